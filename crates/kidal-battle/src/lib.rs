@@ -1,1 +1,3 @@
 //! battle
+pub mod measure;
+pub mod parts;
