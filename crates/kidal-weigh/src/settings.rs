@@ -1,0 +1,87 @@
+//! How much to spend and how to steer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::trouble::Trouble;
+
+/// How much to spend and how to steer. [`Settings::default`] suits a model whose run costs about a millisecond.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Seed of the whole study.
+    pub seed: u64,
+    /// A text that stands for everything the model was built from (the digest of a dossier, say). A checkpoint is
+    /// refused by a model with another digest.
+    pub digest: String,
+    /// Independent islands that are reported; the pilot island comes on top. Default 8.
+    pub islands: u32,
+    /// Chains per island and temperature (M). Default 32.
+    pub chains: u32,
+    /// Particles kept per chain, its start included (P). An island has M·P particles. Default 16.
+    pub chain_length: u32,
+    /// Least number of prior draws of the baseline, which are also the first generation of the pilot. Default 1000.
+    pub baseline_draws: u32,
+    /// Effective sample size to keep at each step of temperature, as a share of the particles with a likelihood above 0.
+    /// Default 0.5, the value of Dau and Chopin (2022).
+    pub ess_share: f64,
+    /// Most temperatures; when they are used up the last step goes straight to 1 and a warning says so. Default 100.
+    pub temperatures_limit: u32,
+    /// When too few prior draws have a likelihood above 0 (fewer than there are chains), draw again, up to this many
+    /// times as many. Default 16.
+    pub prior_rounds_limit: u32,
+    /// Stop after about so many histories; the result is then the last finished temperature, reweighted.
+    pub histories_limit: Option<u64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            digest: String::new(),
+            islands: 8,
+            chains: 32,
+            chain_length: 16,
+            baseline_draws: 1000,
+            ess_share: 0.5,
+            temperatures_limit: 100,
+            prior_rounds_limit: 16,
+            histories_limit: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Particles of one island.
+    pub fn particles(&self) -> u32 {
+        self.chains * self.chain_length
+    }
+
+    /// Refuses settings that cannot work.
+    ///
+    /// # Errors
+    /// [`Trouble::BadSettings`] names the first that is wrong and what it must be.
+    pub fn check(&self) -> Result<(), Trouble> {
+        let wrong = |what: &str| Err(Trouble::BadSettings { what: what.to_owned() });
+        if self.islands == 0 || self.islands > 10_000 {
+            return wrong("islands must lie between 1 and 10000");
+        }
+        if self.chains < 2 || self.chains > 1_000_000 {
+            return wrong("chains must lie between 2 and 1000000");
+        }
+        if self.chain_length < 2 || self.chain_length > 100_000 {
+            return wrong("chain_length must lie between 2 and 100000");
+        }
+        if u64::from(self.chains) * u64::from(self.chain_length) > 100_000_000 {
+            return wrong("chains times chain_length must not exceed 100 million");
+        }
+        if !(self.ess_share > 0.0 && self.ess_share < 1.0) {
+            return wrong("ess_share must lie between 0 and 1, both excluded");
+        }
+        if self.temperatures_limit == 0 {
+            return wrong("temperatures_limit must be at least 1");
+        }
+        if self.prior_rounds_limit == 0 {
+            return wrong("prior_rounds_limit must be at least 1");
+        }
+        Ok(())
+    }
+}
