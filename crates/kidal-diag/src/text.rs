@@ -1,0 +1,79 @@
+//! Diagnostics for people, with the lines they concern.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::{Annotation, Diagnostic, Files, Severity};
+
+/// The diagnostics as text for a terminal, one after the other, each with the lines of all its places.
+/// `colour` adds terminal colours; without it the text is plain.
+pub fn render_text(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut text = String::new();
+    for found in diagnostics {
+        text.push_str(&renderer.render(&[group(found, files)]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn group<'a>(found: &'a Diagnostic, files: &'a Files) -> Group<'a> {
+    let level = match found.severity {
+        Severity::Error => Level::ERROR.with_name("error"),
+        Severity::Contradiction => Level::ERROR.with_name("contradiction"),
+        Severity::Tension => Level::WARNING.with_name("tension"),
+        Severity::Note => Level::NOTE.with_name("note"),
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(found.message.as_str())
+            .id(found.code.as_str()),
+    );
+    for file in files_of(found) {
+        let places = found.annotations.iter().filter(|place| place.file == file);
+        group = group.element(snippet(file, places, files));
+    }
+    for line in &found.arithmetic {
+        group = group.element(Level::NOTE.message(line.as_str()));
+    }
+    if let Some(help) = &found.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}
+
+/// The files concerned, the one of the first place first.
+fn files_of(found: &Diagnostic) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for place in found.first_place().into_iter().chain(&found.annotations) {
+        if !names.contains(&place.file.as_str()) {
+            names.push(&place.file);
+        }
+    }
+    names
+}
+
+fn snippet<'a>(
+    file: &'a str,
+    places: impl Iterator<Item = &'a Annotation>,
+    files: &'a Files,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let mut snippet = Snippet::source(files.get(file).unwrap_or("")).path(file);
+    for place in places {
+        let kind = if place.primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let annotation = kind.span(files.clamp(file, &place.span));
+        snippet = snippet.annotation(if place.label.is_empty() {
+            annotation
+        } else {
+            annotation.label(place.label.as_str())
+        });
+    }
+    snippet
+}
