@@ -41,3 +41,18 @@ pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     x ^ (x >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hashes_never_change() {
+        assert_eq!(hash64(&[]), 0xE9E0_033E_3BAD_AF36);
+        assert_eq!(hash64(&[0]), 0x93A9_BDB5_1E5D_5285);
+        assert_eq!(hash64(&[1, 2, 3]), 0x8313_4018_610C_A592);
+        assert_eq!(hash_text(""), 0x93A9_BDB5_1E5D_5285);
+        assert_eq!(hash_text("garrison"), 0x470B_22FA_8EB7_7506);
+        assert_eq!(hash_text("Kidal, 30 March 2012"), 0x930F_5F56_CEA6_279F);
+    }
+}
