@@ -1,0 +1,111 @@
+//! Reading TOML tables value by value, keeping places and collecting all faults.
+//!
+//! A reader never stops at the first fault: what is wrong goes into the [`Sink`], and the caller gets what could be read.
+//! `TableReader::finish` reports each key that nobody asked for. Crate `kidal-scenario` reads its file with it too.
+//!
+//! ```
+//! use kidal_dossier::span::FileId;
+//! use kidal_dossier::table::{Document, Sink};
+//!
+//! let sink = Sink::default();
+//! let document = Document::parse(FileId::Scenario, "name = 'x'\nstepp = 4\n", &sink);
+//! let root = document.root(&sink);
+//! assert_eq!(root.text("name").unwrap().value, "x");
+//! assert!(root.number("step").is_none());
+//! root.finish();
+//! assert_eq!(sink.take()[0].code, "unknown-key");
+//! ```
+
+mod reader;
+mod sink;
+#[cfg(test)]
+mod tests;
+
+pub use reader::{NumberOrText, TableReader};
+pub use sink::Sink;
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::date::Clock;
+use crate::span::{FileId, Span};
+
+/// A parsed TOML file: its table, and the text that its spans point into.
+#[derive(Debug)]
+pub struct Document<'t> {
+    file: FileId,
+    text: &'t str,
+    table: DeTable<'t>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses a file. Syntax faults go into the sink, each with its place; what could be read is kept.
+    pub fn parse(file: FileId, text: &'t str, sink: &Sink) -> Document<'t> {
+        let (table, faults) = DeTable::parse_recoverable(text);
+        for fault in faults {
+            let range = fault.span().unwrap_or(0..text.len().min(1));
+            let message = format!("{} is no readable TOML: {}", file.name(), fault.message());
+            sink.error(
+                "unreadable-toml",
+                Span::new(file, range),
+                message,
+                "here",
+                None,
+            );
+        }
+        Document {
+            file,
+            text,
+            table: table.into_inner(),
+        }
+    }
+
+    /// A reader of the file's top table. Dates are read by UTC; see [`TableReader::with_clock`].
+    pub fn root<'s>(&'s self, sink: &'s Sink) -> TableReader<'s> {
+        let place = TablePlace {
+            file: self.file,
+            text: self.text,
+            sink,
+            clock: Clock::UTC,
+        };
+        TableReader::new(place, &self.table, "", Span::new(self.file, 0..0))
+    }
+}
+
+/// What a reader needs besides its table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TablePlace<'s> {
+    pub(crate) file: FileId,
+    pub(crate) text: &'s str,
+    pub(crate) sink: &'s Sink,
+    pub(crate) clock: Clock,
+}
+
+/// The place in the file of bytes `inner` of a text value that stands, with its quotation marks, at `span`.
+///
+/// Exact for texts without escapes. With escapes the lengths differ, and the whole value is pointed at.
+pub fn inner_span(source: &str, span: Span, inner: Range<usize>) -> Span {
+    let Some(raw) = source.get(span.range()) else {
+        return span;
+    };
+    let marks = if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
+        3
+    } else {
+        1
+    };
+    let is_multiline = marks == 3;
+    let has_escapes = raw.starts_with('"') && raw.contains('\\');
+    let has_carriage_returns = is_multiline && raw.contains('\r');
+    if has_escapes || has_carriage_returns || raw.len() < 2 * marks {
+        return span;
+    }
+    // TOML drops a newline directly after opening marks of three.
+    let skipped = usize::from(is_multiline && raw[marks..].starts_with('\n'));
+    let start = span.start as usize + marks + skipped;
+    let limit = span.end as usize - marks;
+    Span::new(
+        span.file,
+        (start + inner.start).min(limit)..(start + inner.end).min(limit),
+    )
+}
