@@ -460,6 +460,12 @@ pub enum EventKind {
     Dawn,
     /// Dusk.
     Dusk,
+    /// An order was carried out. who: the first contingent that its actions name.
+    Ordered,
+    /// Men were released from captivity; actor: who held them.
+    Released,
+    /// Men went out of play by the action `Leave`.
+    Departed,
 }
 
 /// A relation.
