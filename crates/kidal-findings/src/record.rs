@@ -658,4 +658,41 @@ pub struct Findings {
     pub map: Vec<MapFeature>,
     /// The computation.
     pub computation: ComputationRecord,
+    /// Latitude and longitude of the local plane's zero [degrees, WGS 84], if there is a map.
+    #[serde(default)]
+    pub origin: Option<[f64; 2]>,
+    /// Local time minus UTC [s]; clock times are printed as local time.
+    #[serde(default)]
+    pub clock_offset_s: i64,
+}
+
+impl Findings {
+    /// Findings that hold nothing yet but what they are and where they come from.
+    pub fn new(kind: Kind, provenance: Provenance, headline: Headline) -> Self {
+        Findings {
+            schema: crate::json::SCHEMA.to_owned(),
+            kind,
+            provenance,
+            headline,
+            questions: Vec::new(),
+            factors: Vec::new(),
+            counterfactuals: Vec::new(),
+            claims: Vec::new(),
+            speakers: Vec::new(),
+            sources: Vec::new(),
+            parameters: Vec::new(),
+            stories: Vec::new(),
+            together: TogetherRecord::default(),
+            accounts: Vec::new(),
+            collisions: Vec::new(),
+            timeline: Vec::new(),
+            series: Vec::new(),
+            histories: Vec::new(),
+            contingents: Vec::new(),
+            map: Vec::new(),
+            computation: ComputationRecord::default(),
+            origin: None,
+            clock_offset_s: 0,
+        }
+    }
 }

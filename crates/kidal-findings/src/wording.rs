@@ -1,0 +1,253 @@
+//! Numbers in words: the one way in which report and terminal print them. No digit is printed that the Monte-Carlo
+//! error does not carry.
+
+mod calendar;
+mod shares;
+
+pub use calendar::{clock, day, day_and_clock, day_short};
+pub use shares::{in_words, times};
+
+use crate::{AnswerValue, Class, Estimate, Ground, Range, VerdictWord};
+
+/// Errors of at least this much leave a probability one digit. Chosen by us because 0.095 rounds to 0.1.
+const ONE_DIGIT: f64 = 0.095;
+/// Errors of at least this much leave a probability two digits.
+const TWO_DIGITS: f64 = 0.0095;
+
+/// A probability with its Monte-Carlo error: `0.74 ± 0.02`; `> 0.99` and `< 0.01` where every history, or all but a
+/// few, agree.
+pub fn probability(estimate: Estimate) -> String {
+    let Estimate { value, error } = estimate;
+    if !value.is_finite() {
+        return "not computed".to_owned();
+    }
+    if error < 0.005 && value >= 0.995 {
+        return "> 0.99".to_owned();
+    }
+    if error < 0.005 && value < 0.005 {
+        return "< 0.01".to_owned();
+    }
+    let digits = digits(error);
+    let least = [0.1, 0.01, 0.001][digits - 1];
+    let shown = if error > least { error } else { least };
+    if error > 0.0 {
+        format!("{value:.digits$} ± {shown:.digits$}")
+    } else {
+        format!("{value:.2}")
+    }
+}
+
+/// A probability without its error, at the digits that the error carries.
+pub fn probability_value(estimate: Estimate) -> String {
+    let digits = if estimate.error > 0.0 {
+        digits(estimate.error)
+    } else {
+        2
+    };
+    format!("{:.digits$}", estimate.value)
+}
+
+fn digits(error: f64) -> usize {
+    if error >= ONE_DIGIT {
+        1
+    } else if error >= TWO_DIGITS {
+        2
+    } else {
+        3
+    }
+}
+
+/// A share without an error, at two digits.
+pub fn share(value: f64) -> String {
+    format!("{:.2}", value + 0.0)
+}
+
+/// A probability in words and numbers: `about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)`.
+pub fn probability_in_full(estimate: Estimate, range: Option<&Range>) -> String {
+    let words = in_words(estimate.value);
+    let number = probability(estimate);
+    match range {
+        Some(range) => format!(
+            "{words} ({number}; {} to {} under other priors)",
+            share(range.low),
+            share(range.high)
+        ),
+        None => format!("{words} ({number})"),
+    }
+}
+
+/// A count of men or things: whole, with commas between thousands.
+pub fn count(value: f64) -> String {
+    if !value.is_finite() {
+        return "not computed".to_owned();
+    }
+    let whole = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 && whole != "0" {
+        text.insert(0, '−');
+    }
+    text
+}
+
+/// A number at some three digits: `1,234`, `37.5`, `3.25`, `0.042`.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() || size >= 100.0 || size == 0.0 {
+        return count(value);
+    }
+    let decimals = if size >= 10.0 {
+        1
+    } else if size >= 1.0 {
+        2
+    } else if size >= 0.1 {
+        3
+    } else if size >= 0.01 {
+        4
+    } else {
+        5
+    };
+    let text = format!("{size:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if value < 0.0 && text != "0" {
+        format!("−{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A quantity rounded to what its error carries: 512.3 with an error of 14 is `510`.
+pub fn rounded(value: f64, error: f64) -> String {
+    let mut step = 1.0;
+    while step * 10.0 <= error && step < 1e9 {
+        step *= 10.0;
+    }
+    if error >= 1.0 {
+        count((value / step).round() * step)
+    } else {
+        number(value)
+    }
+}
+
+/// A number with its unit; `men` and other words follow after a space, a bare number has none.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        number.to_owned()
+    } else {
+        format!("{number} {unit}")
+    }
+}
+
+/// An answer in one line.
+pub fn answer(answer: &AnswerValue, range: Option<&Range>) -> String {
+    match answer {
+        AnswerValue::Probability { estimate } => probability_in_full(*estimate, range),
+        AnswerValue::Quantity {
+            quantiles: [low, median, high],
+            error,
+            unit,
+            exists,
+        } => {
+            let mut text = format!(
+                "about {} (9 in 10 histories: {} to {}",
+                with_unit(&rounded(*median, *error), unit),
+                rounded(*low, *error),
+                rounded(*high, *error)
+            );
+            if let Some(range) = range {
+                text.push_str(&format!(
+                    "; median {} to {} under other priors",
+                    rounded(range.low, *error),
+                    rounded(range.high, *error)
+                ));
+            }
+            text.push(')');
+            if exists.value < 0.995 {
+                text.push_str(&format!("; it exists at all in {}", probability(*exists)));
+            }
+            text
+        }
+        AnswerValue::Levels { levels } => levels
+            .iter()
+            .map(|(name, estimate)| format!("{name} {}", probability(*estimate)))
+            .collect::<Vec<_>>()
+            .join(" · "),
+        AnswerValue::Arithmetic => "by arithmetic".to_owned(),
+    }
+}
+
+/// The verdict as it is printed.
+pub fn verdict(word: VerdictWord) -> &'static str {
+    match word {
+        VerdictWord::BorneOut => "borne out",
+        VerdictWord::Compatible => "compatible",
+        VerdictWord::Strained => "strained",
+        VerdictWord::ContradictedByArithmetic => "contradicted by arithmetic",
+        VerdictWord::NotReproduced => "not reproduced",
+        VerdictWord::Untested => "untested",
+    }
+}
+
+/// What an answer rests on, as it is printed.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Accounts => "accounts",
+        Ground::Prior => "prior",
+        Ground::Model => "model",
+    }
+}
+
+/// The class of a claim, as it is printed.
+pub fn class(class: Class) -> &'static str {
+    match class {
+        Class::Weighed => "weighed",
+        Class::Checked => "checked",
+        Class::Told => "told",
+    }
+}
+
+/// `1 claim`, `2 claims`: regular plurals only.
+pub fn plural(number: usize, word: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {word}{ending}", count(number as f64))
+}
+
+/// The first lines of every answer, from the counts of the headline.
+pub fn headline(headline: &crate::Headline) -> String {
+    let independent = if headline.independent == headline.speakers {
+        String::new()
+    } else {
+        format!(
+            " of whom at most {} {} independent",
+            headline.independent,
+            if headline.independent == 1 { "is" } else { "are" }
+        )
+    };
+    let mut text = format!(
+        "{} weighed, {} checked, {} told, by {}{independent}.",
+        plural(headline.weighed, "claim"),
+        headline.checked,
+        headline.told,
+        plural(headline.speakers, "speaker"),
+    );
+    if headline.unknowns > 0 {
+        text.push_str(&format!(
+            " {} of {} moved by the accounts.",
+            headline.moved,
+            if headline.unknowns == 1 {
+                "1 unknown was".to_owned()
+            } else {
+                format!("{} unknowns were", headline.unknowns)
+            }
+        ));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

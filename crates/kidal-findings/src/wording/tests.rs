@@ -1,0 +1,84 @@
+use super::*;
+
+fn of(value: f64, error: f64) -> String {
+    probability(Estimate { value, error })
+}
+
+#[test]
+fn no_digit_is_printed_that_the_error_does_not_carry() {
+    assert_eq!(of(0.7432, 0.018), "0.74 ± 0.02");
+    assert_eq!(of(0.7432, 0.0949), "0.74 ± 0.09");
+    assert_eq!(of(0.7432, 0.095), "0.7 ± 0.1");
+    assert_eq!(of(0.7432, 0.004), "0.743 ± 0.004");
+    assert_eq!(of(0.7432, 0.0001), "0.743 ± 0.001");
+    assert_eq!(of(0.7432, 0.31), "0.7 ± 0.3");
+    assert_eq!(of(0.5, 0.0), "0.50");
+}
+
+#[test]
+fn where_all_histories_agree_no_certainty_is_printed() {
+    assert_eq!(of(1.0, 0.0), "> 0.99");
+    assert_eq!(of(0.0, 0.0), "< 0.01");
+    assert_eq!(of(0.997, 0.001), "> 0.99");
+    assert_eq!(of(f64::NAN, 0.1), "not computed");
+}
+
+#[test]
+fn counts_and_numbers_read_well() {
+    assert_eq!(count(504.2), "504");
+    assert_eq!(count(12_345.0), "12,345");
+    assert_eq!(count(-0.2), "0");
+    assert_eq!(count(-1234.0), "−1,234");
+    assert_eq!(number(37.46), "37.5");
+    assert_eq!(number(3.0), "3");
+    assert_eq!(number(0.0421), "0.0421");
+    assert_eq!(number(0.0), "0");
+    assert_eq!(rounded(512.3, 14.0), "510");
+    assert_eq!(rounded(512.3, 3.0), "512");
+    assert_eq!(rounded(1.74, 0.01), "1.74");
+}
+
+#[test]
+fn an_answer_carries_both_intervals() {
+    let estimate = Estimate {
+        value: 0.7432,
+        error: 0.018,
+    };
+    let range = Range {
+        low: 0.55,
+        high: 0.85,
+        moved_most_by: "x".into(),
+    };
+    assert_eq!(
+        answer(&AnswerValue::Probability { estimate }, Some(&range)),
+        "about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)"
+    );
+}
+
+#[test]
+fn first_lines_count_and_say_who_is_independent() {
+    let mut record = crate::Headline {
+        title: String::new(),
+        about: String::new(),
+        weighed: 41,
+        checked: 9,
+        told: 30,
+        speakers: 17,
+        independent: 9,
+        moved: 6,
+        unknowns: 22,
+        trustworthy: true,
+        warnings: vec![],
+    };
+    assert_eq!(
+        headline(&record),
+        "41 claims weighed, 9 checked, 30 told, by 17 speakers of whom at most 9 are independent. \
+         6 of 22 unknowns were moved by the accounts."
+    );
+    record.unknowns = 0;
+    record.independent = 17;
+    assert_eq!(
+        headline(&record),
+        "41 claims weighed, 9 checked, 30 told, by 17 speakers."
+    );
+}
