@@ -1,1 +1,28 @@
-//! commands
+//! The commands of Kidal: one function per command, from a request to an answer.
+//!
+//! What this crate is: the thin shell round the pure crates. It reads folders, writes them all or none, keeps
+//! checkpoints, watches the clock of `--budget` and the flag of an interrupt.
+//!
+//! What it is not: a door. It prints nothing, reads no arguments and sets no exit code; [`exit`] only names them.
+//!
+//! Three types to know: [`folder::Folder`], [`trouble::Trouble`], [`stop::StopFlag`].
+//!
+//! ```
+//! use kidal_commands::check::{CheckRequest, check};
+//! let trouble = check(&CheckRequest { dossier: "no/such/dossier".into() }).unwrap_err();
+//! assert_eq!(trouble.exit_code(), kidal_commands::exit::UNREADABLE);
+//! assert!(trouble.to_string().contains("there is no such folder"));
+//! ```
+
+pub mod check;
+pub mod checkpoint;
+pub mod digest;
+pub mod exit;
+pub mod explain;
+pub mod folder;
+pub mod hooks;
+pub mod new;
+pub mod stop;
+mod study_door;
+pub mod trouble;
+pub mod write;

@@ -1,0 +1,98 @@
+//! `kidal check`: where the accounts collide.
+
+use std::path::PathBuf;
+
+use kidal_diag::{Diagnostic, Files, Severity};
+
+use crate::exit;
+use crate::folder::Folder;
+use crate::trouble::Trouble;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct CheckRequest {
+    /// Folder of the dossier, or `-`.
+    pub dossier: PathBuf,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct CheckAnswer {
+    /// Title of the dossier.
+    pub title: String,
+    /// Its texts, into which the diagnostics point.
+    pub files: Files,
+    /// What was found, worst first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many claims were looked at.
+    pub claims: usize,
+}
+
+impl CheckAnswer {
+    /// How many diagnostics have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    }
+
+    /// Exit code: a contradiction is one here.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        if self.count(Severity::Contradiction) > 0 {
+            exit::CONTRADICTIONS
+        } else {
+            exit::DONE
+        }
+    }
+
+    /// One line that sums up.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let of = |severity, one: &str, many: &str| {
+            let count = self.count(severity);
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        format!(
+            "{}: {} {} checked: {}, {}, {}.",
+            self.title,
+            self.claims,
+            if self.claims == 1 { "claim" } else { "claims" },
+            of(Severity::Contradiction, "contradiction", "contradictions"),
+            of(Severity::Tension, "tension", "tensions"),
+            of(Severity::Note, "note", "notes"),
+        )
+    }
+
+    /// The codes that occur, each once, in the order of the diagnostics.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = Vec::new();
+        for found in &self.diagnostics {
+            if !codes.contains(&found.code.as_str()) {
+                codes.push(&found.code);
+            }
+        }
+        codes
+    }
+}
+
+/// Looks for collisions between the claims of a dossier.
+///
+/// # Errors
+/// Where the dossier cannot be read.
+pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
+    let opened = Folder::open(&request.dossier)?;
+    let mut diagnostics = opened.diagnostics;
+    diagnostics.extend(kidal_check::check(&opened.dossier));
+    // The order of severities is from worst to mildest; the sort keeps the order within one.
+    diagnostics.sort_by_key(|found| found.severity);
+    Ok(CheckAnswer {
+        title: opened.dossier.about.title.value.clone(),
+        files: opened.folder.files,
+        diagnostics,
+        claims: opened.dossier.claims.len(),
+    })
+}
