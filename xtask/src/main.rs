@@ -1,2 +1,55 @@
-//! Chores of the workspace.
-fn main() {}
+//! Chores of the workspace: `cargo xtask test` is the test command; the others are its parts or rarer.
+//!
+//! Not here: anything that a user of the program needs.
+
+mod citations;
+mod docs;
+mod goldens;
+mod layers;
+mod links;
+mod long_files;
+mod reseed;
+mod steps;
+mod test;
+mod tree;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask CHORE
+
+  test        everything that must hold: fmt, clippy, layers, docs, tests, browser checks
+  layers      compare the crates' dependencies with the table in ARCHITECTURE.md
+  docs        paths, links and citations in the documents; files that grew too long
+  goldens     rewrite the golden files (the tree must be clean elsewhere)
+  reseed N    run the tests with the statistical ones on fresh seeds, and add up their alpha";
+
+/// A chore that failed says in one text what is wrong.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test"] => return test::run(),
+        ["layers"] => layers::check(),
+        ["docs"] => docs::check(),
+        ["goldens"] => goldens::rewrite(),
+        ["reseed", number] => reseed::run(number),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(64);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The test command.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::steps::{cargo, command, exists, finish, finish_watched};
+use crate::tree::root;
+use crate::{Outcome, docs, layers};
+
+/// Tests that passed and failed, added up over the result lines of `cargo test`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    passed: u64,
+    failed: u64,
+}
+
+impl Tally {
+    /// Takes in a line such as `test result: ok. 3 passed; 0 failed; …`; other lines change nothing.
+    pub fn see(&mut self, line: &str) {
+        let Some((_, counts)) = line.split_once("test result: ") else {
+            return;
+        };
+        let words: Vec<&str> = counts.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let Ok(count) = pair[0].parse::<u64>() else {
+                continue;
+            };
+            match pair[1].trim_end_matches(';') {
+                "passed" => self.passed += count,
+                "failed" => self.failed += count,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Every step in turn, named and timed, up to the first that fails. The last line printed is `N passed, N failed`.
+pub fn run() -> ExitCode {
+    let mut tally = Tally::default();
+    let outcome = all(&mut tally);
+    if let Err(problem) = &outcome {
+        println!("{problem}");
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if outcome.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn all(tally: &mut Tally) -> Outcome {
+    step("fmt", || finish(cargo(&["fmt", "--all", "--check"])))?;
+    step("clippy", || {
+        finish(cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    })?;
+    step("layers", layers::check)?;
+    step("docs", docs::check)?;
+    step("tests", || {
+        finish_watched(cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
+            tally.see(line)
+        })
+    })?;
+    step("browser", browser)
+}
+
+fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+    println!("== {name}");
+    let start = Instant::now();
+    let outcome = work();
+    let seconds = start.elapsed().as_secs_f64();
+    match outcome {
+        Ok(()) => {
+            println!("== {name}: ok ({seconds:.1} s)");
+            Ok(())
+        }
+        Err(problem) => Err(format!(
+            "{problem}\n== step `{name}` failed ({seconds:.1} s)"
+        )),
+    }
+}
+
+/// The tests of the viewer, once there is one. What cannot be set up is skipped by name; with `CI=true` that is a failure.
+fn browser() -> Outcome {
+    let web = root().join("web");
+    if !web.join("package.json").is_file() {
+        println!("no viewer to check");
+        return Ok(());
+    }
+    if !exists("npm") {
+        return skip("browser checks: npm is not installed");
+    }
+    let npm = |arguments: &[&str]| {
+        let mut npm = command("npm", arguments);
+        npm.current_dir(&web);
+        finish(npm)
+    };
+    if !web.join("node_modules").is_dir() {
+        npm(&["ci"])?;
+    }
+    npm(&["test"])
+}
+
+fn skip(what: &str) -> Outcome {
+    if std::env::var("CI").is_ok_and(|value| value == "true") {
+        return Err(format!("{what}; nothing may be skipped while CI=true"));
+    }
+    println!("skipped: {what}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn result_lines_are_added_up_and_others_ignored() {
+        let mut tally = Tally::default();
+        tally.see("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
+        tally.see("test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
+        tally.see("test seven_passed ... ok");
+        tally.see("9 passed; 9 failed");
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 7,
+                failed: 2
+            }
+        );
+    }
+}
