@@ -62,7 +62,7 @@ pub enum Task {
 }
 
 /// What came out of one item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ItemResult {
     /// The batch of the item.
     pub batch: u64,

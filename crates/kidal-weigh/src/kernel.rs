@@ -1,13 +1,20 @@
 //! How chains move at one temperature: which moves, how often, how far.
 
+use kidal_math::{cholesky, exp, sum_of};
 use serde::{Deserialize, Serialize};
+
+use crate::item::MoveTally;
+use crate::posterior::{MoveKind, Particle};
+use crate::space::Space;
+use crate::weights::ess;
 
 /// How chains move at one temperature. Tuned on the pilot island, then frozen for the reported ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kernel {
     /// The power to which the likelihood is raised.
     pub temperature: f64,
-    /// Share of tries of each move, in the order of [`crate::MoveKind::ALL`]; they add up to 1.
+    /// Share of tries of each move, in the order of [`crate::MoveKind::ALL`]; they add up to 1, or are all 0 when there
+    /// is nothing to move.
     pub shares: Vec<f64>,
     /// Lower Cholesky factor of the covariance of the continuous parameters on the unconstrained scale, row by row.
     pub cholesky: Vec<f64>,
@@ -19,4 +26,195 @@ pub struct Kernel {
     pub walk_one_scale: f64,
     /// Chance of each block to be drawn anew when a subset is refreshed.
     pub subset_share: f64,
+}
+
+/// Moves that are weighed against each other, and the share of tries of the family where all are possible. Families
+/// have fixed shares, chosen by us because a jump of parameters and a jump of luck have no common unit.
+const FAMILIES: [(&[MoveKind], f64); 3] = [
+    (
+        &[MoveKind::Walk, MoveKind::WalkOne, MoveKind::RedrawOne],
+        0.50,
+    ),
+    (&[MoveKind::SwitchLevel], 0.15),
+    (
+        &[
+            MoveKind::RefreshOne,
+            MoveKind::RefreshSome,
+            MoveKind::RefreshAll,
+        ],
+        0.35,
+    ),
+];
+/// Least share of a move within its family: a tenth, chosen by us because a move that is useless at one temperature may
+/// be the only one that works at the next.
+const SHARE_LEAST: f64 = 0.1;
+/// Acceptance aimed at by a walk in many dimensions. Source: Roberts, Gelman and Gilks 1997.
+const WALK_TARGET: f64 = 0.234;
+/// Acceptance aimed at by a walk in one dimension. Source: Gelman, Roberts and Gilks 1996.
+const WALK_ONE_TARGET: f64 = 0.44;
+/// Acceptance aimed at when a subset of blocks is refreshed; a quarter, chosen by us in likeness to the walk.
+const SUBSET_TARGET: f64 = 0.25;
+/// How strongly a scale follows acceptance: ×e^(2·(a − target)), chosen by us because a temperature gives one chance to adapt.
+const GAIN: f64 = 2.0;
+
+impl Kernel {
+    /// The kernel before anything was tried.
+    pub(crate) fn untried(space: &Space, blocks: usize) -> Self {
+        let dimension = space.continuous.len();
+        let mut kernel = Self {
+            temperature: 0.0,
+            shares: Vec::new(),
+            cholesky: Vec::new(),
+            deviations: Vec::new(),
+            // Source: Roberts, Gelman and Gilks 1997.
+            walk_scale: 2.38 / (dimension.max(1) as f64).sqrt(),
+            walk_one_scale: 2.38,
+            subset_share: 0.25,
+        };
+        kernel.shares = kernel.split(space, blocks, &[]);
+        kernel
+    }
+
+    /// The kernel of the next temperature: covariance of the weighted particles, scales and shares by how the moves of
+    /// this one fared (`tallies`, empty before the first moves).
+    pub(crate) fn tuned(
+        &self,
+        space: &Space,
+        blocks: usize,
+        temperature: f64,
+        sample: (&[Particle], &[f64]),
+        tallies: &[MoveTally],
+    ) -> Self {
+        let mut next = Self {
+            temperature,
+            ..self.clone()
+        };
+        let follow = |scale: f64, kind: MoveKind, target: f64| match tallies.get(kind as usize) {
+            Some(tally) if tally.proposed > 0 => {
+                scale * exp(GAIN * (tally.accepted as f64 / tally.proposed as f64 - target))
+            }
+            _ => scale,
+        };
+        let dimension = space.continuous.len().max(1) as f64;
+        next.walk_scale = follow(self.walk_scale, MoveKind::Walk, WALK_TARGET)
+            .clamp(0.01, 10.0 / dimension.sqrt());
+        next.walk_one_scale =
+            follow(self.walk_one_scale, MoveKind::WalkOne, WALK_ONE_TARGET).clamp(0.01, 10.0);
+        let least = 1.0 / blocks.max(1) as f64;
+        next.subset_share = follow(self.subset_share, MoveKind::RefreshSome, SUBSET_TARGET)
+            .clamp(least.min(0.9), 0.9);
+        (next.cholesky, next.deviations) = spread(space, sample.0, sample.1);
+        next.shares = self.split(space, blocks, tallies);
+        next
+    }
+
+    /// The slot of the move meant by a uniform number; `None` when nothing can be moved.
+    pub(crate) fn choose(&self, u: f64) -> Option<usize> {
+        let mut running = 0.0;
+        for (slot, share) in self.shares.iter().enumerate() {
+            running += share;
+            if u < running {
+                return Some(slot);
+            }
+        }
+        self.shares.iter().rposition(|share| *share > 0.0)
+    }
+
+    /// Within a family by jump per counted work; a try costs 1 beside its work, so that free models have a cost too.
+    fn split(&self, space: &Space, blocks: usize, tallies: &[MoveTally]) -> Vec<f64> {
+        let mut shares = vec![0.0; MoveKind::ALL.len()];
+        let mut total = 0.0;
+        for (kinds, family_share) in FAMILIES {
+            let open: Vec<usize> = kinds
+                .iter()
+                .filter(|kind| is_possible(**kind, space, blocks))
+                .map(|kind| *kind as usize)
+                .collect();
+            if open.is_empty() {
+                continue;
+            }
+            let gains: Vec<f64> = open
+                .iter()
+                .map(|slot| {
+                    tallies
+                        .get(*slot)
+                        .map_or(0.0, |t| t.jump / (t.work + t.proposed).max(1) as f64)
+                })
+                .collect();
+            let gain = sum_of(gains.iter().copied());
+            let free = 1.0 - SHARE_LEAST * open.len() as f64;
+            for (slot, one) in open.iter().zip(&gains) {
+                let part = if gain > 0.0 {
+                    SHARE_LEAST + free * one / gain
+                } else {
+                    1.0 / open.len() as f64
+                };
+                shares[*slot] = family_share * part;
+            }
+            total += family_share;
+        }
+        if total > 0.0 {
+            shares.iter_mut().for_each(|share| *share /= total);
+        }
+        shares
+    }
+}
+
+fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {
+    match kind {
+        MoveKind::Walk => space.continuous.len() >= 2,
+        MoveKind::WalkOne | MoveKind::RedrawOne => !space.continuous.is_empty(),
+        MoveKind::SwitchLevel => !space.levelled.is_empty(),
+        MoveKind::RefreshOne => blocks >= 2,
+        MoveKind::RefreshSome => blocks >= 3,
+        MoveKind::RefreshAll => blocks >= 1,
+    }
+}
+
+/// Factor of the weighted covariance on the unconstrained scale, and the deviations.
+///
+/// Correlations are drawn toward 0 by d / (d + ESS), chosen by us because a covariance of d dimensions from fewer than d
+/// effective draws is no covariance.
+fn spread(space: &Space, particles: &[Particle], log_weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    let d = space.continuous.len();
+    let weights: Vec<f64> = log_weights.iter().map(|w| exp(*w)).collect();
+    let total = kidal_math::sum(&weights);
+    let mut centred: Vec<Vec<f64>> = Vec::with_capacity(d);
+    for column in 0..d {
+        let index = space.continuous[column];
+        // A value rounded onto the end of its interval lies at infinity; 40 is as far out as rounding reaches.
+        let place = |particle: &Particle| match space.to_line(index, particle.parameters[index]) {
+            z if z.is_finite() => z,
+            z => 40.0_f64.copysign(z),
+        };
+        let values: Vec<f64> = particles.iter().map(place).collect();
+        let mean = sum_of(values.iter().zip(&weights).map(|(z, w)| z * w)) / total;
+        centred.push(values.iter().map(|z| z - mean).collect());
+    }
+    let shrink = d as f64 / (d as f64 + ess(log_weights));
+    let mut covariance = vec![0.0; d * d];
+    for row in 0..d {
+        for column in 0..=row {
+            let terms = centred[row]
+                .iter()
+                .zip(&centred[column])
+                .zip(&weights)
+                .map(|((a, b), w)| a * b * w);
+            let entry = sum_of(terms) / total;
+            covariance[row * d + column] = if row == column {
+                entry.max(1e-12)
+            } else {
+                entry * (1.0 - shrink)
+            };
+        }
+    }
+    let deviations: Vec<f64> = (0..d).map(|i| covariance[i * d + i].sqrt()).collect();
+    let factor = cholesky(&covariance, d).unwrap_or_else(|| {
+        let mut diagonal = vec![0.0; d * d];
+        for i in 0..d {
+            diagonal[i * d + i] = deviations[i];
+        }
+        diagonal
+    });
+    (factor, deviations)
 }

@@ -3,22 +3,39 @@
 //! A [`Model`] says what is unknown ([`Prior`]s), how its luck is cut into blocks, and which log-likelihood terms a run
 //! gets. [`Smc`] turns it into a [`Posterior`]. This crate has never heard of a battle, reads no files and asks no clock.
 
+mod checkpoint;
 mod drive;
+mod fingerprint;
+mod finish;
+mod interval;
+mod island;
 mod item;
 mod kernel;
 mod model;
+mod pareto;
 mod posterior;
+mod progress;
+mod proposal;
+mod runner;
 mod settings;
 mod smc;
+mod space;
 mod trouble;
+mod warnings;
+mod weights;
 
-pub use drive::drive;
+pub use drive::{Executor, drive, weigh};
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
 pub use kernel::Kernel;
 pub use model::{Failure, Model, Parameter, Prior, Stream, Worker};
+pub use pareto::{Smoothed, smoothed};
 pub use posterior::{
-    Baseline, Estimate, FailureCount, IslandReport, MoveKind, MoveReport, Particle, Posterior, TemperatureReport,
+    Baseline, Estimate, FailureCount, IslandReport, MoveKind, MoveReport, Particle, Posterior,
+    TemperatureReport,
 };
+pub use progress::{Progress, Stage};
+pub use runner::{Runner, run_item};
 pub use settings::Settings;
-pub use smc::{Progress, Smc, Stage};
+pub use smc::Smc;
 pub use trouble::Trouble;
+pub use weights::{ess, normalised};

@@ -65,7 +65,10 @@ pub struct Parameter {
 impl Parameter {
     /// A parameter by name and prior.
     pub fn new(name: impl Into<String>, prior: Prior) -> Self {
-        Self { name: name.into(), prior }
+        Self {
+            name: name.into(),
+            prior,
+        }
     }
 }
 
@@ -141,6 +144,8 @@ pub struct Failure {
 impl Failure {
     /// A failure with this reason.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
+        Self {
+            reason: reason.into(),
+        }
     }
 }

@@ -60,7 +60,11 @@ impl Settings {
     /// # Errors
     /// [`Trouble::BadSettings`] names the first that is wrong and what it must be.
     pub fn check(&self) -> Result<(), Trouble> {
-        let wrong = |what: &str| Err(Trouble::BadSettings { what: what.to_owned() });
+        let wrong = |what: &str| {
+            Err(Trouble::BadSettings {
+                what: what.to_owned(),
+            })
+        };
         if self.islands == 0 || self.islands > 10_000 {
             return wrong("islands must lie between 1 and 10000");
         }

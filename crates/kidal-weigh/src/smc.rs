@@ -1,94 +1,501 @@
 //! The run as a value: ask it for work, tell it results, save it between.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::item::{Batch, ItemResult};
-use crate::model::Model;
-use crate::posterior::Posterior;
+use crate::fingerprint::fingerprint;
+use crate::island::{Generation, Island};
+use crate::item::{Batch, Item, ItemResult, MoveTally, PILOT, Task};
+use crate::kernel::Kernel;
+use crate::model::{Model, Parameter};
+use crate::posterior::{FailureCount, MoveKind, Particle};
 use crate::settings::Settings;
+use crate::space::Space;
 use crate::trouble::Trouble;
+use crate::weights::{next_temperature, normalised};
 
-/// A run of the sampler as a value.
+/// A run of adaptive likelihood-tempered sequential Monte Carlo with waste-free moves, as a value.
+///
+/// Target at temperature λ: prior × likelihood^λ, for parameters and luck together. A step weighs the particles by
+/// likelihood^(λ′ − λ), takes M ancestors by systematic resampling, runs P − 1 moves from each and keeps all M·P states.
+///   ln Z = Σ over steps of ln(mean weight)
+/// The pilot island chooses temperatures and tunes moves; both are then frozen. So the evidence of each reported island
+/// is unbiased, and independent of the others given the pilot.
+/// Source: Del Moral, Doucet and Jasra 2006 (the sampler); Dau and Chopin 2022 (waste-free).
+/// Limits: modes that no prior draw of an island comes near are not found by it; the spread between islands is what
+/// shows this.
+///
+/// Results may be told in any order, from any machine, more than once; state and result depend on what was told only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Smc {
-    settings: Settings,
+    pub(crate) settings: Settings,
+    pub(crate) fingerprint: u64,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) blocks: u32,
+    pub(crate) terms: u32,
+    pub(crate) payload: u32,
+    pub(crate) phase: Phase,
+    /// Temperatures passed in this phase; 0 while prior draws are run.
+    pub(crate) generation: u32,
+    /// Rounds of prior draws that were needed.
+    pub(crate) prior_rounds: u32,
+    pub(crate) kernels: Vec<Arc<Kernel>>,
+    pub(crate) baseline: Vec<Particle>,
+    pub(crate) pilot: Island,
+    pub(crate) islands: Vec<Island>,
+    pub(crate) generations: Vec<Generation>,
+    pub(crate) ran_out_of_temperatures: bool,
+    pub(crate) failures: BTreeMap<String, FailureCount>,
+    pub(crate) histories: u64,
+    pub(crate) work: u64,
+    pub(crate) batch: u64,
+    pub(crate) results: Vec<Option<ItemResult>>,
+}
+
+/// Which part of the run is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Phase {
+    Prior,
+    Pilot,
+    Islands,
+    Done,
+    Stuck(Trouble),
 }
 
 impl Smc {
     /// Starts a run.
-    pub fn new<M: Model>(_model: &M, settings: Settings) -> Result<Self, Trouble> {
+    ///
+    /// # Errors
+    /// [`Trouble::BadSettings`] or [`Trouble::BadPrior`].
+    pub fn new<M: Model>(model: &M, settings: Settings) -> Result<Self, Trouble> {
         settings.check()?;
-        Ok(Self { settings })
+        Space::new(model.parameters())?;
+        let mut smc = Self {
+            fingerprint: fingerprint(model, &settings),
+            parameters: model.parameters().to_vec(),
+            blocks: model.blocks() as u32,
+            terms: model.terms() as u32,
+            payload: model.payload() as u32,
+            phase: Phase::Prior,
+            generation: 0,
+            prior_rounds: 1,
+            kernels: Vec::new(),
+            baseline: Vec::new(),
+            pilot: Island::new(PILOT),
+            islands: (0..settings.islands).map(Island::new).collect(),
+            generations: Vec::new(),
+            ran_out_of_temperatures: false,
+            failures: BTreeMap::new(),
+            histories: 0,
+            work: 0,
+            batch: 0,
+            results: Vec::new(),
+            settings,
+        };
+        smc.open_batch();
+        Ok(smc)
     }
-    /// The work that can be done now; `None` when the run is over.
+
+    /// The work that can be done now: the items without a result, so stragglers can be asked for again. `None` when the
+    /// run is over.
     pub fn next_batch(&self) -> Option<Batch> {
-        None
+        if self.results.is_empty() {
+            return None;
+        }
+        let tasks = self.tasks();
+        let missing = tasks
+            .into_iter()
+            .zip(&self.results)
+            .enumerate()
+            .filter(|(_, (_, result))| result.is_none());
+        let items = missing.map(|(index, ((island, task), _))| Item {
+            batch: self.batch,
+            index: index as u32,
+            seed: self.settings.seed,
+            island,
+            generation: self.generation,
+            task,
+        });
+        Some(Batch {
+            number: self.batch,
+            fingerprint: self.fingerprint,
+            items: items.collect(),
+        })
     }
-    /// Takes results, in any order, any of them more than once.
-    pub fn absorb(&mut self, _results: Vec<ItemResult>) -> Result<(), Trouble> {
-        Ok(())
+
+    /// Takes results, in any order. A result told before, or of an earlier batch, is passed over. When the batch is full
+    /// the run goes on to the next one.
+    ///
+    /// # Errors
+    /// [`Trouble::BadResult`] when a result cannot belong to an item that was asked for (nothing is taken from it), and
+    /// [`Trouble::NoMass`] when no prior draw has a likelihood above 0; the run is then over.
+    pub fn absorb(&mut self, results: Vec<ItemResult>) -> Result<(), Trouble> {
+        for result in results {
+            if result.batch < self.batch || self.results.is_empty() {
+                continue;
+            }
+            self.check(&result)?;
+            let slot = &mut self.results[result.index as usize];
+            if slot.is_none() {
+                *slot = Some(result);
+            }
+        }
+        if !self.results.is_empty() && self.results.iter().all(Option::is_some) {
+            self.close_batch();
+        }
+        match &self.phase {
+            Phase::Stuck(trouble) => Err(trouble.clone()),
+            _ => Ok(()),
+        }
     }
+
     /// Whether the run is over.
     pub fn is_done(&self) -> bool {
-        false
+        matches!(self.phase, Phase::Done)
     }
-    /// Where the run stands.
-    pub fn progress(&self) -> Progress {
-        Progress::default()
+
+    /// Whether more histories were run than the settings allow.
+    pub fn is_over_limit(&self) -> bool {
+        self.settings
+            .histories_limit
+            .is_some_and(|limit| self.progress().histories >= limit)
     }
-    /// The result of a finished run.
-    pub fn finish(&self) -> Result<Posterior, Trouble> {
-        Err(Trouble::NotFinished)
+
+    /// Sets another limit, for a run that goes on from a checkpoint.
+    pub fn limit_histories(&mut self, limit: Option<u64>) {
+        self.settings.histories_limit = limit;
     }
-    /// The result of a run stopped early.
-    pub fn finish_early(&self) -> Result<Posterior, Trouble> {
-        Err(Trouble::NothingYet)
+
+    /// The settings of the run.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
-    /// The whole state as bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        Vec::new()
+
+    /// The work of the present batch, in order.
+    fn tasks(&self) -> Vec<(u32, Task)> {
+        match self.phase {
+            Phase::Prior => {
+                let from = (self.prior_rounds - 1) * self.pilot_draws();
+                self.draw_tasks(PILOT, from, self.pilot_draws())
+            }
+            Phase::Pilot => self.chain_tasks(&self.pilot),
+            Phase::Islands if self.generation == 0 => {
+                let count = self.draws_of_one_island();
+                self.islands
+                    .iter()
+                    .flat_map(|island| self.draw_tasks(island.number, 0, count))
+                    .collect()
+            }
+            Phase::Islands => self
+                .islands
+                .iter()
+                .flat_map(|island| self.chain_tasks(island))
+                .collect(),
+            Phase::Done | Phase::Stuck(_) => Vec::new(),
+        }
     }
-    /// The state back from bytes, for the same model.
-    pub fn from_bytes<M: Model>(_model: &M, _bytes: &[u8]) -> Result<Self, Trouble> {
-        Err(Trouble::NothingYet)
+
+    fn pilot_draws(&self) -> u32 {
+        self.settings.baseline_draws.max(self.settings.particles())
+    }
+
+    /// Prior draws that each island makes in the present batch.
+    fn draws_of_one_island(&self) -> u32 {
+        match self.phase {
+            Phase::Prior => self.pilot_draws(),
+            _ => self.settings.particles() * self.prior_rounds,
+        }
+    }
+
+    /// Draws in pieces as large as a chain, so that all items cost about the same.
+    fn draw_tasks(&self, island: u32, from: u32, count: u32) -> Vec<(u32, Task)> {
+        let piece = self.settings.chain_length;
+        let firsts = (0..count).step_by(piece as usize);
+        firsts
+            .map(|first| {
+                (
+                    island,
+                    Task::Draw {
+                        first: from + first,
+                        count: piece.min(count - first),
+                    },
+                )
+            })
+            .collect()
+    }
+
+    fn chain_tasks(&self, island: &Island) -> Vec<(u32, Task)> {
+        let Some(kernel) = self.kernels.get(self.generation as usize - 1) else {
+            return Vec::new();
+        };
+        let task = |(chain, start): (usize, &u32)| Task::Advance {
+            chain: chain as u32,
+            start: island.particles[*start as usize].clone(),
+            moves: self.settings.chain_length - 1,
+            kernel: Arc::clone(kernel),
+        };
+        island
+            .starts
+            .iter()
+            .enumerate()
+            .map(|pair| (island.number, task(pair)))
+            .collect()
+    }
+
+    /// Empty places for the results of the present batch.
+    fn open_batch(&mut self) {
+        self.results = self.tasks().iter().map(|_| None).collect();
+    }
+
+    fn close_batch(&mut self) {
+        let results: Vec<ItemResult> = std::mem::take(&mut self.results)
+            .into_iter()
+            .flatten()
+            .collect();
+        for result in &results {
+            self.count(result);
+        }
+        match self.phase {
+            Phase::Prior => self.close_prior(results),
+            Phase::Pilot => {
+                let particles = results.into_iter().fold((Vec::new(), Vec::new()), gather);
+                self.pilot.replace(particles.0, self.settings.chain_length);
+                self.step_pilot(&particles.1);
+            }
+            Phase::Islands => self.close_islands(results),
+            Phase::Done | Phase::Stuck(_) => {}
+        }
+        self.batch += 1;
+        self.open_batch();
+    }
+
+    fn close_prior(&mut self, results: Vec<ItemResult>) {
+        self.baseline
+            .extend(results.into_iter().flat_map(|result| result.particles));
+        let positive = self
+            .baseline
+            .iter()
+            .filter(|particle| particle.log_likelihood > f64::NEG_INFINITY)
+            .count();
+        if positive < self.settings.chains as usize
+            && self.prior_rounds < self.settings.prior_rounds_limit
+        {
+            self.prior_rounds += 1;
+        } else if positive == 0 {
+            self.phase = Phase::Stuck(self.no_mass());
+        } else {
+            self.pilot.replace(self.baseline.clone(), 1);
+            self.phase = Phase::Pilot;
+            self.step_pilot(&[]);
+        }
+    }
+
+    /// Chooses the next temperature and tunes the kernel for it. The pilot itself does not need to move at temperature 1.
+    fn step_pilot(&mut self, tallies: &[MoveTally]) {
+        let mut temperature = next_temperature(
+            &self.pilot.log_likelihoods(),
+            self.pilot.temperature,
+            self.settings.ess_share,
+        );
+        if temperature < 1.0 && self.kernels.len() as u32 + 1 >= self.settings.temperatures_limit {
+            temperature = 1.0;
+            self.ran_out_of_temperatures = true;
+        }
+        let space =
+            Space::new(&self.parameters).expect("priors were checked when the run was started");
+        let blocks = self.blocks as usize;
+        let untried = Kernel::untried(&space, blocks);
+        let last = self.kernels.last().map_or(&untried, Arc::as_ref);
+        let log_weights = normalised(&self.pilot.weights_to(temperature));
+        let kernel = last.tuned(
+            &space,
+            blocks,
+            temperature,
+            (&self.pilot.particles, &log_weights),
+            tallies,
+        );
+        self.kernels.push(Arc::new(kernel));
+        if temperature == 1.0 {
+            self.phase = Phase::Islands;
+            self.generation = 0;
+        } else {
+            self.generation += 1;
+            self.pilot.step_to(
+                temperature,
+                self.settings.chains,
+                self.settings.seed,
+                self.generation,
+            );
+        }
+    }
+
+    fn close_islands(&mut self, results: Vec<ItemResult>) {
+        if self.generation == 0 {
+            // Until now the pilot was what an early stop would have reported.
+            self.pilot.particles.clear();
+        }
+        let mut tally = Generation::default();
+        for result in &results {
+            tally.histories += result.histories;
+            tally.work += result.work;
+        }
+        let chain_length = if self.generation == 0 {
+            1
+        } else {
+            self.settings.chain_length
+        };
+        let mut by_island: BTreeMap<u32, Vec<ItemResult>> = BTreeMap::new();
+        let tasks_of = self.island_of_each(results.len());
+        for (island, result) in tasks_of.into_iter().zip(results) {
+            by_island.entry(island).or_default().push(result);
+        }
+        for (number, results) in by_island {
+            let (particles, moves) = results.into_iter().fold((Vec::new(), Vec::new()), gather);
+            self.islands[number as usize].replace(particles, chain_length);
+            tally.moves = add(tally.moves, &moves);
+        }
+        match self.generations.last_mut() {
+            Some(last) => {
+                *last = Generation {
+                    steps: std::mem::take(&mut last.steps),
+                    ..tally
+                }
+            }
+            None => self.generations.push(tally),
+        }
+        let Some(kernel) = self.kernels.get(self.generation as usize) else {
+            self.phase = Phase::Done;
+            return;
+        };
+        self.generation += 1;
+        let (temperature, seed, generation) =
+            (kernel.temperature, self.settings.seed, self.generation);
+        let chains = self.settings.chains;
+        let steps = self
+            .islands
+            .iter_mut()
+            .map(|island| island.step_to(temperature, chains, seed, generation));
+        self.generations.push(Generation {
+            steps: steps.collect(),
+            ..Generation::default()
+        });
+        if self.islands.iter().all(|island| island.starts.is_empty()) {
+            self.phase = Phase::Stuck(self.no_mass());
+        }
+    }
+
+    /// Which island each item of the closed batch belonged to: islands in order, each with the same number of draws or
+    /// with one item per start.
+    fn island_of_each(&self, items: usize) -> Vec<u32> {
+        if self.generation == 0 {
+            let each = items / self.islands.len();
+            return self
+                .islands
+                .iter()
+                .flat_map(|island| std::iter::repeat_n(island.number, each))
+                .collect();
+        }
+        self.islands
+            .iter()
+            .flat_map(|island| std::iter::repeat_n(island.number, island.starts.len()))
+            .collect()
+    }
+
+    fn count(&mut self, result: &ItemResult) {
+        self.histories += result.histories;
+        self.work += result.work;
+        for failed in &result.failures {
+            let entry = self
+                .failures
+                .entry(failed.reason.clone())
+                .or_insert_with(|| FailureCount {
+                    reason: failed.reason.clone(),
+                    count: 0,
+                    parameters: failed.parameters.clone(),
+                    root: failed.root,
+                    refreshes: failed.refreshes.clone(),
+                });
+            entry.count += 1;
+        }
+    }
+
+    fn no_mass(&self) -> Trouble {
+        let ran: Vec<&Particle> = self
+            .baseline
+            .iter()
+            .filter(|particle| !particle.is_failed)
+            .collect();
+        let is_never = |term: &usize| {
+            ran.iter()
+                .all(|particle| particle.terms[*term] == f64::NEG_INFINITY)
+        };
+        let terms = if ran.is_empty() {
+            Vec::new()
+        } else {
+            (0..self.terms as usize).filter(is_never).collect()
+        };
+        let draws = self.baseline.len() as u64;
+        Trouble::NoMass {
+            terms,
+            draws,
+            failed: draws - ran.len() as u64,
+        }
+    }
+
+    /// Whether a result can be what its item asked for.
+    fn check(&self, result: &ItemResult) -> Result<(), Trouble> {
+        let wrong = |what: &str| {
+            Err(Trouble::BadResult {
+                what: what.to_owned(),
+            })
+        };
+        if result.batch > self.batch || result.index as usize >= self.results.len() {
+            return wrong("no such item was asked for");
+        }
+        let has_shape = |particle: &Particle| {
+            particle.parameters.len() == self.parameters.len()
+                && particle.refreshes.len() == self.blocks as usize
+                && particle.terms.len() == self.terms as usize
+                && particle.payload.len() == self.payload as usize
+        };
+        let is_draw = matches!(self.phase, Phase::Prior) || self.generation == 0;
+        let moves = if is_draw { 0 } else { MoveKind::ALL.len() };
+        let piece = self.settings.chain_length;
+        let expected = if is_draw {
+            let total = self.draws_of_one_island();
+            let first = result.index % total.div_ceil(piece) * piece;
+            piece.min(total - first)
+        } else {
+            piece
+        };
+        if result.particles.len() != expected as usize || result.moves.len() != moves {
+            return wrong("the number of particles or moves is not what the item asked for");
+        }
+        if !result.particles.iter().all(has_shape) {
+            return wrong("a particle does not have the shape of the model");
+        }
+        Ok(())
     }
 }
 
-/// Which part of the run is under way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Stage {
-    /// Prior draws for the baseline and the pilot.
-    #[default]
-    Prior,
-    /// The pilot island finds the temperatures and tunes the moves.
-    Pilot,
-    /// The reported islands.
-    Islands,
-    /// All is done.
-    Done,
+/// Particles in order and tallies added up.
+fn gather(
+    (mut particles, moves): (Vec<Particle>, Vec<MoveTally>),
+    result: ItemResult,
+) -> (Vec<Particle>, Vec<MoveTally>) {
+    particles.extend(result.particles);
+    (particles, add(moves, &result.moves))
 }
 
-/// Where a run stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Which part is under way.
-    pub stage: Stage,
-    /// Which temperature of this part is being worked on, from 0 (prior draws).
-    pub generation: u32,
-    /// How many there will be, once the pilot has found out.
-    pub generations: Option<u32>,
-    /// The temperature being worked on.
-    pub temperature: f64,
-    /// Items of the present batch with a result.
-    pub items_done: u32,
-    /// Items of the present batch.
-    pub items: u32,
-    /// Histories run so far.
-    pub histories: u64,
-    /// About how many histories there will be in all, once the pilot has found out.
-    pub histories_expected: Option<u64>,
-    /// Counted work so far.
-    pub work: u64,
-    /// Whether a batch was just finished: the moment to write a checkpoint.
-    pub is_batch_end: bool,
+fn add(mut total: Vec<MoveTally>, more: &[MoveTally]) -> Vec<MoveTally> {
+    total.resize(total.len().max(more.len()), MoveTally::default());
+    for (sum, one) in total.iter_mut().zip(more) {
+        sum.proposed += one.proposed;
+        sum.accepted += one.accepted;
+        sum.jump += one.jump;
+        sum.work += one.work;
+    }
+    total
 }

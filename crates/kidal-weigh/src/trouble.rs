@@ -34,7 +34,9 @@ pub enum Trouble {
         what: String,
     },
     /// The run was stopped before even the prior draws were done.
-    #[error("stopped before the prior draws were finished, so there is nothing to report; allow more histories")]
+    #[error(
+        "stopped before the prior draws were finished, so there is nothing to report; allow more histories"
+    )]
     NothingYet,
     /// Not done, and nobody said to stop early.
     #[error("not finished; run the remaining batches, or finish early")]
@@ -48,7 +50,9 @@ pub enum Trouble {
         expected: u32,
     },
     /// A checkpoint or a result of another model.
-    #[error("it was made with another model, dossier or settings (fingerprint {found:016x}, here {expected:016x}); start anew")]
+    #[error(
+        "it was made with another model, dossier or settings (fingerprint {found:016x}, here {expected:016x}); start anew"
+    )]
     OtherModel {
         /// Fingerprint found.
         found: u64,

@@ -1,0 +1,183 @@
+//! The moves: how each one proposes, and what prior and scale add to its acceptance.
+
+use kidal_chance::{Draws, hash64};
+
+use crate::kernel::Kernel;
+use crate::posterior::{MoveKind, Particle};
+use crate::runner::purpose;
+use crate::space::Space;
+
+/// A proposal that was written into the candidate.
+pub(crate) struct Proposal {
+    /// What the acceptance gains beside the tempered likelihood: 0 where the proposal comes from the prior itself.
+    pub(crate) ln_ratio: f64,
+    /// How far it goes, see [`crate::MoveReport::jump`].
+    pub(crate) jump: f64,
+}
+
+/// Turns the candidate, a copy of the present state, into a proposal. `None` when it leaves the prior's support or
+/// there is nothing to move; then no history needs to be run.
+pub(crate) fn propose(
+    space: &Space,
+    kernel: &Kernel,
+    kind: MoveKind,
+    candidate: &mut Particle,
+    address: (u64, u64),
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    match kind {
+        MoveKind::Walk => walk(space, kernel, candidate, draws),
+        MoveKind::WalkOne => walk_one(space, kernel, candidate, draws),
+        MoveKind::RedrawOne => redraw_one(space, kernel, candidate, draws),
+        MoveKind::SwitchLevel => switch_level(space, candidate, draws),
+        MoveKind::RefreshOne => refresh_one(candidate, address, draws),
+        MoveKind::RefreshSome => refresh_some(kernel, candidate, address, draws),
+        MoveKind::RefreshAll => {
+            candidate.root = hash64(&[address.0, address.1, purpose::ROOT]);
+            candidate.refreshes.fill(0);
+            Some(Proposal {
+                ln_ratio: 0.0,
+                jump: 1.0,
+            })
+        }
+    }
+}
+
+/// z′ = z + s·L·ξ with ξ standard normal on the unconstrained scale.
+fn walk(
+    space: &Space,
+    kernel: &Kernel,
+    candidate: &mut Particle,
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let count = space.continuous.len();
+    let noise: Vec<f64> = (0..count).map(|_| draws.normal()).collect();
+    let mut proposal = Proposal {
+        ln_ratio: 0.0,
+        jump: 0.0,
+    };
+    for (row, &index) in space.continuous.iter().enumerate() {
+        let factors = &kernel.cholesky[row * count..=row * count + row];
+        let mut step = 0.0;
+        for (factor, xi) in factors.iter().zip(&noise) {
+            step += factor * xi;
+        }
+        step *= kernel.walk_scale;
+        proposal.ln_ratio += shift(space, index, step, candidate)?;
+        proposal.jump += relative(step, kernel.deviations[row]);
+    }
+    proposal.jump /= count as f64;
+    Some(proposal)
+}
+
+fn walk_one(
+    space: &Space,
+    kernel: &Kernel,
+    candidate: &mut Particle,
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let count = space.continuous.len();
+    let row = draws.below(count as u64) as usize;
+    let step = kernel.walk_one_scale * kernel.deviations[row] * draws.normal();
+    let ln_ratio = shift(space, space.continuous[row], step, candidate)?;
+    Some(Proposal {
+        ln_ratio,
+        jump: relative(step, kernel.deviations[row]) / count as f64,
+    })
+}
+
+fn redraw_one(
+    space: &Space,
+    kernel: &Kernel,
+    candidate: &mut Particle,
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let count = space.continuous.len();
+    let row = draws.below(count as u64) as usize;
+    let index = space.continuous[row];
+    let before = candidate.parameters[index];
+    let after = space.sample_one(index, draws);
+    candidate.parameters[index] = after;
+    let step = space.to_line(index, after) - space.to_line(index, before);
+    // From the prior, so prior and proposal cancel and the likelihood alone decides. A redraw across a broad prior
+    // counts as no more than two deviations squared, or it would crowd out moves that are accepted more often.
+    Some(Proposal {
+        ln_ratio: 0.0,
+        jump: relative(step, kernel.deviations[row]).min(4.0) / count as f64,
+    })
+}
+
+fn switch_level(space: &Space, candidate: &mut Particle, draws: &mut Draws) -> Option<Proposal> {
+    let which = draws.below(space.levelled.len() as u64) as usize;
+    let index = space.levelled[which];
+    let before = candidate.parameters[index];
+    let after = space.other_level(index, before, draws);
+    candidate.parameters[index] = after;
+    let ln_ratio = space.ln_density_one(index, after) - space.ln_density_one(index, before);
+    Some(Proposal {
+        ln_ratio,
+        jump: 1.0,
+    })
+}
+
+fn refresh_one(
+    candidate: &mut Particle,
+    address: (u64, u64),
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let blocks = candidate.refreshes.len();
+    let block = draws.below(blocks as u64) as usize;
+    candidate.refreshes[block] = label(address, block);
+    Some(Proposal {
+        ln_ratio: 0.0,
+        jump: 1.0 / blocks as f64,
+    })
+}
+
+/// One block for certain, each other one with the chance of the kernel: the subset does not depend on the state, so the
+/// move is as likely backward as forward.
+fn refresh_some(
+    kernel: &Kernel,
+    candidate: &mut Particle,
+    address: (u64, u64),
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let blocks = candidate.refreshes.len();
+    let certain = draws.below(blocks as u64) as usize;
+    let mut count = 0;
+    for block in 0..blocks {
+        let is_chosen = draws.uniform() < kernel.subset_share;
+        if is_chosen || block == certain {
+            candidate.refreshes[block] = label(address, block);
+            count += 1;
+        }
+    }
+    Some(Proposal {
+        ln_ratio: 0.0,
+        jump: f64::from(count) / blocks as f64,
+    })
+}
+
+/// A label that no other move gives: a hash of the address of the move, never 0.
+fn label((key, step): (u64, u64), block: usize) -> u32 {
+    ((hash64(&[key, step, purpose::LABEL, block as u64]) >> 32) as u32).max(1)
+}
+
+/// Moves one parameter along the unconstrained line; the log ratio of densities on that line, after over before.
+fn shift(space: &Space, index: usize, step: f64, candidate: &mut Particle) -> Option<f64> {
+    let before = candidate.parameters[index];
+    let z = space.to_line(index, before);
+    let (_, slope_before) = space.from_line(index, z);
+    let (after, slope_after) = space.from_line(index, z + step);
+    candidate.parameters[index] = after;
+    let ratio = space.ln_density_one(index, after) + slope_after
+        - space.ln_density_one(index, before)
+        - slope_before;
+    // NaN (a state rounded onto the end of its interval) is refused like a step out of the support.
+    (ratio > f64::NEG_INFINITY).then_some(ratio)
+}
+
+fn relative(step: f64, deviation: f64) -> f64 {
+    let share = step / deviation;
+    share * share
+}
