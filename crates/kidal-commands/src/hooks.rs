@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use crate::checkpoint::Checkpoint;
 use crate::stop::StopFlag;
-use crate::study_door::{Hooks, Progress, Stop};
+pub use crate::study_door::Progress;
+use crate::study_door::{Hooks, Stop};
 
 /// Is told how far a command has come. The door that called it decides what to show.
 pub trait Watcher {

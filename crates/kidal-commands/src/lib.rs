@@ -22,6 +22,7 @@ pub mod explain;
 pub mod folder;
 pub mod hooks;
 pub mod new;
+pub mod reference;
 pub mod stop;
 mod study_door;
 pub mod trouble;

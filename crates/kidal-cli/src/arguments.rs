@@ -1,0 +1,322 @@
+//! What can be typed, and the help that teaches it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use kidal_commands::stop::parse_budget;
+
+const FIRST_STEPS: &str = "\
+First steps:
+  kidal check dossiers/kidal-2012      where the accounts contradict each other
+  kidal tell dossiers/kidal-2012       what each account says, side by side
+  kidal weigh dossiers/kidal-2012      what can be true together: writes findings/kidal-2012/report.html
+  kidal new my-battle                  a dossier of your own to start from
+
+Data goes to the standard output, progress and messages to the standard error. NO_COLOR is honoured.
+Exit codes: 0 done; 1 contradictions found (check only); 2 input unreadable; 3 run failed;
+4 done, but diagnostics say do not trust it; 64 usage; 130 interrupted, the same command goes on.";
+
+/// Kidal reconstructs a battle from the conflicting accounts that survive it.
+#[derive(Debug, Parser)]
+#[command(name = "kidal", version, after_help = FIRST_STEPS, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a dossier to start from, which already checks
+    #[command(after_help = "Example:\n  kidal new my-battle && kidal check my-battle")]
+    New {
+        /// Folder to make: small letters, digits, hyphens
+        #[arg(value_name = "NAME")]
+        folder: PathBuf,
+    },
+    /// Find where the accounts contradict each other
+    #[command(after_help = CHECK)]
+    Check {
+        #[command(flatten)]
+        dossier: DossierArgument,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Add what each rule that fired means
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Say what a rule of `check` means
+    #[command(after_help = "Examples:\n  kidal explain list\n  kidal explain part-sum")]
+    Explain {
+        /// A rule's code, or `list`
+        code: String,
+    },
+    /// Tell the battle as one account tells it, or several side by side
+    #[command(after_help = TELL)]
+    Tell {
+        #[command(flatten)]
+        dossier: DossierArgument,
+        /// Whose account; several are put side by side (all, where none is named)
+        #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',')]
+        by: Vec<String>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+        format: TextFormat,
+    },
+    /// Play one possible history of the battle
+    #[command(after_help = REPLAY)]
+    Replay(ReplayArguments),
+    /// Weigh the accounts against thousands of histories: the main job
+    #[command(after_help = WEIGH)]
+    Weigh(WeighArguments),
+    /// Ask one counterfactual of a study that was weighed
+    #[command(after_help = WHATIF)]
+    Whatif(WhatifArguments),
+    /// Make the report page again from findings
+    #[command(after_help = "Example:\n  kidal report findings/kidal-2012")]
+    Report {
+        /// Folder of the findings
+        #[arg(value_name = "DIR")]
+        findings: PathBuf,
+        /// Where to write it [default: DIR/report.html]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write findings in a form that other tools read
+    #[command(after_help = "Examples:\n  kidal export findings/kidal-2012 --format csv\n  kidal export findings/kidal-2012 --format geojson --out maps")]
+    Export {
+        /// Folder of the findings
+        #[arg(value_name = "DIR")]
+        findings: PathBuf,
+        /// The form
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// Folder to write to [default: DIR/export]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Compute findings again from what they carry, and compare every byte
+    #[command(after_help = "Example:\n  kidal rerun findings/kidal-2012\n\nExit code 0: the same bytes. 3: other bytes, and which ones.")]
+    Rerun {
+        /// Folder of the findings
+        #[arg(value_name = "DIR")]
+        findings: PathBuf,
+        /// Threads; the answer does not depend on it [default: all cores]
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        threads: usize,
+    },
+    /// Print the digest by which a dossier is known
+    Digest {
+        #[command(flatten)]
+        dossier: DossierArgument,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  kidal completions bash > ~/.local/share/bash-completion/completions/kidal")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print a page of the reference
+    #[command(hide = true)]
+    Reference {
+        /// The page
+        #[arg(value_enum)]
+        page: ReferencePage,
+    },
+}
+
+const CHECK: &str = "\
+Examples:
+  kidal check dossiers/kidal-2012
+  kidal check dossiers/kidal-2012 --format sarif > kidal.sarif
+  kidal check - < evidence.toml
+
+Exit code 1 when there is a contradiction, like a linter.";
+
+const TELL: &str = "\
+Examples:
+  kidal tell dossiers/kidal-2012 --by garrison-soldier
+  kidal tell dossiers/kidal-2012 --by mnla,ansar-dine --format md";
+
+const REPLAY: &str = "\
+Examples:
+  kidal replay dossiers/kidal-2012 --run 7
+  kidal replay dossiers/kidal-2012 --run 7 --out findings/kidal-2012-run-7
+  kidal replay dossiers/kidal-2012 --count 1000 --quiet
+  kidal replay dossiers/kidal-2012 --verify-step";
+
+const WEIGH: &str = "\
+Examples:
+  kidal weigh dossiers/kidal-2012
+  kidal weigh dossiers/kidal-2012 --without garrison-soldier --out findings/no-soldier
+  kidal weigh dossiers/kidal-2012 --as-known-on 2012-04-01 --budget 30s
+
+Stopped work (Ctrl-C, a crash, kill -9) goes on when the same command is given again, and ends with the same bytes.";
+
+const WHATIF: &str = "\
+Examples:
+  kidal whatif dossiers/kidal-2012 --do order:second-assault=never
+  kidal whatif dossiers/kidal-2012 --do garrison-men=200 --outcome fall
+
+Reads the findings of an earlier `kidal weigh` of the same dossier.";
+
+/// The dossier.
+#[derive(Debug, Args)]
+pub struct DossierArgument {
+    /// Folder of the dossier (`-`: evidence.toml from the standard input)
+    #[arg(value_name = "DOSSIER")]
+    pub path: PathBuf,
+}
+
+/// Arguments of `replay`.
+#[derive(Debug, Args)]
+pub struct ReplayArguments {
+    #[command(flatten)]
+    pub dossier: DossierArgument,
+    /// Seed of the study
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Which history of that seed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub run: u64,
+    /// Write findings and a report page here
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Play so many histories and print counters and a digest only
+    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"])]
+    pub count: Option<u64>,
+    /// Print no event log
+    #[arg(long)]
+    pub quiet: bool,
+    /// Play the same histories at the step, half of it and a quarter, and compare
+    #[arg(long, conflicts_with = "out")]
+    pub verify_step: bool,
+    /// Threads; the answer does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub format: DataFormat,
+}
+
+/// Arguments of `weigh`.
+#[derive(Debug, Args)]
+pub struct WeighArguments {
+    #[command(flatten)]
+    pub dossier: DossierArgument,
+    /// Folder to write to [default: findings/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Seed of the study
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Threads; the answer does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// Hear these speakers alone
+    #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',', conflicts_with = "without")]
+    pub only: Vec<String>,
+    /// Leave these speakers out
+    #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// Hear only what was said by this date
+    #[arg(long, value_name = "DATE")]
+    pub as_known_on: Option<String>,
+    /// Spend much more effort
+    #[arg(long)]
+    pub full: bool,
+    /// Stop simulating after this time and answer with what there is, such as 30s or 5m
+    #[arg(long, value_name = "TIME", value_parser = parse_budget)]
+    pub budget: Option<Duration>,
+    /// Discard a checkpoint that is in the way
+    #[arg(long)]
+    pub fresh: bool,
+    /// Print also what the model alone says where no account gives a figure
+    #[arg(long)]
+    pub model_only: bool,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
+}
+
+/// Arguments of `whatif`.
+#[derive(Debug, Args)]
+pub struct WhatifArguments {
+    #[command(flatten)]
+    pub dossier: DossierArgument,
+    /// What to change: PARAMETER=VALUE, order:ID=never, order:ID=always, or the id of an intervention of the dossier
+    #[arg(long = "do", value_name = "CHANGE", required = true, num_args = 1..)]
+    pub change: Vec<String>,
+    /// Which question of the dossier to ask of it [default: the first one]
+    #[arg(long, value_name = "QUESTION")]
+    pub outcome: Option<String>,
+    /// Folder of the findings [default: findings/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub findings: Option<PathBuf>,
+    /// Threads; the answer does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub format: DataFormat,
+}
+
+/// Formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people: both places shown
+    Text,
+    /// A list with lines, columns and bytes
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// Formats of an answer in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TextFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// Markdown
+    Md,
+}
+
+/// Formats of an answer in data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Formats of `export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Tables, one file each
+    Csv,
+    /// Maps of places and tracks (RFC 7946)
+    Geojson,
+    /// Columnar tables, where the program was built with them
+    Parquet,
+}
+
+/// Pages of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReferencePage {
+    /// This command line
+    Cli,
+    /// The claim language
+    Language,
+    /// The rules of `check`
+    Rules,
+}

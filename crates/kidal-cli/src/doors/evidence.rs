@@ -1,0 +1,94 @@
+//! Commands that need the evidence alone.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use kidal_commands::check::{CheckAnswer, CheckRequest};
+use kidal_commands::folder::Folder;
+use kidal_commands::new::NewRequest;
+use kidal_commands::trouble::Trouble;
+use kidal_commands::{check as checks, exit, explain as rules, new as skeletons};
+use kidal_diag::{Diagnostic, Files, render_github, render_json, render_sarif, render_text};
+
+use crate::arguments::{CheckFormat, TextFormat};
+use crate::{colour, print};
+
+/// `kidal new`
+pub fn new(folder: PathBuf) -> Result<u8, Trouble> {
+    let made = skeletons::new(&NewRequest { folder })?;
+    let folder = made.folder.display();
+    let mut text = format!("made {folder}:\n");
+    for file in &made.files {
+        let _ = writeln!(text, "  {folder}/{file}");
+    }
+    let _ = writeln!(text, "next: kidal check {folder}");
+    Ok(print::answer(&text, exit::DONE))
+}
+
+/// `kidal check`
+pub fn check(dossier: PathBuf, format: CheckFormat, explain: bool) -> Result<u8, Trouble> {
+    match checks::check(&CheckRequest { dossier }) {
+        Ok(found) => {
+            let mut text = rendered(&found.diagnostics, &found.files, format);
+            if format == CheckFormat::Text {
+                if explain {
+                    explain_codes(&found, &mut text);
+                }
+                let _ = writeln!(text, "{}", found.summary());
+                if let (false, Some(code)) = (explain, found.codes().first()) {
+                    let _ = writeln!(text, "`kidal explain {code}` says what a rule means.");
+                }
+            }
+            Ok(print::answer(&text, found.exit_code()))
+        }
+        // A program that reads the diagnostics finds the errors of the files in the same place.
+        Err(Trouble::Dossier { files, diagnostics }) if format != CheckFormat::Text => Ok(print::answer(
+            &rendered(&diagnostics, &files, format),
+            exit::UNREADABLE,
+        )),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+fn rendered(diagnostics: &[Diagnostic], files: &Files, format: CheckFormat) -> String {
+    match format {
+        CheckFormat::Text => render_text(diagnostics, files, colour::on_standard_output()),
+        CheckFormat::Json => render_json(diagnostics, files),
+        CheckFormat::Github => render_github(diagnostics, files),
+        CheckFormat::Sarif => render_sarif(diagnostics, files, env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn explain_codes(found: &CheckAnswer, text: &mut String) {
+    for code in found.codes() {
+        // A diagnostic of the reader has no page.
+        if let Ok(page) = rules::explain(code) {
+            let _ = writeln!(text, "{}\n", page.trim_end());
+        }
+    }
+}
+
+/// `kidal explain`
+pub fn explain(code: &str) -> Result<u8, Trouble> {
+    if code != "list" {
+        return Ok(print::answer(&rules::explain(code)?, exit::DONE));
+    }
+    let rules = rules::rules();
+    let width = rules.iter().map(|(code, _)| code.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (code, title) in &rules {
+        let _ = writeln!(text, "{code:width$}  {title}");
+    }
+    Ok(print::answer(&text, exit::DONE))
+}
+
+/// `kidal tell`
+pub fn tell(_dossier: PathBuf, _by: Vec<String>, _format: TextFormat) -> Result<u8, Trouble> {
+    Ok(exit::DONE)
+}
+
+/// `kidal digest`
+pub fn digest(dossier: &Path) -> Result<u8, Trouble> {
+    let folder = Folder::load(dossier)?;
+    Ok(print::answer(&format!("{}\n", folder.digest), exit::DONE))
+}

@@ -1,0 +1,19 @@
+//! Pages of the reference that are made from the program itself, so that they cannot differ from it.
+
+/// The rules of `check`, one line each.
+#[must_use]
+pub fn rules() -> String {
+    let mut text = String::from(
+        "# The rules of `kidal check`\n\nPrinted by `kidal reference rules`. `kidal explain CODE` prints the page of a rule.\n\n| code | finds |\n|---|---|\n",
+    );
+    for (code, title) in crate::explain::rules() {
+        text.push_str(&format!("| [`{code}`](../../crates/kidal-check/rules/{code}.md) | {title} |\n"));
+    }
+    text
+}
+
+/// The claim language: its grammar and its words.
+#[must_use]
+pub fn language() -> String {
+    String::new()
+}
