@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         log_likelihood: vec![("soldier.2012-04".into(), column(-0.1))],
         observed: vec![("soldier.504".into(), vec![504.0])],
         log_weight: vec![-((chains * draws) as f64).sqrt(); chains * draws],
-        stream_root: (0..(chains * draws) as u64).map(|index| u64::MAX - index).collect(),
+        stream_root: (0..(chains * draws) as u64)
+            .map(|index| u64::MAX - index)
+            .collect(),
         blocks,
         refreshes: vec![0; chains * draws * blocks],
         attributes: [("created_by".to_owned(), "kidal".to_owned())].into(),

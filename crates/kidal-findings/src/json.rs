@@ -45,8 +45,7 @@ pub fn to_json(findings: &Findings) -> Result<String, JsonError> {
         return Err(JsonError::NotFinite { path });
     }
     let mut bytes = Vec::new();
-    let mut serializer =
-        serde_json::Serializer::with_formatter(&mut bytes, Layout::default());
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Layout::default());
     findings
         .serialize(&mut serializer)
         .map_err(|error| malformed(&error))?;
@@ -175,7 +174,7 @@ impl Formatter for Layout {
     }
 }
 
-#[cfg(all(test, feature = "fixture"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture;
@@ -216,8 +215,13 @@ mod tests {
         let other = text.replacen("kidal-findings/1", "kidal-findings/9", 1);
         let error = from_json(&other).expect_err("another version");
         assert!(error.to_string().contains("`kidal-findings/9`"));
-        assert!(matches!(from_json("{}"), Err(JsonError::WrongSchema { found }) if found == "none"));
-        assert!(matches!(from_json("{"), Err(JsonError::Malformed { line: 1, .. })));
+        assert!(
+            matches!(from_json("{}"), Err(JsonError::WrongSchema { found }) if found == "none")
+        );
+        assert!(matches!(
+            from_json("{"),
+            Err(JsonError::Malformed { line: 1, .. })
+        ));
     }
 
     #[test]

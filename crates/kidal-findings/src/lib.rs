@@ -15,7 +15,7 @@
 //! ```
 
 mod finite;
-#[cfg(feature = "fixture")]
+#[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
 pub mod json;
 pub mod record;

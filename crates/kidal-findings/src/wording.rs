@@ -225,7 +225,11 @@ pub fn headline(headline: &crate::Headline) -> String {
         format!(
             " of whom at most {} {} independent",
             headline.independent,
-            if headline.independent == 1 { "is" } else { "are" }
+            if headline.independent == 1 {
+                "is"
+            } else {
+                "are"
+            }
         )
     };
     let mut text = format!(

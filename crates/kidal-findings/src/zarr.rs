@@ -52,7 +52,9 @@ pub struct Ensemble {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShapeError {
     /// Another length than the ensemble's.
-    #[error("write the ensemble: `{column}` has {found} numbers, not {expected} (this is a fault of the program)")]
+    #[error(
+        "write the ensemble: `{column}` has {found} numbers, not {expected} (this is a fault of the program)"
+    )]
     Length {
         /// Group and column.
         column: String,

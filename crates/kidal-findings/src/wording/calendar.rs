@@ -36,7 +36,11 @@ pub fn clock(unix_s: i64, offset_s: i64) -> String {
 
 /// `30 Mar, 08:05`.
 pub fn day_and_clock(unix_s: i64, offset_s: i64) -> String {
-    format!("{}, {}", day_short(unix_s, offset_s), clock(unix_s, offset_s))
+    format!(
+        "{}, {}",
+        day_short(unix_s, offset_s),
+        clock(unix_s, offset_s)
+    )
 }
 
 /// Year, month (1-12) and day from days since 1970-01-01; counts eras of 400 years that begin on 1 March.

@@ -39,9 +39,18 @@ impl Data {
                 .iter()
                 .flat_map(|&value| if value == 0.0 { 0.0f64 } else { value }.to_le_bytes())
                 .collect(),
-            Data::Int64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-            Data::UInt64(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
-            Data::UInt32(values) => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            Data::Int64(values) => values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
+            Data::UInt64(values) => values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
+            Data::UInt32(values) => values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
         }
     }
 

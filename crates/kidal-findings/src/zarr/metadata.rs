@@ -45,7 +45,8 @@ pub(super) fn array(array: &Array) -> Value {
 pub(super) fn root(attributes: Map<String, Value>, nodes: &[(String, Value)]) -> Value {
     let mut root = group(attributes);
     let below: Map<String, Value> = nodes.iter().cloned().collect();
-    root["consolidated_metadata"] = json!({ "kind": "inline", "must_understand": false, "metadata": below });
+    root["consolidated_metadata"] =
+        json!({ "kind": "inline", "must_understand": false, "metadata": below });
     root
 }
 

@@ -36,7 +36,10 @@ pub fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Ensemble, ZarrError> {
     };
     let (shape, log_weight) = store.array("sample_stats/log_weight")?;
     let &[chains, draws] = shape.as_slice() else {
-        return Err(foreign("sample_stats/log_weight", "two dimensions expected"));
+        return Err(foreign(
+            "sample_stats/log_weight",
+            "two dimensions expected",
+        ));
     };
     (ensemble.chains, ensemble.draws) = (chains, draws);
     ensemble.log_weight = floats("sample_stats/log_weight", log_weight)?;
@@ -118,7 +121,10 @@ impl Store<'_> {
         let chunk_shape: Vec<usize> =
             serde_json::from_value(about["chunk_grid"]["configuration"]["chunk_shape"].clone())
                 .map_err(|_| foreign(&file, "no chunk shape"))?;
-        if chunk_shape.iter().zip(&shape).any(|(chunk, whole)| chunk < whole)
+        if chunk_shape
+            .iter()
+            .zip(&shape)
+            .any(|(chunk, whole)| chunk < whole)
             || about["codecs"][0]["name"] != "bytes"
             || about["codecs"][1]["name"] != "gzip"
         {

@@ -40,7 +40,10 @@ fn ensemble() -> Ensemble {
 
 #[test]
 fn what_is_written_is_read_back() {
-    let files = write(&ensemble()).expect("the shapes agree").into_iter().collect();
+    let files = write(&ensemble())
+        .expect("the shapes agree")
+        .into_iter()
+        .collect();
     assert_eq!(read(&files), Ok(ensemble()));
 }
 
@@ -58,8 +61,13 @@ fn the_same_ensemble_gives_the_same_bytes() {
 fn the_root_holds_the_metadata_of_every_array() {
     let files: BTreeMap<String, Vec<u8>> = write(&ensemble()).expect("fits").into_iter().collect();
     let root: serde_json::Value = serde_json::from_slice(&files["zarr.json"]).expect("JSON");
-    let below = root["consolidated_metadata"]["metadata"].as_object().expect("an object");
-    let written = files.keys().filter(|path| path.ends_with("/zarr.json")).count();
+    let below = root["consolidated_metadata"]["metadata"]
+        .as_object()
+        .expect("an object");
+    let written = files
+        .keys()
+        .filter(|path| path.ends_with("/zarr.json"))
+        .count();
     assert_eq!(below.len(), written);
     assert_eq!(
         below["sample_stats/refreshes"]["dimension_names"],
@@ -72,7 +80,11 @@ fn a_column_of_another_length_is_refused() {
     let mut wrong = ensemble();
     wrong.answers[0].1.pop();
     let error = write(&wrong).expect_err("one number is missing");
-    assert!(error.to_string().contains("`posterior_predictive/fall` has 199 numbers, not 200"));
+    assert!(
+        error
+            .to_string()
+            .contains("`posterior_predictive/fall` has 199 numbers, not 200")
+    );
 }
 
 #[test]
@@ -91,7 +103,10 @@ fn damaged_files_are_refused_without_panic() {
         files.remove(path);
         if path.starts_with("posterior/") || path == "zarr.json" {
             // Coordinates are not read back.
-            if !path.contains("/chain/") && !path.contains("/draw/") && !path.ends_with("posterior/zarr.json") {
+            if !path.contains("/chain/")
+                && !path.contains("/draw/")
+                && !path.ends_with("posterior/zarr.json")
+            {
                 assert!(read(&files).is_err(), "{path} removed");
             }
         }

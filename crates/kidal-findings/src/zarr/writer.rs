@@ -8,10 +8,7 @@ use super::{Column, Ensemble, ShapeError, metadata};
 /// The files of `ensemble.zarr`: path inside it and bytes, the same for the same ensemble on any machine.
 pub fn write(ensemble: &Ensemble) -> Result<Vec<(String, Vec<u8>)>, ShapeError> {
     let mut groups = Groups::default();
-    let grid = vec![
-        ("chain", ensemble.chains),
-        ("draw", ensemble.draws),
-    ];
+    let grid = vec![("chain", ensemble.chains), ("draw", ensemble.draws)];
     groups.add("posterior", &grid, floats(&ensemble.parameters))?;
     groups.add("posterior_predictive", &grid, floats(&ensemble.answers))?;
     groups.add("log_likelihood", &grid, floats(&ensemble.log_likelihood))?;
@@ -96,12 +93,27 @@ impl Groups {
             ("draw", ensemble.draws),
             ("block", blocks),
         ];
-        self.array(group, "refreshes", &grid, Data::UInt32(ensemble.refreshes.clone()))
+        self.array(
+            group,
+            "refreshes",
+            &grid,
+            Data::UInt32(ensemble.refreshes.clone()),
+        )
     }
 
-    fn coordinate(&mut self, group: &str, dimension: &str, length: usize) -> Result<(), ShapeError> {
+    fn coordinate(
+        &mut self,
+        group: &str,
+        dimension: &str,
+        length: usize,
+    ) -> Result<(), ShapeError> {
         let values = (0i64..).take(length).collect();
-        self.array(group, dimension, &[(dimension, length)], Data::Int64(values))
+        self.array(
+            group,
+            dimension,
+            &[(dimension, length)],
+            Data::Int64(values),
+        )
     }
 
     fn array(
