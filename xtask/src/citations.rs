@@ -1,4 +1,4 @@
-//! Each `Source: [key]` in the code must be in docs/references.bib.
+//! Each key cited behind the word `Source` in the code must be in docs/references.bib.
 
 use std::collections::BTreeSet;
 

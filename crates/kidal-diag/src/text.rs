@@ -29,7 +29,7 @@ fn group<'a>(found: &'a Diagnostic, files: &'a Files) -> Group<'a> {
     };
     let mut group = Group::with_title(
         level
-            .primary_title(found.message.as_str())
+            .primary_title(one_line(&found.message))
             .id(found.code.as_str()),
     );
     for file in files_of(found) {
@@ -37,10 +37,10 @@ fn group<'a>(found: &'a Diagnostic, files: &'a Files) -> Group<'a> {
         group = group.element(snippet(file, places, files));
     }
     for line in &found.arithmetic {
-        group = group.element(Level::NOTE.message(line.as_str()));
+        group = group.element(Level::NOTE.message(one_line(line)));
     }
     if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(one_line(help)));
     }
     group
 }
@@ -72,8 +72,15 @@ fn snippet<'a>(
         snippet = snippet.annotation(if place.label.is_empty() {
             annotation
         } else {
-            annotation.label(place.label.as_str())
+            annotation.label(one_line(&place.label))
         });
     }
     snippet
+}
+
+/// The text on one line: a line end in a label would break the drawing, and a control character could steer the terminal.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

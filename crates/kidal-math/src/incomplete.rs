@@ -10,6 +10,7 @@ const TINY: f64 = 1e-300;
 
 /// Regularised lower incomplete gamma function.   P(a, x) = 1/Γ(a) · ∫₀ˣ t^(a−1) e^(−t) dt
 /// a: shape > 0; x ≥ 0. NaN outside. Series for x < a + 1, else one minus [`gamma_upper`].
+/// Source: [dlmf], 8.7.1 and 8.9.2.
 pub fn gamma_lower(a: f64, x: f64) -> f64 {
     if !(a > 0.0 && x >= 0.0) {
         return f64::NAN;
@@ -80,6 +81,7 @@ pub fn ln_beta(a: f64, b: f64) -> f64 {
 
 /// Regularised incomplete beta function.   I(x; a, b) = 1/B(a, b) · ∫₀ˣ t^(a−1) (1−t)^(b−1) dt
 /// a, b: shapes > 0; x in [0, 1]. NaN outside. The distribution function of a Beta(a, b) draw.
+/// Source: [dlmf], 8.17(v), the continued fraction.
 /// Limits: relative error some 1e-13 for shapes up to 1e4.
 pub fn beta_regularised(a: f64, b: f64, x: f64) -> f64 {
     if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&x)) {

@@ -13,8 +13,8 @@ pub struct KolmogorovSmirnov {
 
 /// Do the draws follow the law with this distribution function?   D = sup |Fₙ(x) − F(x)|,   p = Q(√n · D)
 /// The law must be continuous; for a discrete one the test alarms too seldom. An empty sample gives p = 1, NaN p = 0.
-/// Limits: asymptotic in n; in the tail 2·exp(−2nD²) bounds the truth for each n, so small p are not too small by more
-/// than the terms that the series takes off.
+/// Source: [massart1990]. Limits: asymptotic in n, but in the tail Q is its first term 2·exp(−2nD²), which bounds the
+/// truth for each n: small p are never too small.
 pub fn ks_one_sample(sample: &[f64], cdf: impl Fn(f64) -> f64) -> KolmogorovSmirnov {
     let sorted = match sort(sample) {
         Some(sorted) if !sorted.is_empty() => sorted,
