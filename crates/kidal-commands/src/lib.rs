@@ -14,6 +14,7 @@
 //! assert!(trouble.to_string().contains("there is no such folder"));
 //! ```
 
+pub mod answer;
 pub mod check;
 pub mod checkpoint;
 pub mod digest;
@@ -22,8 +23,16 @@ pub mod explain;
 pub mod folder;
 pub mod hooks;
 pub mod new;
+mod options;
+mod package;
 pub mod reference;
+pub mod replay;
+pub mod report;
+pub mod rerun;
+mod results;
 pub mod stop;
 mod study_door;
 pub mod trouble;
+pub mod weigh;
+pub mod whatif;
 pub mod write;

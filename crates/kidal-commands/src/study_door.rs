@@ -18,7 +18,7 @@ pub enum Stop { Go, FinishEarly, Interrupt }
 pub trait Hooks { fn checkpoint(&mut self, state: &[u8]); fn progress(&mut self, progress: &Progress); fn stop(&mut self) -> Stop; }
 #[derive(Debug)]
 pub enum StudyError { Dossier(Vec<Diagnostic>), Usage(String), Run(String), Interrupted }
-pub struct Ensemble;
+pub use kidal_findings::zarr::Ensemble;
 pub struct Weighed { pub findings: Findings, pub ensemble: Ensemble }
 pub fn weigh(_dossier: &Dossier, _name: &str, _options: &WeighOptions, _resume: Option<&[u8]>, _hooks: &mut dyn Hooks) -> Result<Weighed, StudyError> { Err(StudyError::Run("not built yet".into())) }
 pub struct ReplayOptions { pub seed: u64, pub run: u64, pub threads: usize, pub interval_s: f64 }

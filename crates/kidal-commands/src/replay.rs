@@ -1,0 +1,97 @@
+//! `kidal replay`: possible histories of the battle, not weighed by any account.
+
+use std::path::{Path, PathBuf};
+
+use kidal_findings::Findings;
+
+use crate::folder::{Folder, Opened};
+use crate::results::{self, Results};
+pub use crate::study_door::{Counted, StepReport, StepRow};
+use crate::study_door::{self, ReplayOptions, StudyError};
+use crate::trouble::Trouble;
+use crate::weigh::{study_trouble, threads};
+use crate::write::prepare_folder;
+
+/// Time between two frames of the map page [s]. Chosen by us because a march of an hour still shows four steps and the
+/// page stays small.
+const FRAME_INTERVAL_S: f64 = 900.0;
+
+/// Pairs of histories that `--verify-step` compares. Chosen by us because the error of a probability is then below a
+/// twentieth.
+const STEP_PAIRS: u32 = 200;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct ReplayRequest {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    /// Seed of the study.
+    pub seed: u64,
+    /// Which history of that seed.
+    pub run: u64,
+    /// Folder to write findings and page to.
+    pub out: Option<PathBuf>,
+    /// Threads; 0 takes all cores.
+    pub threads: usize,
+}
+
+impl ReplayRequest {
+    fn open(&self) -> Result<(Opened, ReplayOptions), Trouble> {
+        let options = ReplayOptions {
+            seed: self.seed,
+            run: self.run,
+            threads: threads(self.threads),
+            interval_s: FRAME_INTERVAL_S,
+        };
+        Ok((Folder::open(&self.dossier)?, options))
+    }
+}
+
+/// One history, told in full.
+///
+/// # Errors
+/// Where the dossier cannot be read, has no scenario, the run fails, or the folder cannot be written.
+pub fn replay(request: &ReplayRequest) -> Result<Findings, Trouble> {
+    let (opened, options) = request.open()?;
+    if let Some(folder) = &request.out {
+        prepare_folder(folder)?;
+    }
+    let findings = study_door::replay(&opened.dossier, &opened.folder.name, &options)
+        .map_err(|error| stopped(error, &opened))?;
+    if let Some(folder) = &request.out {
+        results::write(
+            folder,
+            &Results {
+                findings: &findings,
+                ensemble: None,
+                dossier: &opened.folder.files,
+                options: None,
+            },
+        )?;
+    }
+    Ok(findings)
+}
+
+/// Many histories, of which only counters and a digest are kept.
+///
+/// # Errors
+/// Where the dossier cannot be read or has no scenario.
+pub fn replay_count(request: &ReplayRequest, count: u64) -> Result<Counted, Trouble> {
+    let (opened, options) = request.open()?;
+    study_door::replay_count(&opened.dossier, count, &options)
+        .map_err(|error| stopped(error, &opened))
+}
+
+/// The same histories at the step, at half of it and at a quarter.
+///
+/// # Errors
+/// Where the dossier cannot be read or has no scenario.
+pub fn verify_step(request: &ReplayRequest) -> Result<StepReport, Trouble> {
+    let (opened, options) = request.open()?;
+    study_door::verify_step(&opened.dossier, &options, STEP_PAIRS)
+        .map_err(|error| stopped(error, &opened))
+}
+
+fn stopped(error: StudyError, opened: &Opened) -> Trouble {
+    study_trouble(error, opened.folder.files.clone(), Path::new(""))
+}

@@ -1,0 +1,18 @@
+//! `kidal report`: findings → one page.
+
+use std::path::{Path, PathBuf};
+
+use crate::results;
+use crate::trouble::Trouble;
+use crate::write::write_file;
+
+/// Makes the report page of a folder of findings again. Returns where it was written.
+///
+/// # Errors
+/// Where the findings cannot be read or the page not written.
+pub fn report(folder: &Path, out: Option<&Path>) -> Result<PathBuf, Trouble> {
+    let (folder, findings) = results::read(folder)?;
+    let path = out.map_or_else(|| folder.join(results::REPORT), Path::to_owned);
+    write_file(&path, kidal_report::render(&findings).as_bytes())?;
+    Ok(path)
+}

@@ -1,0 +1,195 @@
+//! `kidal weigh`: what can be true together.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use kidal_findings::Findings;
+
+use crate::checkpoint::{Belongs, Checkpoint};
+use crate::exit;
+use crate::folder::Folder;
+use crate::hooks::{Run, Watcher};
+use crate::options;
+use crate::results::{self, Results};
+use crate::stop::StopFlag;
+use crate::study_door::{self, Effort, StudyError, WeighOptions};
+use crate::trouble::Trouble;
+use crate::write::prepare_folder;
+
+/// How much work a study is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Work {
+    /// Enough to see that everything runs; never enough to believe the answer.
+    Small,
+    /// The default.
+    #[default]
+    Usual,
+    /// Much more.
+    Full,
+}
+
+impl Work {
+    pub(crate) fn effort(self) -> Effort {
+        match self {
+            Work::Small => Effort::small(),
+            Work::Usual => Effort::default(),
+            Work::Full => Effort::full(),
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct WeighRequest {
+    /// Folder of the dossier, or `-`.
+    pub dossier: PathBuf,
+    /// Folder to write to; `findings/NAME` where none is given.
+    pub out: Option<PathBuf>,
+    /// Seed of the study.
+    pub seed: u64,
+    /// Threads; 0 takes all cores.
+    pub threads: usize,
+    /// Hear these speakers alone.
+    pub only: Vec<String>,
+    /// Leave these speakers out.
+    pub without: Vec<String>,
+    /// Hear only what was said by this date.
+    pub as_known_on: Option<String>,
+    /// How much work.
+    pub work: Work,
+    /// Stop simulating after this time and answer with what there is.
+    pub budget: Option<Duration>,
+    /// Discard a checkpoint that is in the way.
+    pub fresh: bool,
+    /// Show also what the model alone says.
+    pub model_only: bool,
+}
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct WeighAnswer {
+    /// The findings, as written.
+    pub findings: Findings,
+    /// The folder that holds them.
+    pub folder: PathBuf,
+    /// Whether the work went on from a checkpoint.
+    pub is_resumed: bool,
+}
+
+impl WeighAnswer {
+    /// Exit code: findings that should not be trusted are written, and said to be so.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        if self.findings.headline.trustworthy {
+            exit::DONE
+        } else {
+            exit::DO_NOT_TRUST
+        }
+    }
+}
+
+/// Weighs the accounts of a dossier and writes the findings.
+///
+/// # Errors
+/// Where the dossier cannot be read, the folder not written, the checkpoint belongs to other work, the computation
+/// fails, or it was asked to stop.
+pub fn weigh(
+    request: &WeighRequest,
+    stop: &StopFlag,
+    watcher: &mut dyn Watcher,
+) -> Result<WeighAnswer, Trouble> {
+    let started = Instant::now();
+    let opened = Folder::open(&request.dossier)?;
+    let options = WeighOptions {
+        seed: request.seed,
+        threads: threads(request.threads),
+        effort: request.work.effort(),
+        only: request.only.clone(),
+        without: request.without.clone(),
+        as_known_on: request.as_known_on.clone(),
+        model_only: request.model_only,
+        budget_histories: None,
+    };
+    let folder = request
+        .out
+        .clone()
+        .unwrap_or_else(|| default_folder(&opened.folder.name));
+    prepare_folder(&folder)?;
+    let belongs = Belongs {
+        version: env!("CARGO_PKG_VERSION").into(),
+        dossier: opened.folder.digest.clone(),
+        options: options::line(&options),
+    };
+    let (mut checkpoint, state) = Checkpoint::find(&folder, belongs, request.fresh)?;
+    let mut run = Run {
+        checkpoint: Some(&mut checkpoint),
+        watcher,
+        stop,
+        deadline: request.budget.map(|budget| started + budget),
+    };
+    let weighed = study_door::weigh(
+        &opened.dossier,
+        &opened.folder.name,
+        &options,
+        state.as_deref(),
+        &mut run,
+    );
+    let weighed = match weighed {
+        Ok(weighed) => weighed,
+        Err(error) => {
+            checkpoint.flush();
+            if let Some(trouble) = checkpoint.trouble() {
+                return Err(trouble);
+            }
+            return Err(study_trouble(error, opened.folder.files, checkpoint.path()));
+        }
+    };
+    results::write(
+        &folder,
+        &Results {
+            findings: &weighed.findings,
+            ensemble: Some(&weighed.ensemble),
+            dossier: &opened.folder.files,
+            options: Some(&options),
+        },
+    )?;
+    checkpoint.remove()?;
+    Ok(WeighAnswer {
+        findings: weighed.findings,
+        folder,
+        is_resumed: state.is_some(),
+    })
+}
+
+/// Where findings go when nobody says otherwise.
+#[must_use]
+pub fn default_folder(name: &str) -> PathBuf {
+    Path::new("findings").join(name)
+}
+
+/// The number of threads to use: as asked, or one a core.
+pub(crate) fn threads(asked: usize) -> usize {
+    if asked > 0 {
+        return asked;
+    }
+    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+}
+
+/// What went wrong in a study, as the trouble of a command.
+pub(crate) fn study_trouble(
+    error: StudyError,
+    files: kidal_diag::Files,
+    checkpoint: &Path,
+) -> Trouble {
+    match error {
+        StudyError::Dossier(diagnostics) => Trouble::Dossier { files, diagnostics },
+        StudyError::Usage(message) => Trouble::usage(message, "`--help` shows what can be asked"),
+        StudyError::Run(message) => Trouble::run(
+            message,
+            "`kidal check DOSSIER` shows what is odd about the dossier; `kidal replay DOSSIER` plays one history",
+        ),
+        StudyError::Interrupted => Trouble::Interrupted {
+            checkpoint: checkpoint.to_owned(),
+        },
+    }
+}

@@ -1,0 +1,63 @@
+//! `kidal whatif`: one counterfactual, asked of a study that was weighed.
+
+use std::path::PathBuf;
+
+use kidal_findings::CounterfactualRecord;
+
+use crate::folder::Folder;
+use crate::results;
+use crate::study_door::{self, WeighOptions};
+use crate::trouble::Trouble;
+use crate::weigh::{Work, default_folder, study_trouble, threads};
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct WhatifRequest {
+    /// Folder of the dossier.
+    pub dossier: PathBuf,
+    /// What is changed.
+    pub change: Vec<String>,
+    /// The question asked of it; the first of the dossier where none is named.
+    pub outcome: Option<String>,
+    /// Folder of the findings; `findings/NAME` where none is given.
+    pub findings: Option<PathBuf>,
+    /// Threads; 0 takes all cores.
+    pub threads: usize,
+}
+
+/// Answers one counterfactual.
+///
+/// # Errors
+/// Where the dossier or its findings cannot be read, they do not belong together, or the computation fails.
+pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> {
+    let opened = Folder::open(&request.dossier)?;
+    let folder = request
+        .findings
+        .clone()
+        .unwrap_or_else(|| default_folder(&opened.folder.name));
+    let (folder, findings) = results::read(&folder)?;
+    if findings.provenance.dossier_digest != opened.folder.digest {
+        return Err(Trouble::Input {
+            action: "use".into(),
+            path: folder,
+            cause: "these findings are not of this dossier as it stands now".into(),
+            remedy: format!("run `kidal weigh {}` first", request.dossier.display()),
+        });
+    }
+    let ensemble = results::read_ensemble(&folder)?;
+    let options = WeighOptions {
+        seed: findings.provenance.seed,
+        threads: threads(request.threads),
+        effort: Work::Usual.effort(),
+        ..WeighOptions::default()
+    };
+    study_door::whatif(
+        &opened.dossier,
+        &findings,
+        &ensemble,
+        &request.change,
+        request.outcome.as_deref(),
+        &options,
+    )
+    .map_err(|error| study_trouble(error, opened.folder.files, &folder))
+}
