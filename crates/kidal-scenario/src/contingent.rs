@@ -1,0 +1,191 @@
+//! `[[contingent]]`: bodies of men, with their arms, morale, fatigue and loyalty.
+//!
+//! The inner tables may be shared: `morale = "soldiers"` takes `[morale.soldiers]` of the file.
+
+use crate::reader::Section;
+use kidal_battle::parts::{
+    CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement, Value,
+};
+use kidal_dossier::table::TableReader;
+
+/// Reads one contingent. `root` holds the shared tables.
+pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<ContingentPart> {
+    let table = section.table;
+    let name = table.required_text("id")?.value;
+    let actor = section.required_actor("actor")?;
+    let element_men = table.integer("element_men").map_or(10, |n| n.value);
+    if !(1..=1000).contains(&element_men) {
+        section.fault(format!("`element_men` is {element_men}; it lies between 1 and 1000"), "10 is usual: a vehicle's crew");
+        return None;
+    }
+    let men = section.required_value("men")?;
+    let start = match table.table("start") {
+        Some(inner) => {
+            let placement = placement(&section.of(&inner));
+            inner.finish();
+            placement?
+        }
+        None => {
+            table.missing("start");
+            return None;
+        }
+    };
+    let [slow, fast] = section.value_pair("speed_km_h")?;
+    let km_h = |value: Value| scaled(value, 1.0 / 3.6);
+    let flight = match table.number("flight_km_h") {
+        Some(speed) => Flight::FromEnemy { speed_m_s: speed.value / 3.6 },
+        None => Flight::FromEnemy { speed_m_s: 2.0 },
+    };
+    Some(ContingentPart {
+        name,
+        actor,
+        men,
+        element_men: element_men as u16,
+        vehicles: section.value_or("vehicles", 0.0),
+        arrives_s: section.value_or("arrives", 0.0),
+        start,
+        fire: shared(root, section, "fire", fire)??,
+        sight_m: section.pair("sight_m")?,
+        speed_m_s: [km_h(slow), km_h(fast)],
+        halting_m: section.pair("halting_m").unwrap_or([150.0, 400.0]),
+        morale: shared(root, section, "morale", morale).flatten(),
+        fatigue: shared(root, section, "fatigue", fatigue).flatten(),
+        loyalty: shared(root, section, "loyalty", loyalty).flatten(),
+        capture: shared(root, section, "capture", capture).flatten(),
+        flight,
+    })
+}
+
+/// A value times a constant.
+pub(crate) fn scaled(value: Value, by: f64) -> Value {
+    use kidal_battle::parts::Step;
+    let mut steps = value.0;
+    steps.push(Step::Constant(by));
+    steps.push(Step::Multiply);
+    Value(steps)
+}
+
+/// Reads an inner table, given in place or by the name of a shared one.
+fn shared<T>(
+    root: &Section<'_, '_>,
+    section: &Section<'_, '_>,
+    key: &str,
+    read: impl Fn(&Section<'_, '_>) -> T,
+) -> Option<T> {
+    if !section.table.has(key) {
+        return None;
+    }
+    let is_name = matches!(section.table.raw(key).map(|raw| raw.value), Some(toml_value) if toml_value.is_str());
+    if !is_name {
+        let inner = section.table.table(key)?;
+        let part = read(&section.of(&inner));
+        inner.finish();
+        return Some(part);
+    }
+    let name = section.table.text(key)?;
+    let all: TableReader<'_> = root.table.table(key)?;
+    match all.table(&name.value) {
+        Some(inner) => {
+            let part = read(&root.of(&inner));
+            inner.finish();
+            Some(part)
+        }
+        None => {
+            section.fault(format!("there is no table [{key}.{}]", name.value), "write it, or give the values here");
+            None
+        }
+    }
+}
+
+fn placement(section: &Section<'_, '_>) -> Option<Placement> {
+    let table = section.table;
+    if table.has("within") {
+        return Some(Placement::Within(section.required_place("within")?));
+    }
+    if table.has("ring") {
+        return Some(Placement::Ring {
+            place: section.required_place("ring")?,
+            radius: section.required_value("radius")?,
+            bearings: bearings(section),
+        });
+    }
+    if table.has("route") {
+        return Some(Placement::OnRoute { route: section.required_route("route")?, at_m: section.required_value("at")? });
+    }
+    if table.has("box_m") {
+        let corners: Vec<f64> = table.numbers("box_m").iter().map(|n| n.value).collect();
+        if let Ok(corners) = <[f64; 4]>::try_from(corners) {
+            return Some(Placement::Box(corners));
+        }
+    }
+    section.fault("`start` needs `within`, `ring`, `route` or `box_m = [x, y, x, y]`".into(), "for example { within = \"kidal\" }");
+    None
+}
+
+/// Two bearings in degrees; the whole circle where none are given.
+pub(crate) fn bearings(section: &Section<'_, '_>) -> [f64; 2] {
+    let [from, to] = section.pair("bearings").unwrap_or([0.0, 360.0]);
+    let radians = core::f64::consts::PI / 180.0;
+    [from * radians, to * radians]
+}
+
+fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
+    Some(FirePart {
+        hit_per_minute: section.required_value("hit_per_minute")?,
+        half_range_m: section.table.required_number("half_range_m")?.value,
+        range_m: section.table.required_number("range_m")?.value,
+        killed_share: section.value_or("killed_share", 0.25),
+    })
+}
+
+fn morale(section: &Section<'_, '_>) -> Option<MoralePart> {
+    Some(MoralePart {
+        initial: section.pair("initial")?,
+        recovery_per_minute: section.table.required_number("recovery_per_minute")?.value,
+        own_loss: section.required_value("own_loss")?,
+        neighbour_loss: section.required_value("neighbour_loss")?,
+        neighbour_m: section.table.required_number("neighbour_m")?.value,
+        fatigue_per_hour: section.value_or("fatigue_per_hour", 0.0),
+        encirclement_per_hour: section.value_or("encirclement_per_hour", 0.0),
+        break_at: section.required_value("break_at")?,
+        rally_at: section.table.number("rally_at").map(|n| n.value),
+    })
+}
+
+fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {
+    Some(FatiguePart {
+        awake_hours: section.required_value("awake_hours")?,
+        asleep_hours: section.table.required_number("asleep_hours")?.value,
+        effect_on_fire: section.required_value("effect_on_fire")?,
+        initial: section.pair("initial")?,
+        sleep_per_hour: section.table.required_number("sleep_per_hour")?.value,
+        quiet_s: section.table.number("quiet_minutes").map_or(3600.0, |n| n.value * 60.0),
+        waking_s: section.table.number("waking_minutes").map_or(300.0, |n| n.value * 60.0),
+    })
+}
+
+fn loyalty(section: &Section<'_, '_>) -> Option<LoyaltyPart> {
+    let notice = |key: &str| {
+        let name = section.table.text(key)?;
+        section.accept(name.span, section.names.notice(&name.value))
+    };
+    Some(LoyaltyPart {
+        base_per_hour: section.required_value("base_per_hour")?,
+        pressure: section.value_or("pressure", 0.0),
+        news: section.value_or("news", 0.0),
+        contagion: section.value_or("contagion", 0.0),
+        fatigue: section.value_or("fatigue", 0.0),
+        news_notice: notice("news_notice"),
+        from: notice("from"),
+        until: notice("until"),
+        join_share: section.value_or("join_share", 1.0),
+        joins: section.required_actor("joins")?,
+    })
+}
+
+fn capture(section: &Section<'_, '_>) -> Option<CapturePart> {
+    Some(CapturePart {
+        per_hour: section.required_value("per_hour")?,
+        range_m: section.table.required_number("range_m")?.value,
+    })
+}
