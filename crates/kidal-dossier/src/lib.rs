@@ -8,6 +8,7 @@ pub mod nearest;
 pub mod queries;
 pub mod span;
 pub mod table;
+pub mod vocabulary;
 
 pub use date::Date;
 pub use model::{Claim, Dossier, Kind};

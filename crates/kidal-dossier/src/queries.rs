@@ -1,6 +1,7 @@
 //! Questions that other crates ask of a dossier.
 
 mod groups;
+mod names;
 mod origins;
 #[cfg(test)]
 mod tests;

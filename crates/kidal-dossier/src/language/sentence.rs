@@ -1,0 +1,163 @@
+//! Trees to readable English: plain, attributed to nobody, exact about what is and what is not said.
+
+mod dates;
+mod phrase;
+
+pub use dates::describe_date;
+
+use super::tree::{Atom, Comparison, Relation, Statement, Term, Value};
+use phrase::Phrases;
+
+/// What a sentence needs to know of the names in a statement.
+pub trait Names {
+    /// The name for people; none where the id is not known, which then reads as its words without hyphens.
+    fn name(&self, id: &str) -> Option<String>;
+
+    /// Whether the id is an event, so that it happens rather than is.
+    fn is_event(&self, _id: &str) -> bool {
+        false
+    }
+
+    /// Whether the name takes a verb in the plural.
+    fn is_plural(&self, _id: &str) -> bool {
+        false
+    }
+
+    /// Argument names and sentence of a word of the dossier's own.
+    fn template(&self, _word: &str) -> Option<(Vec<String>, String)> {
+        None
+    }
+}
+
+/// No names are known: ids read as their words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoNames;
+
+impl Names for NoNames {
+    fn name(&self, _id: &str) -> Option<String> {
+        None
+    }
+}
+
+/// A whole sentence, with its capital and full stop.
+///
+/// ```
+/// use kidal_dossier::language::{NoNames, parse, sentence};
+///
+/// let statement = parse("captured(malian-soldiers, at: kidal) between 50 and 169").unwrap();
+/// let text = sentence(&statement, &NoNames);
+/// assert_eq!(text, "The number of malian soldiers captured at kidal was between 50 and 169.");
+/// ```
+pub fn sentence(statement: &Statement, names: &dyn Names) -> String {
+    let text = fragment(statement, names);
+    let mut letters = text.chars();
+    let capital: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = if text.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{capital}{}{stop}", letters.as_str())
+}
+
+/// The same without capital and full stop, to stand inside another sentence.
+pub fn fragment(statement: &Statement, names: &dyn Names) -> String {
+    let phrases = Phrases { names };
+    phrases.statement(statement)
+}
+
+impl Phrases<'_> {
+    fn statement(&self, statement: &Statement) -> String {
+        match statement {
+            Statement::Or(parts) => self.joined(parts, "or"),
+            Statement::And(parts) => self.joined(parts, "and"),
+            Statement::Not(inner) => format!("it is not so that {}", self.statement(inner)),
+            Statement::Atom(atom) => self.atom(atom),
+        }
+    }
+
+    fn joined(&self, parts: &[Statement], joint: &str) -> String {
+        let has_joints = parts
+            .iter()
+            .any(|part| matches!(part, Statement::Or(_) | Statement::And(_)));
+        let texts: Vec<String> = parts.iter().map(|part| self.statement(part)).collect();
+        // A semicolon keeps "a and b; or c" apart from "a; and b or c".
+        let separator = if has_joints {
+            format!("; {joint} ")
+        } else {
+            format!(", {joint} ")
+        };
+        texts.join(&separator)
+    }
+
+    fn atom(&self, atom: &Atom) -> String {
+        let qualifiers: String = atom
+            .qualifiers
+            .iter()
+            .map(|qualifier| format!(" {}", self.qualifier(qualifier)))
+            .collect();
+        match &atom.comparison {
+            Some(comparison) => {
+                let subject = self.noun(&atom.term);
+                format!("{subject} {}{qualifiers}", self.predicate(comparison))
+            }
+            None => self.clause(&atom.term, &qualifiers),
+        }
+    }
+
+    fn predicate(&self, comparison: &Comparison) -> String {
+        let relation = match comparison.relation {
+            Relation::Equal => "",
+            Relation::Less => "less than ",
+            Relation::AtMost => "at most ",
+            Relation::Greater => "more than ",
+            Relation::AtLeast => "at least ",
+        };
+        match &comparison.value {
+            Value::Unknown => "is given as unknown".to_string(),
+            value => format!("was {relation}{}", self.value(value)),
+        }
+    }
+
+    /// A term that stands alone as a statement.
+    fn clause(&self, term: &Term, qualifiers: &str) -> String {
+        let is_bare = term.is_bare();
+        if is_bare && let Some(name) = self.names.name(&term.name) {
+            return if self.names.is_event(&term.name) {
+                format!("{name} happened{qualifiers}")
+            } else {
+                format!("{name}{qualifiers}")
+            };
+        }
+        if let Some(text) = self.own_word(term) {
+            return format!("{text}{qualifiers}");
+        }
+        if let Some(word) = crate::vocabulary::Word::of(&term.name) {
+            if term.positional().next().is_none() {
+                let noun = self.noun(term);
+                return if qualifiers.is_empty() {
+                    noun
+                } else {
+                    format!("{noun} came{qualifiers}")
+                };
+            }
+            let text = self.filled(word.entry().clause, term);
+            let portion = term
+                .portion
+                .map(|portion| format!("{portion} what follows: "))
+                .unwrap_or_default();
+            return format!("{portion}{text}{qualifiers}");
+        }
+        let name = self.noun(term);
+        let verb = if is_bare && !qualifiers.is_empty() {
+            " happened"
+        } else {
+            ""
+        };
+        format!("{name}{verb}{qualifiers}")
+    }
+}

@@ -1,0 +1,315 @@
+//! Phrases: names, values, qualifiers and the templates of the vocabulary.
+
+use super::Names;
+use super::dates::{dated, describe_date};
+use crate::language::tree::{Argument, Face, Number, Portion, Qualifier, Term, Value};
+use crate::vocabulary::{COMMON_KEYS, Word};
+
+pub(super) struct Phrases<'n> {
+    pub(super) names: &'n dyn Names,
+}
+
+/// Words of a template that fall away with a slot that has no argument.
+const PREPOSITIONS: [&str; 9] = ["of", "in", "to", "at", "on", "from", "over", "into", "and"];
+
+/// Verbs of the templates in the singular and in the plural.
+const VERBS: [(&str, &str); 16] = [
+    ("was", "were"),
+    ("is", "are"),
+    ("has", "have"),
+    ("wants", "want"),
+    ("intends", "intend"),
+    ("leads", "lead"),
+    ("holds", "hold"),
+    ("accepts", "accept"),
+    ("doubts", "doubt"),
+    ("fights", "fight"),
+    ("surrenders", "surrender"),
+    ("consists", "consist"),
+    ("gives", "give"),
+    ("does", "do"),
+    ("goes", "go"),
+    ("says", "say"),
+];
+
+/// Directions, which take an article after "from".
+const DIRECTIONS: [&str; 8] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "north-east",
+    "north-west",
+    "south-east",
+    "south-west",
+];
+
+impl Phrases<'_> {
+    /// A term as a noun phrase.
+    pub(super) fn noun(&self, term: &Term) -> String {
+        let portion = match term.portion {
+            Some(Portion::SomeOf) => "some of ",
+            Some(Portion::MostOf) => "most of ",
+            Some(Portion::RestOf) => "the rest of ",
+            None => "",
+        };
+        if let (Some(Value::Number(count)), 1) = (term.keyed("count"), term.arguments.len()) {
+            return format!("{portion}{} {}", self.number(count), self.name(&term.name));
+        }
+        if term.arguments.is_empty() && self.names.name(&term.name).is_some() {
+            return format!("{portion}{}", self.name(&term.name));
+        }
+        if !term.arguments.is_empty()
+            && let Some(text) = self.own_word(term)
+        {
+            return format!("{portion}{text}");
+        }
+        let text = match Word::of(&term.name) {
+            Some(word) => self.filled(word.entry().noun, term),
+            None if term.arguments.is_empty() => self.name(&term.name),
+            None => {
+                let inner: Vec<String> = term.positional().map(|value| self.value(value)).collect();
+                let of = if inner.is_empty() { "" } else { " of " };
+                format!(
+                    "{}{of}{}{}",
+                    self.name(&term.name),
+                    inner.join(", "),
+                    self.keys(term)
+                )
+            }
+        };
+        format!("{portion}{text}")
+    }
+
+    /// A word of the dossier's own, with its arguments put into its sentence.
+    pub(super) fn own_word(&self, term: &Term) -> Option<String> {
+        let (arguments, mut text) = self.names.template(&term.name)?;
+        for (n, argument) in arguments.iter().enumerate() {
+            let value = term.position(n).or_else(|| term.keyed(argument));
+            let told = value.map_or("someone or something".to_string(), |value| {
+                self.value(value)
+            });
+            text = text.replace(&format!("{{{argument}}}"), &told);
+        }
+        let text = text.trim_end_matches('.');
+        let named = |argument: &&Argument| {
+            let key = argument.key.as_deref();
+            key.is_some_and(|key| !arguments.iter().any(|name| name == key))
+        };
+        let keys: String = term
+            .arguments
+            .iter()
+            .filter(named)
+            .map(|argument| self.key(argument))
+            .collect();
+        Some(format!("{text}{keys}"))
+    }
+
+    /// A template of the vocabulary with its slots filled.
+    pub(super) fn filled(&self, template: &str, term: &Term) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut follows_plural = false;
+        for piece in pieces(template) {
+            match slot(piece) {
+                None => {
+                    let is_plural = std::mem::take(&mut follows_plural);
+                    let plural = VERBS
+                        .iter()
+                        .find(|(singular, _)| is_plural && *singular == piece);
+                    words.push(plural.map_or(piece, |(_, plural)| plural).to_string());
+                }
+                Some(Slot::Keys) => {
+                    let keys = self.keys(term);
+                    if !keys.is_empty() {
+                        words.push(keys.trim_start().to_string());
+                    }
+                }
+                Some(Slot::Argument { n, says_that }) => match term.position(n) {
+                    Some(value) => {
+                        let told = self.value(value);
+                        let is_statement = matches!(value, Value::Braces(_));
+                        words.push(if says_that && is_statement {
+                            format!("that {told}")
+                        } else {
+                            told
+                        });
+                        follows_plural = n == 0 && self.is_plural(value);
+                    }
+                    None => {
+                        if words
+                            .last()
+                            .is_some_and(|word| PREPOSITIONS.contains(&word.as_str()))
+                        {
+                            words.pop();
+                        }
+                    }
+                },
+            }
+        }
+        words.join(" ").replace(" ,", ",")
+    }
+
+    fn keys(&self, term: &Term) -> String {
+        term.arguments
+            .iter()
+            .filter(|argument| argument.key.is_some())
+            .map(|argument| self.key(argument))
+            .collect()
+    }
+
+    /// An argument with a key: its key as a preposition, or in parentheses.
+    fn key(&self, argument: &Argument) -> String {
+        let key = argument.key.as_deref().unwrap_or_default();
+        match (key, &argument.value) {
+            ("on" | "at", Value::Date(date)) => format!(" {}", dated(date)),
+            ("as_of", value) => format!(" (as of {})", self.value(value)),
+            ("count", value) => format!(" (count {})", self.value(value)),
+            ("from", Value::Name(term)) if term.is_bare() => format!(" {}", self.from(&term.name)),
+            (_, value) if COMMON_KEYS.contains(&key) => format!(" {key} {}", self.value(value)),
+            (_, value) => format!(" ({} {})", key.replace(['_', '-'], " "), self.value(value)),
+        }
+    }
+
+    pub(super) fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Number(number) => self.number(number),
+            Value::Wording(words) => format!("\u{201c}{words}\u{201d}"),
+            Value::Between(low, high) => {
+                format!("between {} and {}", self.number(low), self.number(high))
+            }
+            Value::Either(rivals) => format!("either {}", self.listed(rivals, "or")),
+            Value::Unknown => "not known".to_string(),
+            Value::Date(date) => describe_date(date),
+            Value::Name(term) => self.noun(term),
+            Value::AnyOf(terms) => {
+                let texts: Vec<String> = terms.iter().map(|term| self.noun(term)).collect();
+                enumerated(&texts, "or")
+            }
+            Value::List(items) => self.listed(items, "and"),
+            Value::Partition(parts) => {
+                let texts: Vec<String> = parts
+                    .iter()
+                    .map(|(name, size)| format!("{} ({})", self.name(name), self.value(size)))
+                    .collect();
+                enumerated(&texts, "and")
+            }
+            Value::Braces(statement) => self.statement(statement),
+        }
+    }
+
+    pub(super) fn qualifier(&self, qualifier: &Qualifier) -> String {
+        match qualifier {
+            Qualifier::On(Value::Date(date)) | Qualifier::At(Value::Date(date)) => dated(date),
+            Qualifier::On(value) => format!("on {}", self.value(value)),
+            Qualifier::At(value) => format!("at {}", self.value(value)),
+            Qualifier::From(direction) => self.from(direction),
+            Qualifier::During(value) => format!("during {}", self.value(value)),
+            Qualifier::Before { event, margin } => {
+                self.with_margin("before", event, margin.as_ref())
+            }
+            Qualifier::After { event, margin } => self.with_margin("after", event, margin.as_ref()),
+            Qualifier::AsOf(date) => format!("(as of {})", describe_date(date)),
+            Qualifier::As(Face::Public) => "publicly".to_string(),
+            Qualifier::As(Face::Private) => "privately".to_string(),
+        }
+    }
+
+    fn with_margin(&self, word: &str, event: &Value, margin: Option<&Number>) -> String {
+        let event = self.value(event);
+        match margin {
+            Some(margin) => format!("{} {word} {event}", self.number(margin)),
+            None => format!("{word} {event}"),
+        }
+    }
+
+    fn from(&self, direction: &str) -> String {
+        if DIRECTIONS.contains(&direction) {
+            return format!("from the {direction}");
+        }
+        format!("from {}", self.name(direction))
+    }
+
+    fn number(&self, number: &Number) -> String {
+        let about = if number.is_approximate { "about " } else { "" };
+        match &number.unit {
+            Some(unit) => format!("{about}{} {unit}", number.text),
+            None => format!("{about}{}", number.text),
+        }
+    }
+
+    /// The name for people, or the id's words where none is known.
+    fn name(&self, id: &str) -> String {
+        self.names.name(id).unwrap_or_else(|| {
+            if DIRECTIONS.contains(&id) {
+                return id.to_string();
+            }
+            id.replace(['-', '_'], " ")
+        })
+    }
+
+    fn listed(&self, values: &[Value], joint: &str) -> String {
+        let texts: Vec<String> = values.iter().map(|value| self.value(value)).collect();
+        enumerated(&texts, joint)
+    }
+
+    fn is_plural(&self, value: &Value) -> bool {
+        match value {
+            Value::List(items) => items.len() > 1,
+            Value::AnyOf(_) => true,
+            Value::Name(term) => {
+                let has_portion = term.portion.is_some();
+                let has_count = term.count().is_some_and(|count| count > 1.0);
+                has_portion
+                    || has_count
+                    || (term.arguments.is_empty() && self.names.is_plural(&term.name))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn enumerated(texts: &[String], joint: &str) -> String {
+    match texts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} {joint} {last}", head.join(", ")),
+    }
+}
+
+enum Slot {
+    Keys,
+    Argument { n: usize, says_that: bool },
+}
+
+fn slot(piece: &str) -> Option<Slot> {
+    let inner = piece.strip_prefix('{')?.strip_suffix('}')?;
+    if inner == "keys" {
+        return Some(Slot::Keys);
+    }
+    let (digits, says_that) = match inner.strip_prefix("that ") {
+        Some(digits) => (digits, true),
+        None => (inner, false),
+    };
+    let n = digits.parse::<usize>().ok()?.checked_sub(1)?;
+    Some(Slot::Argument { n, says_that })
+}
+
+/// Splits a template into words and slots.
+fn pieces(template: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = template;
+    loop {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return found;
+        }
+        let end = if rest.starts_with('{') {
+            rest.find('}').map_or(rest.len(), |end| end + 1)
+        } else {
+            rest.find([' ', '{']).unwrap_or(rest.len())
+        };
+        found.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+}
