@@ -1,6 +1,6 @@
 //! Counts: binomial and Poisson numbers, each from one uniform and growing with it.
 
-use kidal_math::{exp, ln, ln_1p, ln_gamma, pow};
+use kidal_math::{exp, ln, ln_1p, ln_gamma};
 
 use crate::Draws;
 
@@ -10,9 +10,15 @@ const FAR_BELOW: f64 = 9.0;
 /// Mean above which the walk does not start at 0; chosen by us because shorter walks are cheaper than a logarithm of Γ.
 const LONG_WALK: f64 = 60.0;
 
+/// Mass beyond the mean at which a walk ends: rounding may leave a little of the uniform over; chosen by us because all
+/// that lies beyond is less than the distance of two uniforms.
+const NOTHING: f64 = 1e-20;
+
 impl Draws {
     /// Successes in n trials of probability p (brought into [0, 1]; NaN counts as 0).
     /// One uniform, by inversion: the count grows with the uniform, and for one uniform with p and n.
+    /// Limits: beyond some ten million trials the probabilities lose digits (1e-8 of themselves there). The cost grows
+    /// with the square root of n·p.
     pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
         let u = self.uniform();
         if n == 0 || p.is_nan() || p <= 0.0 {
@@ -57,7 +63,7 @@ impl Draws {
     }
 
     /// A Poisson number of the given mean (0 when the mean is not above 0). One uniform; grows with it.
-    /// Limits: means up to 1e12; the cost grows with the square root of the mean.
+    /// Limits: as for the binomial; a mean above 1e12 counts as 1e12.
     pub fn poisson(&mut self, mean: f64) -> u64 {
         let u = self.uniform();
         if mean.is_nan() || mean <= 0.0 {
@@ -67,7 +73,7 @@ impl Draws {
         let start = if mean < LONG_WALK {
             0.0
         } else {
-            (mean - FAR_BELOW * mean.sqrt()).floor()
+            (mean - FAR_BELOW * mean.sqrt()).floor().max(0.0)
         };
         let mut mass = exp(start * ln(mean) - mean - ln_gamma(start + 1.0));
         let most = (mean + 40.0 * mean.sqrt() + 100.0) as u64;
@@ -108,7 +114,7 @@ fn walk(n: u32, p: f64, start: u32, mut mass: f64, u: f64) -> u32 {
         mass *= odds * f64::from(n - count) / f64::from(count + 1);
         count += 1;
         left -= mass;
-        if mass == 0.0 {
+        if mass < NOTHING && f64::from(count) > f64::from(n) * p {
             break;
         }
     }
@@ -136,8 +142,5 @@ pub fn ln_poisson_mass(k: u64, mean: f64) -> f64 {
     power - mean - ln_gamma(count + 1.0)
 }
 
-/// Chance that one man hits in a step, from his chance in a minute.   p_h = 1 − (1 − p)^(h/60)
-/// p: chance in a minute, in [0, 1]; h: length of the step [s].
-pub fn chance_in_step(p: f64, h: f64) -> f64 {
-    1.0 - pow(1.0 - p, h / 60.0)
-}
+#[cfg(test)]
+mod tests;

@@ -16,3 +16,6 @@ pub use log_normal::LogNormal;
 pub use normal::Normal;
 pub use triangular::Triangular;
 pub use uniform::Uniform;
+
+#[cfg(test)]
+mod tests;

@@ -121,3 +121,6 @@ impl Draws {
         last
     }
 }
+
+#[cfg(test)]
+mod tests;

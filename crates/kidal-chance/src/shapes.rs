@@ -44,3 +44,6 @@ impl Draws {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,3 +45,6 @@ pub fn seed(name: &str) -> u64 {
     };
     hash64(&[hash_text(name), reseed])
 }
+
+#[cfg(test)]
+mod tests;
