@@ -230,6 +230,9 @@ pub struct WeighArguments {
     /// Spend much more effort
     #[arg(long)]
     pub full: bool,
+    /// Spend as little effort as shows that everything runs; never enough to believe the answer
+    #[arg(long, hide = true, conflicts_with = "full")]
+    pub small: bool,
     /// Stop simulating after this time and answer with what there is, such as 30s or 5m
     #[arg(long, value_name = "TIME", value_parser = parse_budget)]
     pub budget: Option<Duration>,

@@ -47,11 +47,20 @@ impl ReplayRequest {
     }
 }
 
+/// One history, with the clock to tell it by.
+#[derive(Clone, Debug)]
+pub struct ReplayAnswer {
+    /// The findings.
+    pub findings: Findings,
+    /// Offset of the dossier's local time from UTC [s].
+    pub clock_offset_s: i64,
+}
+
 /// One history, told in full.
 ///
 /// # Errors
 /// Where the dossier cannot be read, has no scenario, the run fails, or the folder cannot be written.
-pub fn replay(request: &ReplayRequest) -> Result<Findings, Trouble> {
+pub fn replay(request: &ReplayRequest) -> Result<ReplayAnswer, Trouble> {
     let (opened, options) = request.open()?;
     if let Some(folder) = &request.out {
         prepare_folder(folder)?;
@@ -69,7 +78,10 @@ pub fn replay(request: &ReplayRequest) -> Result<Findings, Trouble> {
             },
         )?;
     }
-    Ok(findings)
+    Ok(ReplayAnswer {
+        findings,
+        clock_offset_s: opened.dossier.about.clock.seconds(),
+    })
 }
 
 /// Many histories, of which only counters and a digest are kept.

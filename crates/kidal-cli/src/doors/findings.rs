@@ -1,11 +1,51 @@
 //! Commands that read findings.
 
 use std::path::PathBuf;
-use kidal_commands::exit;
+
+use kidal_commands::export::{ExportRequest, Form, export as exports};
 use kidal_commands::trouble::Trouble;
+use kidal_commands::{exit, report as reports, rerun as reruns};
 
 use crate::arguments::ExportFormat;
+use crate::progress::Bar;
+use crate::{interrupt, print};
 
-pub fn report(_a: PathBuf, _o: Option<PathBuf>) -> Result<u8, Trouble> { Ok(exit::DONE) }
-pub fn export(_a: PathBuf, _f: ExportFormat, _o: Option<PathBuf>) -> Result<u8, Trouble> { Ok(exit::DONE) }
-pub fn rerun(_a: PathBuf, _t: usize) -> Result<u8, Trouble> { Ok(exit::DONE) }
+/// `kidal report`
+pub fn report(findings: PathBuf, out: Option<PathBuf>) -> Result<u8, Trouble> {
+    let page = reports::report(&findings, out.as_deref())?;
+    Ok(print::answer(&format!("{}\n", page.display()), exit::DONE))
+}
+
+/// `kidal export`
+pub fn export(findings: PathBuf, format: ExportFormat, out: Option<PathBuf>) -> Result<u8, Trouble> {
+    let form = match format {
+        ExportFormat::Csv => Form::Csv,
+        ExportFormat::Geojson => Form::Geojson,
+        ExportFormat::Parquet => Form::Parquet,
+    };
+    let written = exports(&ExportRequest { findings, form, out })?;
+    let lines: String = written.iter().map(|path| format!("{}\n", path.display())).collect();
+    Ok(print::answer(&lines, exit::DONE))
+}
+
+/// `kidal rerun`
+pub fn rerun(findings: PathBuf, threads: usize) -> Result<u8, Trouble> {
+    let mut bar = Bar::new(false);
+    let found = reruns::rerun(&findings, threads, &interrupt::flag(), &mut bar);
+    bar.clear();
+    let found = found?;
+    let mut text = String::new();
+    if let Some(maker) = &found.made_by {
+        text.push_str(&format!("made by {maker}, computed again by another build\n"));
+    }
+    for difference in &found.differences {
+        text.push_str(&format!("differs: {difference}\n"));
+    }
+    if found.differences.is_empty() {
+        text.push_str(&format!(
+            "the same bytes: {} files, {} bytes\n",
+            found.compared, found.bytes
+        ));
+    }
+    Ok(print::answer(&text, found.exit_code()))
+}

@@ -1,10 +1,147 @@
 //! Commands that simulate.
 
-use kidal_commands::exit;
+use std::path::Path;
+
+use kidal_commands::replay::{Counted, ReplayRequest, StepReport};
 use kidal_commands::trouble::Trouble;
+use kidal_commands::weigh::{WeighRequest, Work};
+use kidal_commands::whatif::WhatifRequest;
+use kidal_commands::{answer, exit, json, replay as replays, weigh as studies, whatif as changes};
 
-use crate::arguments::{ReplayArguments, WeighArguments, WhatifArguments};
+use crate::arguments::{
+    DataFormat, ReplayArguments, TextFormat, WeighArguments, WhatifArguments,
+};
+use crate::progress::Bar;
+use crate::{interrupt, print};
 
-pub fn replay(_a: ReplayArguments) -> Result<u8, Trouble> { Ok(exit::DONE) }
-pub fn weigh(_a: WeighArguments) -> Result<u8, Trouble> { Ok(exit::DONE) }
-pub fn whatif(_a: WhatifArguments) -> Result<u8, Trouble> { Ok(exit::DONE) }
+/// `kidal weigh`
+pub fn weigh(arguments: WeighArguments) -> Result<u8, Trouble> {
+    let format = arguments.format;
+    let request = WeighRequest {
+        dossier: arguments.dossier.path,
+        out: arguments.out,
+        seed: arguments.seed,
+        threads: arguments.threads,
+        only: arguments.only,
+        without: arguments.without,
+        as_known_on: arguments.as_known_on,
+        work: match (arguments.full, arguments.small) {
+            (true, _) => Work::Full,
+            (_, true) => Work::Small,
+            _ => Work::Usual,
+        },
+        budget: arguments.budget,
+        fresh: arguments.fresh,
+        model_only: arguments.model_only,
+    };
+    let mut bar = Bar::new(false);
+    let done = studies::weigh(&request, &interrupt::flag(), &mut bar);
+    bar.clear();
+    let done = done?;
+    if done.is_resumed {
+        print::remark("went on from the checkpoint of an earlier start");
+    }
+    let text = match format {
+        TextFormat::Text => answer::text(&done.findings, &done.folder),
+        TextFormat::Md => answer::markdown(&done.findings, &done.folder),
+        TextFormat::Json => json::findings(&done.findings)?,
+    };
+    Ok(print::answer(&text, done.exit_code()))
+}
+
+/// `kidal replay`
+pub fn replay(arguments: ReplayArguments) -> Result<u8, Trouble> {
+    let format = arguments.format;
+    let request = ReplayRequest {
+        dossier: arguments.dossier.path,
+        seed: arguments.seed,
+        run: arguments.run,
+        out: arguments.out,
+        threads: arguments.threads,
+    };
+    if let Some(count) = arguments.count {
+        let counted = replays::replay_count(&request, count)?;
+        return Ok(print::answer(&counters(&counted, format), exit::DONE));
+    }
+    if arguments.verify_step {
+        let report = replays::verify_step(&request)?;
+        let code = if report.rows.iter().all(|row| row.passes) {
+            exit::DONE
+        } else {
+            exit::DO_NOT_TRUST
+        };
+        return Ok(print::answer(&steps(&report, format), code));
+    }
+    let played = replays::replay(&request)?;
+    let mut text = String::new();
+    if !arguments.quiet {
+        match format {
+            DataFormat::Json => text = json::findings(&played.findings)?,
+            DataFormat::Text => {
+                for history in &played.findings.histories {
+                    text.push_str(&answer::history(history, played.clock_offset_s));
+                }
+            }
+        }
+    }
+    if let (Some(folder), DataFormat::Text) = (&request.out, format) {
+        text.push_str(&page_line(folder));
+    }
+    Ok(print::answer(&text, exit::DONE))
+}
+
+fn page_line(folder: &Path) -> String {
+    format!("Page: {}\n", folder.join("report.html").display())
+}
+
+fn counters(counted: &Counted, format: DataFormat) -> String {
+    if format == DataFormat::Json {
+        return json::counted(counted);
+    }
+    format!(
+        "histories      {}\nsteps          {}\nelement-steps  {}\ndraws          {}\nfailed         {}\ndigest         {}\n",
+        counted.histories,
+        counted.steps,
+        counted.element_steps,
+        counted.draws,
+        counted.failures,
+        counted.digest
+    )
+}
+
+fn steps(report: &StepReport, format: DataFormat) -> String {
+    if format == DataFormat::Json {
+        return json::steps(report);
+    }
+    let mut text = String::from("What changes when the step is halved and quartered, with its Monte-Carlo error:\n");
+    for row in &report.rows {
+        let (half, quarter) = (row.halved_difference, row.quartered_difference);
+        text.push_str(&format!(
+            "  {} {}: {:.3}, half {:+.3} ± {:.3}, quarter {:+.3} ± {:.3}\n",
+            if row.passes { "same" } else { "MOVES" },
+            row.measure,
+            row.value,
+            half.value,
+            half.error,
+            quarter.value,
+            quarter.error
+        ));
+    }
+    text
+}
+
+/// `kidal whatif`
+pub fn whatif(arguments: WhatifArguments) -> Result<u8, Trouble> {
+    let record = changes::whatif(&WhatifRequest {
+        dossier: arguments.dossier.path,
+        change: arguments.change,
+        outcome: arguments.outcome,
+        findings: arguments.findings,
+        threads: arguments.threads,
+    })?;
+    let text = match arguments.format {
+        DataFormat::Text => answer::counterfactual(&record),
+        DataFormat::Json => json::counterfactual(&record),
+    };
+    Ok(print::answer(&text, exit::DONE))
+}

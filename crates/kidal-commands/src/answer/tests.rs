@@ -1,0 +1,47 @@
+use std::path::Path;
+
+use kidal_findings::fixture;
+
+use super::*;
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().collect()
+}
+
+#[test]
+fn the_answer_fits_one_screen() {
+    let mut findings = fixture::findings();
+    for copies in [0, 1, 5, 40] {
+        findings.questions = (0..copies).flat_map(|_| fixture::findings().questions).collect();
+        findings.factors = (0..copies).flat_map(|_| fixture::findings().factors).collect();
+        let text = text(&findings, Path::new("findings/x"));
+        assert!(lines(&text).len() <= LINES, "{text}");
+        assert!(lines(&text).iter().all(|line| line.chars().count() <= COLUMNS), "{text}");
+        assert!(text.ends_with("Report: findings/x/report.html\n"), "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_not_to_be_trusted_says_so_first() {
+    let mut findings = fixture::findings();
+    findings.headline.trustworthy = false;
+    findings.headline.warnings = vec!["the islands disagree".into()];
+    let text = text(&findings, Path::new("x"));
+    assert!(text.starts_with("DO NOT TRUST THIS ANSWER"));
+    assert!(text.contains("  the islands disagree\n"));
+    assert!(markdown(&findings, Path::new("x")).contains("**Do not trust this answer"));
+}
+
+#[test]
+fn questions_keep_their_order_and_their_three_answers() {
+    let findings = fixture::findings();
+    let text = text(&findings, Path::new("x"));
+    let places: Vec<usize> = findings
+        .questions
+        .iter()
+        .filter_map(|question| text.find(&question.asks))
+        .collect();
+    assert!(!places.is_empty());
+    assert!(places.is_sorted());
+    assert!(text.contains("before any account"));
+}

@@ -1,0 +1,59 @@
+//! Answers as JSON, for programs.
+
+use kidal_findings::{CounterfactualRecord, Findings};
+use serde_json::json;
+
+use crate::replay::{Counted, StepReport};
+use crate::trouble::Trouble;
+
+/// The findings, byte for byte as `findings.json` holds them.
+///
+/// # Errors
+/// Where a number in them is not finite, which is a fault of the program.
+pub fn findings(findings: &Findings) -> Result<String, Trouble> {
+    kidal_findings::json::to_json(findings).map_err(|error| {
+        Trouble::run(error.to_string(), "please report it with the seed and the dossier")
+    })
+}
+
+/// A counterfactual.
+#[must_use]
+pub fn counterfactual(record: &CounterfactualRecord) -> String {
+    pretty(&json!(record))
+}
+
+/// The counters of many histories.
+#[must_use]
+pub fn counted(counted: &Counted) -> String {
+    pretty(&json!({
+        "histories": counted.histories,
+        "steps": counted.steps,
+        "element_steps": counted.element_steps,
+        "draws": counted.draws,
+        "failures": counted.failures,
+        "digest": counted.digest,
+    }))
+}
+
+/// The comparison of step lengths.
+#[must_use]
+pub fn steps(report: &StepReport) -> String {
+    let rows: Vec<_> = report
+        .rows
+        .iter()
+        .map(|row| {
+            json!({
+                "measure": row.measure,
+                "value": row.value,
+                "halved_difference": row.halved_difference,
+                "quartered_difference": row.quartered_difference,
+                "passes": row.passes,
+            })
+        })
+        .collect();
+    pretty(&json!({ "rows": rows }))
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
