@@ -242,7 +242,12 @@ fn temperature_report(
         .collect();
     let proposed: u64 = generation.moves.iter().map(|tally| tally.proposed).sum();
     let accepted: u64 = generation.moves.iter().map(|tally| tally.accepted).sum();
-    let parameter_kinds = [MoveKind::Walk, MoveKind::WalkOne, MoveKind::RedrawOne];
+    let parameter_kinds = [
+        MoveKind::Walk,
+        MoveKind::Regress,
+        MoveKind::WalkOne,
+        MoveKind::RedrawOne,
+    ];
     let parameter_moves = parameter_kinds
         .iter()
         .filter_map(|kind| generation.moves.get(*kind as usize));

@@ -18,10 +18,14 @@ pub struct Kernel {
     pub shares: Vec<f64>,
     /// Lower Cholesky factor of the covariance of the continuous parameters on the unconstrained scale, row by row.
     pub cholesky: Vec<f64>,
+    /// Mean of each continuous parameter on the unconstrained scale.
+    pub centre: Vec<f64>,
     /// Standard deviation of each continuous parameter on the unconstrained scale.
     pub deviations: Vec<f64>,
     /// Length of the random walk, times the factor.
     pub walk_scale: f64,
+    /// How much of a regression step is drawn anew, from 0 (nothing moves) to 1 (nothing is kept).
+    pub regress_scale: f64,
     /// Length of the walk of one parameter, times its deviation.
     pub walk_one_scale: f64,
     /// Chance of each block to be drawn anew when a subset is refreshed.
@@ -32,7 +36,12 @@ pub struct Kernel {
 /// have fixed shares, chosen by us because a jump of parameters and a jump of luck have no common unit.
 const FAMILIES: [(&[MoveKind], f64); 3] = [
     (
-        &[MoveKind::Walk, MoveKind::WalkOne, MoveKind::RedrawOne],
+        &[
+            MoveKind::Walk,
+            MoveKind::Regress,
+            MoveKind::WalkOne,
+            MoveKind::RedrawOne,
+        ],
         0.50,
     ),
     (&[MoveKind::SwitchLevel], 0.15),
@@ -50,6 +59,9 @@ const FAMILIES: [(&[MoveKind], f64); 3] = [
 const SHARE_LEAST: f64 = 0.1;
 /// Acceptance aimed at by a walk in many dimensions. Source: Roberts, Gelman and Gilks 1997.
 const WALK_TARGET: f64 = 0.234;
+/// Acceptance aimed at by a regression step; two fifths, chosen by us because jump times acceptance is flat about there
+/// on the normal model of the tests.
+const REGRESS_TARGET: f64 = 0.4;
 /// Acceptance aimed at by a walk in one dimension. Source: Gelman, Roberts and Gilks 1996.
 const WALK_ONE_TARGET: f64 = 0.44;
 /// Acceptance aimed at when a subset of blocks is refreshed; a quarter, chosen by us in likeness to the walk.
@@ -65,9 +77,11 @@ impl Kernel {
             temperature: 0.0,
             shares: Vec::new(),
             cholesky: Vec::new(),
+            centre: Vec::new(),
             deviations: Vec::new(),
             // Source: Roberts, Gelman and Gilks 1997.
             walk_scale: 2.38 / (dimension.max(1) as f64).sqrt(),
+            regress_scale: 0.8,
             walk_one_scale: 2.38,
             subset_share: 0.25,
         };
@@ -100,10 +114,12 @@ impl Kernel {
             .clamp(0.01, 10.0 / dimension.sqrt());
         next.walk_one_scale =
             follow(self.walk_one_scale, MoveKind::WalkOne, WALK_ONE_TARGET).clamp(0.01, 10.0);
+        next.regress_scale =
+            follow(self.regress_scale, MoveKind::Regress, REGRESS_TARGET).clamp(0.02, 1.0);
         let least = 1.0 / blocks.max(1) as f64;
         next.subset_share = follow(self.subset_share, MoveKind::RefreshSome, SUBSET_TARGET)
             .clamp(least.min(0.9), 0.9);
-        (next.cholesky, next.deviations) = spread(space, sample.0, sample.1);
+        (next.cholesky, next.centre, next.deviations) = spread(space, sample.0, sample.1);
         next.shares = self.split(space, blocks, tallies);
         next
     }
@@ -163,7 +179,7 @@ impl Kernel {
 fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {
     match kind {
         MoveKind::Walk => space.continuous.len() >= 2,
-        MoveKind::WalkOne | MoveKind::RedrawOne => !space.continuous.is_empty(),
+        MoveKind::Regress | MoveKind::WalkOne | MoveKind::RedrawOne => !space.continuous.is_empty(),
         MoveKind::SwitchLevel => !space.levelled.is_empty(),
         MoveKind::RefreshOne => blocks >= 2,
         MoveKind::RefreshSome => blocks >= 3,
@@ -171,14 +187,19 @@ fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {
     }
 }
 
-/// Factor of the weighted covariance on the unconstrained scale, and the deviations.
+/// Factor of the weighted covariance on the unconstrained scale, the means, and the deviations.
 ///
 /// Correlations are drawn toward 0 by d / (d + ESS), chosen by us because a covariance of d dimensions from fewer than d
 /// effective draws is no covariance.
-fn spread(space: &Space, particles: &[Particle], log_weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+fn spread(
+    space: &Space,
+    particles: &[Particle],
+    log_weights: &[f64],
+) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let d = space.continuous.len();
     let weights: Vec<f64> = log_weights.iter().map(|w| exp(*w)).collect();
     let total = kidal_math::sum(&weights);
+    let mut centre = Vec::with_capacity(d);
     let mut centred: Vec<Vec<f64>> = Vec::with_capacity(d);
     for column in 0..d {
         let index = space.continuous[column];
@@ -189,6 +210,7 @@ fn spread(space: &Space, particles: &[Particle], log_weights: &[f64]) -> (Vec<f6
         };
         let values: Vec<f64> = particles.iter().map(place).collect();
         let mean = sum_of(values.iter().zip(&weights).map(|(z, w)| z * w)) / total;
+        centre.push(mean);
         centred.push(values.iter().map(|z| z - mean).collect());
     }
     let shrink = d as f64 / (d as f64 + ess(log_weights));
@@ -216,5 +238,5 @@ fn spread(space: &Space, particles: &[Particle], log_weights: &[f64]) -> (Vec<f6
         }
         diagonal
     });
-    (factor, deviations)
+    (factor, centre, deviations)
 }

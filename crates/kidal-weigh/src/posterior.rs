@@ -49,6 +49,8 @@ pub struct Particle {
 pub enum MoveKind {
     /// A random walk of all continuous parameters at once, luck unchanged.
     Walk,
+    /// All continuous parameters drawn part of the way from a normal law fitted on the pilot island, luck unchanged.
+    Regress,
     /// A random walk of one continuous parameter, luck unchanged.
     WalkOne,
     /// One continuous parameter drawn anew from its prior, luck unchanged.
@@ -65,8 +67,9 @@ pub enum MoveKind {
 
 impl MoveKind {
     /// Every move, in the order in which tables list them.
-    pub const ALL: [MoveKind; 7] = [
+    pub const ALL: [MoveKind; 8] = [
         MoveKind::Walk,
+        MoveKind::Regress,
         MoveKind::WalkOne,
         MoveKind::RedrawOne,
         MoveKind::SwitchLevel,

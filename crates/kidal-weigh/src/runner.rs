@@ -233,6 +233,7 @@ impl<'a, M: Model> Runner<'a, M> {
             && start.payload.len() == self.model.payload()
             && kernel.shares.len() == MoveKind::ALL.len()
             && kernel.deviations.len() == continuous
+            && kernel.centre.len() == continuous
             && kernel.cholesky.len() == continuous * continuous;
         if fits {
             Ok(())
