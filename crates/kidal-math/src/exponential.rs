@@ -8,28 +8,33 @@ const LN_2_HIGH: f64 = f64::from_bits(0x3FE6_2E42_FEE0_0000);
 const LN_2_LOW: f64 = f64::from_bits(0x3DEA_39EF_3579_3C76);
 /// Adding and taking away 1.5 × 2^52 rounds a small number to the nearest integer.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
+/// What the exponent field of 1 holds.
+const BIAS: u64 = 1023;
 
 /// The exponential function, with the same bits on each machine.   exp(x) = 2^k · e^r,   x = k·ln 2 + r,   |r| ≤ ln 2 / 2
 /// x: any number. The result is within 2 units in the last place of the true value, subnormal results included;
 /// above 709.783 it is infinite, below −745.14 it is 0, NaN stays NaN.
 /// Source: argument reduction by a split ln 2 and the power series of e^r to r^13, summed in a fixed order.
 /// Limits: no fused multiply-add is used, even where the machine has one, since it would change the last bit.
+///
+/// There is no branch, so that a loop over a slice can be compiled for wide instructions.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    if x.abs() <= 708.0 {
-        let (power, mantissa) = reduce(x);
-        mantissa * two_to(power)
-    } else {
-        exp_at_the_ends(x)
-    }
-}
-
-/// `(k, e^r)`.
-#[inline]
-fn reduce(x: f64) -> (i64, f64) {
-    let k = (x * INVERSE_LN_2 + ROUNDER) - ROUNDER;
+    // Beyond these ends the result is ∞ or 0 anyway. NaN passes both comparisons unchanged.
+    let x = if x > 710.0 { 710.0 } else { x };
+    let x = if x < -746.0 { -746.0 } else { x };
+    let rounded = x * INVERSE_LN_2 + ROUNDER;
+    let k = rounded - ROUNDER;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    (k as i64, 1.0 + (r + (r * r) * tail(r)))
+    let mantissa = 1.0 + (r + (r * r) * tail(r));
+    // The rounder leaves k in the low bits of the sum. 2^k is applied in two factors, both normal numbers, so that a
+    // subnormal result is rounded once, and 2^1024 does not overflow too early.
+    let exponent = rounded
+        .to_bits()
+        .wrapping_sub(ROUNDER.to_bits())
+        .wrapping_add(2 * BIAS);
+    let half = exponent >> 1;
+    (mantissa * f64::from_bits(half << 52)) * f64::from_bits(exponent.wrapping_sub(half) << 52)
 }
 
 /// `(e^r − 1 − r) / r²` as a polynomial of degree 11, in pairs so that a processor may overlap them.
@@ -42,28 +47,4 @@ fn tail(r: f64) -> f64 {
     let c = (1.0 / 3_628_800.0 + r * (1.0 / 39_916_800.0))
         + r2 * (1.0 / 479_001_600.0 + r * (1.0 / 6_227_020_800.0));
     a + r4 * (b + r4 * c)
-}
-
-/// `2^k` for a normal result.
-#[inline]
-fn two_to(k: i64) -> f64 {
-    f64::from_bits(((k + 1023) as u64) << 52)
-}
-
-/// Very large, very small and undefined arguments. The power of two is applied in two steps, so that the only rounding
-/// of a subnormal result is the last one.
-#[cold]
-fn exp_at_the_ends(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
-    }
-    if x > 710.0 {
-        return f64::INFINITY;
-    }
-    if x < -746.0 {
-        return 0.0;
-    }
-    let (power, mantissa) = reduce(x);
-    let half = power / 2;
-    (mantissa * two_to(half)) * two_to(power - half)
 }
