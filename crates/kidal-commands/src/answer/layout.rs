@@ -41,13 +41,22 @@ pub fn cut(text: &str, width: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Wraps with a hanging indent: two spaces, then six; at most `lines` lines.
+pub fn hang(sentence: &str, width: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrap_within(sentence, "      ", width, lines);
+    if let Some(first) = wrapped.first_mut() {
+        first.replace_range(..4, "");
+    }
+    wrapped
+}
+
 /// As [`wrap`], of which at most `lines` are kept; the last one then ends in an ellipsis.
 pub fn wrap_within(sentence: &str, indent: &str, width: usize, lines: usize) -> Vec<String> {
     let mut wrapped = wrap(sentence, indent, width);
     if wrapped.len() > lines {
         wrapped.truncate(lines);
         if let Some(last) = wrapped.last_mut() {
-            *last = cut(&format!("{last}  "), last.chars().count().min(width - 1) + 1);
+            *last = cut(&format!("{last}   "), last.chars().count().min(width - 2) + 2);
         }
     }
     wrapped

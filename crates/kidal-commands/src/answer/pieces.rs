@@ -82,10 +82,27 @@ pub fn counterfactual(record: &CounterfactualRecord) -> Vec<String> {
 fn ending(ground: Ground, cannot_tell: bool) -> String {
     let ground = wording::ground(ground);
     if cannot_tell {
-        format!("ground: {ground}: the accounts cannot tell")
+        format!("the accounts cannot tell (ground: {ground})")
     } else {
         format!("ground: {ground}")
     }
+}
+
+/// A counterfactual as a row of a table: as it was, same history, fresh luck, before any account, ground.
+pub fn row(record: &CounterfactualRecord) -> [String; 5] {
+    let number = wording::probability;
+    let ending = match (record.cannot_tell, record.depends_on_luck) {
+        (true, _) => "cannot tell",
+        (_, true) => "luck",
+        _ => wording::ground(record.ground),
+    };
+    [
+        number(record.factual),
+        number(record.same_history),
+        number(record.fresh_luck),
+        number(record.before_accounts),
+        ending.to_owned(),
+    ]
 }
 
 fn range_words(range: &Range) -> String {

@@ -23,34 +23,40 @@ pub fn text(findings: &Findings, folder: &Path) -> String {
     let top = top(findings);
     let factors = section(
         "Factors",
-        findings.factors.iter().map(|factor| indented(&pieces::factor(factor))),
+        findings
+            .factors
+            .iter()
+            .flat_map(|factor| layout::hang(&pieces::factor(factor), COLUMNS, 2)),
     );
-    let changes = section(
-        "Counterfactuals of this model, never the truth",
-        findings.counterfactuals.iter().map(|record| {
-            layout::cut(
-                &format!("  {}: {}", record.title, pieces::counterfactual(record)[..2].join(" · ")),
-                COLUMNS,
-            )
-        }),
-    );
+    let changes = change_lines(findings);
     let claims = claim_lines(findings);
     let bottom = bottom(findings, folder);
-    let taken = [&top, &factors, &changes, &claims, &bottom]
+    let others = [&top, &factors, &changes, &claims, &bottom]
+        .map(|lines| lines.len() + usize::from(!lines.is_empty()))
         .iter()
-        .map(|lines| lines.len())
         .sum::<usize>();
-    let mut lines = top;
-    lines.extend(questions(findings, LINES.saturating_sub(taken)));
-    for part in [factors, changes, claims, bottom] {
-        lines.extend(part);
-    }
-    // Only a dossier with more factors than a screen has lines comes here.
+    let room = LINES.saturating_sub(others);
+    // Blank lines are the first to go where it gets narrow, then questions.
+    let is_narrow = question_lines(findings, usize::MAX).len() > room;
+    let room = if is_narrow { room + 4 } else { room };
+    let sections = [top, question_lines(findings, room), factors, changes, claims, bottom];
+    let separator = if is_narrow { "\n" } else { "\n\n" };
+    let sections: Vec<String> = sections
+        .iter()
+        .filter(|lines| !lines.is_empty())
+        .map(|lines| lines.join("\n"))
+        .collect();
+    let text = sections.join(separator) + "\n";
+    within_a_screen(&text)
+}
+
+/// Only a dossier with more factors than a screen has lines needs this.
+fn within_a_screen(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
     if lines.len() > LINES {
         let last = lines.pop().unwrap_or_default();
         lines.truncate(LINES - 2);
-        lines.push("  … more in the report".into());
-        lines.push(last);
+        lines.extend(["  … more in the report", last]);
     }
     lines.join("\n") + "\n"
 }
@@ -63,11 +69,36 @@ fn top(findings: &Findings) -> Vec<String> {
         for warning in headline.warnings.iter().take(3) {
             lines.extend(layout::wrap_within(warning, "  ", COLUMNS, 2));
         }
-        lines.push(String::new());
     }
     lines.push(layout::cut(&headline.title, COLUMNS));
-    lines.extend(layout::wrap(&wording::headline(headline), "", COLUMNS));
+    // A sentence a line: who speaks, then what the accounts moved.
+    let counts = wording::headline(headline);
+    for sentence in counts.split_inclusive(". ") {
+        lines.extend(layout::wrap(sentence, "", COLUMNS));
+    }
     lines
+}
+
+/// The counterfactuals as a table; each probability beside what it was.
+fn change_lines(findings: &Findings) -> Vec<String> {
+    let line = |title: &str, cells: [&str; 5]| {
+        let [was, same, fresh, before, ground] = cells;
+        format!("{title:35}{was:13}{same:13}{fresh:13}{before:13}{ground}").trim_end().to_owned()
+    };
+    let header = line(
+        "If, in this model:",
+        ["as it was", "same history", "fresh luck", "beforehand", "ground"],
+    );
+    section(
+        &header,
+        findings.counterfactuals.iter().map(|record| {
+            let cells = pieces::row(record);
+            line(
+                &layout::cut(&format!("  {}", record.title), 34),
+                cells.each_ref().map(String::as_str),
+            )
+        }),
+    )
 }
 
 fn section(title: &str, entries: impl Iterator<Item = String>) -> Vec<String> {
@@ -75,9 +106,7 @@ fn section(title: &str, entries: impl Iterator<Item = String>) -> Vec<String> {
     if entries.is_empty() {
         return entries;
     }
-    let mut lines = vec![String::new(), title.to_owned()];
-    lines.extend(entries);
-    lines
+    std::iter::once(title.to_owned()).chain(entries).collect()
 }
 
 fn indented(text: &str) -> String {
@@ -85,12 +114,8 @@ fn indented(text: &str) -> String {
 }
 
 /// The questions in order, as many as fit.
-fn questions(findings: &Findings, room: usize) -> Vec<String> {
-    let mut lines = section(
-        "Questions",
-        findings.questions.first().map(|_| String::new()).into_iter(),
-    );
-    lines.pop();
+fn question_lines(findings: &Findings, room: usize) -> Vec<String> {
+    let mut lines = Vec::new();
     for (index, record) in findings.questions.iter().enumerate() {
         let mut entry = vec![layout::cut(&record.asks, COLUMNS)];
         entry.extend(layout::join(&pieces::question(record), "  ", COLUMNS));
@@ -109,13 +134,13 @@ fn claim_lines(findings: &Findings) -> Vec<String> {
     let Some(counts) = claims::counts(findings) else {
         return Vec::new();
     };
-    let mut lines = vec![String::new(), layout::cut(&format!("Claims: {counts}"), COLUMNS)];
+    let mut lines = layout::wrap(&format!("Claims: {counts}"), "", COLUMNS);
     lines.extend(claims::notable(findings).iter().map(|line| indented(line)));
     lines
 }
 
 fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
         lines.push(format!(
