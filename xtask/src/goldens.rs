@@ -49,7 +49,7 @@ fn changed(porcelain: &str) -> Vec<String> {
         .collect()
 }
 
-/// A file in a folder `golden` or `goldens`, a snapshot, or the recorded output of a command.
+/// A file in a folder `golden` or `goldens` or with `.golden` in its name, a snapshot, or the recorded output of a command.
 fn is_golden(path: &str) -> bool {
     let in_folder = path
         .split('/')
@@ -76,6 +76,7 @@ mod tests {
     fn golden_files_are_told_from_others() {
         assert!(is_golden("crates/kidal-battle/tests/goldens/skirmish.txt"));
         assert!(is_golden("crates/x/src/snapshots/a.snap"));
+        assert!(is_golden("crates/x/tests/wordings.golden.txt"));
         assert!(!is_golden("crates/kidal-battle/src/golden_ratio.rs"));
     }
 }
