@@ -54,10 +54,8 @@ fn is_golden(path: &str) -> bool {
     let in_folder = path
         .split('/')
         .any(|part| part == "golden" || part == "goldens");
-    in_folder
-        || [".snap", ".trycmd", ".stdout", ".stderr", ".golden"]
-            .iter()
-            .any(|ending| path.ends_with(ending))
+    let endings = [".snap", ".trycmd", ".stdout", ".stderr"];
+    in_folder || path.contains(".golden") || endings.iter().any(|ending| path.ends_with(ending))
 }
 
 #[cfg(test)]
