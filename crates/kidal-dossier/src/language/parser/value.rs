@@ -186,7 +186,7 @@ impl<'t> Parser<'t> {
             _ => 1,
         };
         match self.peek_at(ahead) {
-            Some(Token::Word("unknown")) => true,
+            Some(Token::Word("unknown" | "between")) => true,
             Some(Token::Word(word)) => {
                 !super::KEYWORDS.contains(word)
                     && !matches!(
