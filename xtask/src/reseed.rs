@@ -14,14 +14,14 @@ pub fn run(number: &str) -> Outcome {
     let mut alphas: Vec<f64> = Vec::new();
     let outcome = finish_watched(tests, |line| alphas.extend(alpha(line)));
     println!(
-        "{} statistical tests, total alpha = {:e}",
+        "{} statistical tests, total alpha = {:.1e}",
         alphas.len(),
         alphas.iter().sum::<f64>()
     );
     outcome
 }
 
-/// The α in the line that a statistical test prints about itself.
+/// The α in the line that a statistical test prints about itself (one for each null hypothesis that is tried).
 fn alpha(line: &str) -> Option<f64> {
     let (_, statement) = line.split_once("statistical test: ")?;
     let (_, alpha) = statement.split_once("alpha = ")?;

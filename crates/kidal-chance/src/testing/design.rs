@@ -11,7 +11,7 @@ pub const FALSE_ALARM: f64 = 1e-6;
 pub const POWER: f64 = 0.999;
 
 /// A statistical test's statement: its null hypothesis, α, the smallest error that it must catch, and from those the
-/// number of draws. It is printed when made, so that `cargo xtask reseed` can add up α over the suite.
+/// number of draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Design {
     null: String,
@@ -75,16 +75,11 @@ impl Design {
             draws.is_finite() && draws < 1e9,
             "`{null}`: the smallest error must be above 0 and within reach"
         );
-        let design = Design {
+        Design {
             null: null.to_owned(),
             smallest_error,
             draws: draws.ceil() as usize,
-        };
-        println!(
-            "statistical test: {null}; alpha = {FALSE_ALARM:e}; catches {} with probability {POWER}; {} draws",
-            design.smallest_error, design.draws
-        );
-        design
+        }
     }
 
     /// How many draws the test needs.
@@ -92,12 +87,16 @@ impl Design {
         self.draws
     }
 
-    /// The null hypothesis must stand.
+    /// The null hypothesis must stand. Prints the statement, so that `cargo xtask reseed` can add up α over the suite.
     ///
     /// # Panics
     /// When p is below α or is NaN.
     #[track_caller]
     pub fn holds(&self, p: f64) {
+        println!(
+            "statistical test: {}; alpha = {FALSE_ALARM:e}; catches {} with probability {POWER}; {} draws; p = {p:.2e}",
+            self.null, self.smallest_error, self.draws
+        );
         assert!(
             p >= FALSE_ALARM,
             "`{}` is refuted: p = {p:e}, below {FALSE_ALARM:e}",
