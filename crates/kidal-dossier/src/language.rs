@@ -26,8 +26,8 @@ mod tree;
 pub mod unit;
 pub mod visit;
 
-pub use parser::{MAX_DEPTH, ParseError, parse};
-pub use sentence::{Names, NoNames, describe_date, fragment, sentence};
+pub use parser::{MAX_DEPTH, ParseError, is_keyword, parse};
+pub use sentence::{Names, NoNames, argument_slots, describe_date, fragment, sentence};
 pub use tree::{
     Argument, Atom, Comparison, Face, Number, Portion, Qualifier, Relation, Statement, Term, Value,
 };

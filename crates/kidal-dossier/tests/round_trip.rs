@@ -2,16 +2,16 @@
 
 use kidal_dossier::Date;
 use kidal_dossier::language::{
-    Argument, Atom, Comparison, Face, NoNames, Number, Portion, Qualifier, Relation, Statement, Term, Value, parse,
-    sentence,
+    Argument, Atom, Comparison, Face, NoNames, Number, Portion, Qualifier, Relation, Statement,
+    Term, Value, parse, sentence,
 };
 use proptest::prelude::*;
 
 fn name() -> impl Strategy<Value = String> {
     "[a-z][a-z0-9]{0,5}([-_.][a-z0-9]{1,4}){0,2}".prop_filter("no word of the grammar", |word| {
         let grammar = [
-            "and", "or", "not", "between", "either", "unknown", "on", "at", "from", "during", "before", "after",
-            "as_of", "as",
+            "and", "or", "not", "between", "either", "unknown", "on", "at", "from", "during",
+            "before", "after", "as_of", "as",
         ];
         !grammar.contains(&word.as_str())
     })
@@ -24,7 +24,9 @@ fn number() -> impl Strategy<Value = Number> {
         "[0-9]{1,2}/[1-9][0-9]?",
         "-[1-9][0-9]{0,2}",
     ];
-    let unit = prop::option::of(prop::sample::select(vec!["km", "h", "men", "vehicles", "km/h", "days"]));
+    let unit = prop::option::of(prop::sample::select(vec![
+        "km", "h", "men", "vehicles", "km/h", "days",
+    ]));
     (text, any::<bool>(), unit).prop_map(|(text, is_approximate, unit)| {
         let amount = match text.split_once('/') {
             Some((above, below)) => above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap(),
@@ -62,7 +64,11 @@ fn date() -> impl Strategy<Value = Date> {
 }
 
 fn portion() -> impl Strategy<Value = Option<Portion>> {
-    prop::option::of(prop::sample::select(vec![Portion::SomeOf, Portion::MostOf, Portion::RestOf]))
+    prop::option::of(prop::sample::select(vec![
+        Portion::SomeOf,
+        Portion::MostOf,
+        Portion::RestOf,
+    ]))
 }
 
 fn bare_term() -> impl Strategy<Value = Term> {
@@ -73,9 +79,17 @@ fn bare_term() -> impl Strategy<Value = Term> {
 }
 
 fn term(values: BoxedStrategy<Value>) -> impl Strategy<Value = Term> {
-    let argument = (prop::option::of(prop_oneof![name(), Just("from".to_string()), Just("at".to_string())]), values)
+    let argument = (
+        prop::option::of(prop_oneof![
+            name(),
+            Just("from".to_string()),
+            Just("at".to_string())
+        ]),
+        values,
+    )
         .prop_map(|(key, value)| Argument { key, value });
-    (bare_term(), prop::collection::vec(argument, 0..4)).prop_map(|(term, arguments)| Term { arguments, ..term })
+    (bare_term(), prop::collection::vec(argument, 0..4))
+        .prop_map(|(term, arguments)| Term { arguments, ..term })
 }
 
 fn simple_value() -> impl Strategy<Value = Value> {
@@ -90,7 +104,10 @@ fn simple_value() -> impl Strategy<Value = Value> {
 }
 
 /// What may stand between parentheses.
-fn argument_value(values: BoxedStrategy<Value>, statements: BoxedStrategy<Statement>) -> BoxedStrategy<Value> {
+fn argument_value(
+    values: BoxedStrategy<Value>,
+    statements: BoxedStrategy<Statement>,
+) -> BoxedStrategy<Value> {
     let list = prop::collection::vec(values.clone(), 1..4)
         // A list that begins with a date is a choice of days in the text.
         .prop_filter("no date first", |items| !matches!(items[0], Value::Date(_)))
@@ -122,7 +139,8 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
         value.clone().prop_map(Qualifier::At),
         name().prop_map(Qualifier::From),
         value.prop_map(Qualifier::During),
-        (event.clone(), margin.clone()).prop_map(|(event, margin)| Qualifier::Before { event, margin }),
+        (event.clone(), margin.clone())
+            .prop_map(|(event, margin)| Qualifier::Before { event, margin }),
         (event, margin).prop_map(|(event, margin)| Qualifier::After { event, margin }),
         date().prop_map(Qualifier::AsOf),
         prop::sample::select(vec![Face::Public, Face::Private]).prop_map(Qualifier::As),
@@ -138,15 +156,22 @@ fn statement() -> impl Strategy<Value = Statement> {
             Relation::Greater,
             Relation::AtLeast,
         ]);
-        let comparison = prop::option::of((relation, values.clone()).prop_map(|(relation, value)| Comparison { relation, value }));
-        (term(values), comparison, prop::collection::vec(qualifier(), 0..3)).prop_map(|(term, comparison, qualifiers)| {
-            Statement::Atom(Atom {
-                term,
-                comparison,
-                qualifiers,
-                span: 0..0,
+        let comparison = prop::option::of(
+            (relation, values.clone()).prop_map(|(relation, value)| Comparison { relation, value }),
+        );
+        (
+            term(values),
+            comparison,
+            prop::collection::vec(qualifier(), 0..3),
+        )
+            .prop_map(|(term, comparison, qualifiers)| {
+                Statement::Atom(Atom {
+                    term,
+                    comparison,
+                    qualifiers,
+                    span: 0..0,
+                })
             })
-        })
     };
     let leaf = atom_of(simple_value().boxed()).boxed();
     leaf.prop_recursive(3, 24, 3, move |inner| {

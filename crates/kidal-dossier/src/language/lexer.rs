@@ -100,11 +100,7 @@ fn next(text: &str, at: usize) -> Result<(Token<'_>, usize), ParseError> {
 fn dated(text: &str, span: Range<usize>) -> Result<(Token<'_>, usize), ParseError> {
     match Date::parse(&text[span.clone()]) {
         Ok(date) => Ok((Token::Date(date), span.end)),
-        Err(fault) => Err(ParseError::new(
-            fault.message,
-            span.start + fault.span.start..span.start + fault.span.end,
-            fault.help,
-        )),
+        Err(fault) => Err(ParseError::of_date(fault, span.start)),
     }
 }
 

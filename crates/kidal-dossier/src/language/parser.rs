@@ -28,6 +28,8 @@ pub struct ParseError {
     pub span: Range<usize>,
     /// What to write instead.
     pub help: Option<String>,
+    /// Whether it is a date that cannot be.
+    pub is_date: bool,
 }
 
 impl ParseError {
@@ -40,6 +42,16 @@ impl ParseError {
             message: message.into(),
             span,
             help,
+            is_date: false,
+        }
+    }
+
+    pub(super) fn of_date(fault: crate::date::DateError, start: usize) -> Self {
+        ParseError {
+            message: fault.message,
+            span: start + fault.span.start..start + fault.span.end,
+            help: fault.help,
+            is_date: true,
         }
     }
 }
@@ -283,4 +295,9 @@ fn single_or(
         1 => parts.remove(0),
         _ => join(parts),
     }
+}
+
+/// Whether the text is a word of the grammar, which no id may be.
+pub fn is_keyword(text: &str) -> bool {
+    KEYWORDS.contains(&text)
 }

@@ -161,3 +161,18 @@ impl Phrases<'_> {
         format!("{name}{verb}{qualifiers}")
     }
 }
+
+/// The places of the argument names in the sentence of a predicate: the bytes between `{` and `}`.
+pub fn argument_slots(template: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = template[at..].find('{') {
+        let start = at + open + 1;
+        let Some(length) = template[start..].find('}') else {
+            break;
+        };
+        found.push(start..start + length);
+        at = start + length + 1;
+    }
+    found
+}

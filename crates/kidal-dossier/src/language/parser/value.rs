@@ -36,7 +36,7 @@ impl<'t> Parser<'t> {
         match self.peek() {
             Some(Token::Number(digits)) if context.is_date() && is_year(digits) => {
                 let date = Date::parse(digits)
-                    .map_err(|fault| ParseError::new(fault.message, self.span(), fault.help))?;
+                    .map_err(|fault| ParseError::of_date(fault, self.span().start))?;
                 self.at += 1;
                 Ok(Value::Date(date))
             }
