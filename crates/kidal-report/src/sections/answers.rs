@@ -1,0 +1,235 @@
+//! The questions and their answers: words first, then the number with both its intervals, then the three answers side by side.
+
+use kidal_findings::{AnswerValue, Estimate, QuestionRecord, Range, wording};
+
+use super::{Context, Section};
+use crate::html::{anchor, escape, ground, paragraph, table};
+use crate::svg::{bars, interval};
+
+pub(super) fn section(context: &Context<'_>) -> Option<Section> {
+    let questions = &context.findings.questions;
+    if questions.is_empty() {
+        return None;
+    }
+    let body = questions
+        .iter()
+        .map(|question| one(context, question))
+        .collect();
+    Some(Section {
+        id: "answers",
+        title: "Answers",
+        lead: "<p>All of them hold given the model. The first interval is the error of the computation (±, one standard error), \
+               the second the range under other priors and noise scales.</p>"
+            .into(),
+        body,
+    })
+}
+
+fn one(context: &Context<'_>, question: &QuestionRecord) -> String {
+    let mut text = format!(
+        "<article class=\"answer\" id=\"{}\"><h3>{}</h3>",
+        anchor("question", &question.id),
+        escape(&question.asks)
+    );
+    text.push_str(&headline(question));
+    text.push_str(&paragraph("sentence", &question.sentence));
+    text.push_str(&three_answers(question));
+    text.push_str(&format!(
+        "<p class=\"foot\">{}",
+        ground(question.ground, question.cannot_tell)
+    ));
+    if !question.claims.is_empty() {
+        text.push_str(&format!(
+            " <span class=\"bears\">Claims that bear on it: {}</span>",
+            context.claim_links(&question.claims)
+        ));
+    }
+    if let Some(range) = question
+        .range
+        .as_ref()
+        .filter(|range| !range.moved_most_by.is_empty())
+    {
+        text.push_str(&format!(
+            " <span class=\"bears\">Moved most by: {}</span>",
+            escape(&range.moved_most_by)
+        ));
+    }
+    text.push_str("</p></article>");
+    text
+}
+
+fn headline(question: &QuestionRecord) -> String {
+    let range = question.range.as_ref();
+    let (big, small) = match &question.answer {
+        AnswerValue::Probability { estimate } => (
+            wording::in_words(estimate.value).to_owned(),
+            format!(
+                "{}{}",
+                wording::probability(*estimate),
+                under_other_priors(range, |value| wording::share(value))
+            ),
+        ),
+        AnswerValue::Quantity {
+            quantiles: [low, median, high],
+            error,
+            unit,
+            exists,
+        } => {
+            let rounded = |value: f64| wording::rounded(value, *error);
+            let mut small = format!("9 in 10 histories: {} to {}", rounded(*low), rounded(*high));
+            small.push_str(&under_other_priors(range, rounded));
+            if exists.value < 0.995 {
+                small.push_str(&format!(
+                    " · it exists at all in {}",
+                    wording::probability(*exists)
+                ));
+            }
+            (
+                format!("about {}", wording::with_unit(&rounded(*median), unit)),
+                small,
+            )
+        }
+        AnswerValue::Levels { levels } => {
+            let most = levels.iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+            match most {
+                Some((name, estimate)) => (
+                    format!("most often: {name}"),
+                    format!(
+                        "in {}{}",
+                        wording::probability(*estimate),
+                        under_other_priors(range, wording::share)
+                    ),
+                ),
+                None => ("no levels".to_owned(), String::new()),
+            }
+        }
+        AnswerValue::Arithmetic => (
+            "decided by arithmetic".to_owned(),
+            "no model is needed".to_owned(),
+        ),
+    };
+    let big = if question.cannot_tell {
+        "the accounts cannot tell".to_owned()
+    } else {
+        big
+    };
+    format!(
+        "<p class=\"big\">{}</p><p class=\"small\">{}</p>",
+        escape(&big),
+        escape(&small)
+    )
+}
+
+fn under_other_priors(range: Option<&Range>, say: impl Fn(f64) -> String) -> String {
+    range.map_or_else(String::new, |range| {
+        format!(
+            " · {} to {} under other priors",
+            say(range.low),
+            say(range.high)
+        )
+    })
+}
+
+/// Before any account, did it happen, would it happen again: side by side where they exist.
+fn three_answers(question: &QuestionRecord) -> String {
+    let parts = [
+        ("before", "before any account", question.before.as_ref()),
+        ("answer", "given the accounts", Some(&question.answer)),
+        (
+            "again",
+            "would it happen again (same forces, fresh luck)",
+            question.again.as_ref(),
+        ),
+    ];
+    match &question.answer {
+        AnswerValue::Arithmetic => String::new(),
+        AnswerValue::Levels { levels } => level_table(question, levels),
+        _ => {
+            let rows: Vec<Vec<String>> = parts
+                .into_iter()
+                .filter_map(|(key, label, answer)| Some((key, label, answer?)))
+                .map(|(key, label, answer)| {
+                    let label = match (key, answer) {
+                        ("answer", AnswerValue::Probability { .. }) => {
+                            "did it happen (given the accounts)"
+                        }
+                        _ => label,
+                    };
+                    vec![
+                        escape(label),
+                        crate::html::answer(answer),
+                        drawing(question, key, label, answer),
+                    ]
+                })
+                .collect();
+            if rows.len() < 2 && !matches!(question.answer, AnswerValue::Probability { .. }) {
+                return String::new();
+            }
+            table(
+                "three",
+                "Three answers",
+                &["", "answer", "from 0 to 1"],
+                &rows,
+            )
+        }
+    }
+}
+
+fn drawing(question: &QuestionRecord, key: &str, label: &str, answer: &AnswerValue) -> String {
+    let AnswerValue::Probability { estimate } = answer else {
+        return String::new();
+    };
+    // The range is that of the answer which the question is about.
+    let range = question
+        .range
+        .as_ref()
+        .filter(|_| key == "answer")
+        .map(|range| [range.low, range.high]);
+    let id = format!("{}-{key}", anchor("draw", &question.id));
+    let title = format!("{label}: {}", wording::probability(*estimate));
+    interval::probability(&id, &title, estimate.value, estimate.error, range)
+}
+
+fn level_table(question: &QuestionRecord, levels: &[(String, Estimate)]) -> String {
+    let before: &[(String, Estimate)] = match &question.before {
+        Some(AnswerValue::Levels { levels }) => levels,
+        _ => &[],
+    };
+    let rows: Vec<Vec<String>> = levels
+        .iter()
+        .enumerate()
+        .map(|(index, (name, estimate))| {
+            let prior = before
+                .iter()
+                .find(|(other, _)| other == name)
+                .map(|(_, estimate)| estimate);
+            let id = format!("{}-{index}", anchor("level", &question.id));
+            let title = format!("{name}: {}", wording::probability(*estimate));
+            vec![
+                escape(name),
+                crate::html::probability(*estimate),
+                prior.map_or_else(
+                    || "–".to_owned(),
+                    |estimate| crate::html::probability(*estimate),
+                ),
+                bars::before_and_after(
+                    &id,
+                    &title,
+                    prior.map(|estimate| estimate.value),
+                    estimate.value,
+                ),
+            ]
+        })
+        .collect();
+    table(
+        "three",
+        "Shares of the possible answers",
+        &[
+            "",
+            "given the accounts",
+            "before any account",
+            "from 0 to 1",
+        ],
+        &rows,
+    )
+}
