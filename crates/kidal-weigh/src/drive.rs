@@ -15,7 +15,7 @@ use crate::trouble::Trouble;
 
 /// Items of one round for each thread: enough that threads do not wait for the slowest, few enough that the hook is
 /// called often. Chosen by us; it changes no result.
-const ITEMS_PER_THREAD: usize = 16;
+const ITEMS_PER_THREAD: usize = 8;
 
 /// Runs items on a fixed number of threads. The results have the same bits for any number.
 pub struct Executor<'a, M: Model> {
@@ -89,8 +89,8 @@ impl<'a, M: Model> Executor<'a, M> {
     }
 }
 
-/// Runs to the end, or until `hook` says [`ControlFlow::Break`] or the limit of histories is reached, and returns the
-/// result; of a run stopped early what [`Smc::finish_early`] can say, while `smc` stays fit to go on.
+/// Runs to the end, or until `hook` says [`ControlFlow::Break`] or the next batch could pass the limit of histories, and
+/// returns the result; of a run stopped early what [`Smc::finish_early`] can say, while `smc` stays fit to go on.
 ///
 /// `hook` is called after each round of items with the state and its progress. `smc.to_bytes()`, written to a file
 /// there, is a checkpoint; where [`Progress::is_batch_end`] is true it is a small one.
@@ -105,10 +105,10 @@ pub fn drive<M: Model>(
 ) -> Result<Posterior, Trouble> {
     let executor = Executor::new(model, threads)?;
     while let Some(batch) = smc.next_batch() {
+        if smc.is_at_limit() {
+            return smc.finish_early();
+        }
         for round in batch.items.chunks(executor.items_per_round()) {
-            if smc.is_over_limit() {
-                return smc.finish_early();
-            }
             smc.absorb(executor.run(round)?)?;
             if hook(smc, &smc.progress()).is_break() {
                 return if smc.is_done() {

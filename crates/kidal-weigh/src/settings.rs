@@ -28,7 +28,8 @@ pub struct Settings {
     /// When too few prior draws have a likelihood above 0 (fewer than there are chains), draw again, up to this many
     /// times as many. Default 16.
     pub prior_rounds_limit: u32,
-    /// Stop after about so many histories; the result is then the last finished temperature, reweighted.
+    /// Run no more histories than this; the result is then the last finished temperature, reweighted. The run stops before
+    /// the batch that could pass the limit, so at the same place on any number of threads.
     pub histories_limit: Option<u64>,
 }
 

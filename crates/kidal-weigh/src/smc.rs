@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::fingerprint;
 use crate::island::{Generation, Island};
-use crate::item::{Batch, Item, ItemResult, MoveTally, PILOT, Task};
+use crate::item::{ItemResult, MoveTally, PILOT};
 use crate::kernel::Kernel;
 use crate::model::{Model, Parameter};
-use crate::posterior::{FailureCount, MoveKind, Particle};
+use crate::posterior::{FailureCount, Particle};
 use crate::settings::Settings;
 use crate::space::Space;
 use crate::trouble::Trouble;
@@ -98,33 +98,6 @@ impl Smc {
         Ok(smc)
     }
 
-    /// The work that can be done now: the items without a result, so stragglers can be asked for again. `None` when the
-    /// run is over.
-    pub fn next_batch(&self) -> Option<Batch> {
-        if self.results.is_empty() {
-            return None;
-        }
-        let tasks = self.tasks();
-        let missing = tasks
-            .into_iter()
-            .zip(&self.results)
-            .enumerate()
-            .filter(|(_, (_, result))| result.is_none());
-        let items = missing.map(|(index, ((island, task), _))| Item {
-            batch: self.batch,
-            index: index as u32,
-            seed: self.settings.seed,
-            island,
-            generation: self.generation,
-            task,
-        });
-        Some(Batch {
-            number: self.batch,
-            fingerprint: self.fingerprint,
-            items: items.collect(),
-        })
-    }
-
     /// Takes results, in any order. A result told before, or of an earlier batch, is passed over. When the batch is full
     /// the run goes on to the next one.
     ///
@@ -156,13 +129,6 @@ impl Smc {
         matches!(self.phase, Phase::Done)
     }
 
-    /// Whether more histories were run than the settings allow.
-    pub fn is_over_limit(&self) -> bool {
-        self.settings
-            .histories_limit
-            .is_some_and(|limit| self.progress().histories >= limit)
-    }
-
     /// Sets another limit, for a run that goes on from a checkpoint.
     pub fn limit_histories(&mut self, limit: Option<u64>) {
         self.settings.histories_limit = limit;
@@ -171,77 +137,6 @@ impl Smc {
     /// The settings of the run.
     pub fn settings(&self) -> &Settings {
         &self.settings
-    }
-
-    /// The work of the present batch, in order.
-    fn tasks(&self) -> Vec<(u32, Task)> {
-        match self.phase {
-            Phase::Prior => {
-                let from = (self.prior_rounds - 1) * self.pilot_draws();
-                self.draw_tasks(PILOT, from, self.pilot_draws())
-            }
-            Phase::Pilot => self.chain_tasks(&self.pilot),
-            Phase::Islands if self.generation == 0 => {
-                let count = self.draws_of_one_island();
-                self.islands
-                    .iter()
-                    .flat_map(|island| self.draw_tasks(island.number, 0, count))
-                    .collect()
-            }
-            Phase::Islands => self
-                .islands
-                .iter()
-                .flat_map(|island| self.chain_tasks(island))
-                .collect(),
-            Phase::Done | Phase::Stuck(_) => Vec::new(),
-        }
-    }
-
-    fn pilot_draws(&self) -> u32 {
-        self.settings.baseline_draws.max(self.settings.particles())
-    }
-
-    /// Prior draws that each island makes in the present batch.
-    fn draws_of_one_island(&self) -> u32 {
-        match self.phase {
-            Phase::Prior => self.pilot_draws(),
-            _ => self.settings.particles() * self.prior_rounds,
-        }
-    }
-
-    /// Draws in pieces as large as a chain, so that all items cost about the same.
-    fn draw_tasks(&self, island: u32, from: u32, count: u32) -> Vec<(u32, Task)> {
-        let piece = self.settings.chain_length;
-        let firsts = (0..count).step_by(piece as usize);
-        firsts
-            .map(|first| {
-                (
-                    island,
-                    Task::Draw {
-                        first: from + first,
-                        count: piece.min(count - first),
-                    },
-                )
-            })
-            .collect()
-    }
-
-    fn chain_tasks(&self, island: &Island) -> Vec<(u32, Task)> {
-        let Some(kernel) = self.kernels.get(self.generation as usize - 1) else {
-            return Vec::new();
-        };
-        let task = |(chain, start): (usize, &u32)| Task::Advance {
-            chain: chain as u32,
-            start: island.particles[*start as usize].clone(),
-            moves: self.settings.chain_length - 1,
-            kernel: Arc::clone(kernel),
-        };
-        island
-            .starts
-            .iter()
-            .enumerate()
-            .map(|pair| (island.number, task(pair)))
-            .collect()
     }
 
     /// Empty places for the results of the present batch.
@@ -442,41 +337,6 @@ impl Smc {
             draws,
             failed: draws - ran.len() as u64,
         }
-    }
-
-    /// Whether a result can be what its item asked for.
-    fn check(&self, result: &ItemResult) -> Result<(), Trouble> {
-        let wrong = |what: &str| {
-            Err(Trouble::BadResult {
-                what: what.to_owned(),
-            })
-        };
-        if result.batch > self.batch || result.index as usize >= self.results.len() {
-            return wrong("no such item was asked for");
-        }
-        let has_shape = |particle: &Particle| {
-            particle.parameters.len() == self.parameters.len()
-                && particle.refreshes.len() == self.blocks as usize
-                && particle.terms.len() == self.terms as usize
-                && particle.payload.len() == self.payload as usize
-        };
-        let is_draw = matches!(self.phase, Phase::Prior) || self.generation == 0;
-        let moves = if is_draw { 0 } else { MoveKind::ALL.len() };
-        let piece = self.settings.chain_length;
-        let expected = if is_draw {
-            let total = self.draws_of_one_island();
-            let first = result.index % total.div_ceil(piece) * piece;
-            piece.min(total - first)
-        } else {
-            piece
-        };
-        if result.particles.len() != expected as usize || result.moves.len() != moves {
-            return wrong("the number of particles or moves is not what the item asked for");
-        }
-        if !result.particles.iter().all(has_shape) {
-            return wrong("a particle does not have the shape of the model");
-        }
-        Ok(())
     }
 }
 

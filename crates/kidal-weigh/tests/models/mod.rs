@@ -1,6 +1,7 @@
 //! Small models with known answers, shared by the tests.
 #![expect(dead_code, reason = "each test binary uses some of them")]
 
+use kidal_chance::Draws;
 use kidal_math::{exp, ln, ln_normal_density};
 use kidal_weigh::{Failure, Model, Parameter, Prior, Stream, Worker};
 
@@ -171,27 +172,36 @@ impl Worker for LevelledWorker {
     }
 }
 
-/// A walk of `blocks` steps, each a standard normal drawn from its block of luck, scaled by nothing; its end is
-/// observed with error. S = Σ uᵢ ~ N(0, B); x | S ~ N(S, noise²). So S | x has mean x·B/(B + noise²) and variance
-/// B·noise²/(B + noise²), each uᵢ has mean x/(B + noise²), and x is N(0, B + noise²).
+/// A walk of `blocks` steps, each a standard normal drawn from its block of luck; its end is observed with error.
+/// S = Σ uᵢ ~ N(0, B) and x | S ~ N(S, noise²), so S | x has mean x·B/(B + noise²), each uᵢ has mean x/(B + noise²), and
+/// x is N(0, B + noise²).
 pub struct RandomWalk {
     pub blocks: usize,
     pub observed: f64,
     pub noise_sd: f64,
-    pub key: RefreshKey,
-}
-
-/// How luck is looked up: rightly, or by a broken twin that ignores the label (so that a refreshed block is not fresh).
-#[derive(Clone, Copy, PartialEq)]
-pub enum RefreshKey {
-    Right,
-    RootOnly,
 }
 
 pub struct RandomWalkWorker {
     observed: f64,
     noise_sd: f64,
-    key: RefreshKey,
+}
+
+impl RandomWalk {
+    fn variance(&self) -> f64 {
+        self.blocks as f64 + self.noise_sd * self.noise_sd
+    }
+
+    pub fn ln_evidence(&self) -> f64 {
+        ln_normal_density(self.observed, 0.0, self.variance().sqrt())
+    }
+
+    pub fn mean_end(&self) -> f64 {
+        self.observed * self.blocks as f64 / self.variance()
+    }
+
+    pub fn mean_step(&self) -> f64 {
+        self.observed / self.variance()
+    }
 }
 
 impl Model for RandomWalk {
@@ -212,7 +222,6 @@ impl Model for RandomWalk {
         RandomWalkWorker {
             observed: self.observed,
             noise_sd: self.noise_sd,
-            key: self.key,
         }
     }
 }
@@ -225,21 +234,113 @@ impl Worker for RandomWalkWorker {
         terms: &mut [f64],
         payload: &mut [f64],
     ) -> Result<u64, Failure> {
-        let mut end = 0.0;
+        payload[0] = 0.0;
         for (block, label) in stream.refreshes.iter().enumerate() {
-            let label = if self.key == RefreshKey::Right {
-                u64::from(*label)
-            } else {
-                0
-            };
-            let step = kidal_chance::Draws::at(stream.root, block as u64, label).normal();
+            let step = Draws::at(stream.root, block as u64, u64::from(*label)).normal();
+            payload[0] += step;
             if block == 0 {
                 payload[1] = step;
             }
-            end += step;
         }
-        payload[0] = end;
-        terms[0] = ln_normal_density(self.observed, end, self.noise_sd);
+        terms[0] = ln_normal_density(self.observed, payload[0], self.noise_sd);
         Ok(stream.refreshes.len() as u64)
+    }
+}
+
+/// One of everything: two continuous parameters, levels, luck in blocks, and a second term that some histories cannot
+/// have left. y = θ + w + 1.5·level + 0.7·Σ luck; y is observed with error, and w > 0.2 is claimed outright.
+pub struct Mixed {
+    pub parameters: Vec<Parameter>,
+    pub blocks: usize,
+    /// Runs whose first luck lies above this fail.
+    pub fails_above: f64,
+    /// Runs whose first luck lies below this give a term that is not a number.
+    pub nan_below: f64,
+}
+
+pub struct MixedWorker {
+    fails_above: f64,
+    nan_below: f64,
+}
+
+impl Mixed {
+    pub fn new() -> Self {
+        let parameters = vec![
+            Parameter::new("theta", Prior::Normal { mean: 0.0, sd: 1.0 }),
+            Parameter::new(
+                "width",
+                Prior::Uniform {
+                    low: 0.0,
+                    high: 2.0,
+                },
+            ),
+            Parameter::new(
+                "cause",
+                Prior::Levels {
+                    weights: vec![0.6, 0.4],
+                },
+            ),
+        ];
+        Self {
+            parameters,
+            blocks: 4,
+            fails_above: f64::INFINITY,
+            nan_below: f64::NEG_INFINITY,
+        }
+    }
+}
+
+impl Model for Mixed {
+    type Worker = MixedWorker;
+    fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+    fn blocks(&self) -> usize {
+        self.blocks
+    }
+    fn terms(&self) -> usize {
+        2
+    }
+    fn payload(&self) -> usize {
+        2
+    }
+    fn worker(&self) -> MixedWorker {
+        MixedWorker {
+            fails_above: self.fails_above,
+            nan_below: self.nan_below,
+        }
+    }
+}
+
+impl Worker for MixedWorker {
+    fn evaluate(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<u64, Failure> {
+        let luck =
+            |block: u64, label: &u32| Draws::at(stream.root, block, u64::from(*label)).normal();
+        let all: Vec<f64> = (0..)
+            .zip(stream.refreshes)
+            .map(|(block, label)| luck(block, label))
+            .collect();
+        payload[1] = all[0];
+        if payload[1] > self.fails_above {
+            return Err(Failure::new("the luck was too good"));
+        }
+        let total: f64 = all.iter().sum();
+        payload[0] = parameters[0] + parameters[1] + 1.5 * parameters[2] + 0.7 * total;
+        terms[0] = ln_normal_density(3.0, payload[0], 0.6);
+        terms[1] = if parameters[1] > 0.2 {
+            0.0
+        } else {
+            f64::NEG_INFINITY
+        };
+        if payload[1] < self.nan_below {
+            terms[1] = f64::NAN;
+        }
+        Ok(10)
     }
 }

@@ -1,0 +1,174 @@
+//! The same bytes for any number of threads, any order of telling, and after any stop.
+
+mod models;
+
+use std::ops::ControlFlow;
+
+use kidal_weigh::{Posterior, Runner, Settings, Smc, Trouble, drive, run_item, weigh};
+use models::{Gaussian, Mixed, MixedWorker};
+
+fn settings() -> Settings {
+    Settings {
+        islands: 3,
+        chains: 8,
+        chain_length: 6,
+        baseline_draws: 100,
+        ..Settings::default()
+    }
+}
+
+/// Mechanisms all provoked: failures, impossible terms, levels, walks, luck.
+fn model() -> Mixed {
+    Mixed {
+        fails_above: 1.8,
+        nan_below: -2.2,
+        ..Mixed::new()
+    }
+}
+
+fn bytes(posterior: &Posterior) -> Vec<u8> {
+    postcard::to_allocvec(posterior).expect("plain records can be written")
+}
+
+#[test]
+fn one_two_and_eight_threads_give_the_same_bytes() {
+    let reference = bytes(&weigh(&model(), settings(), 1).expect("the model has mass"));
+    for threads in [2, 8] {
+        assert!(
+            bytes(&weigh(&model(), settings(), threads).expect("the model has mass")) == reference,
+            "{threads}"
+        );
+    }
+}
+
+#[test]
+fn a_run_stopped_after_every_round_and_resumed_from_bytes_ends_in_the_same_bytes() {
+    let settings = || Settings {
+        chains: 30,
+        ..settings()
+    };
+    let reference = bytes(&weigh(&model(), settings(), 1).expect("the model has mass"));
+    let mut saved = Smc::new(&model(), settings())
+        .expect("settings and priors are fine")
+        .to_bytes();
+    let mut stops = 0;
+    let result = loop {
+        let mut smc = Smc::resume(&model(), &settings(), &saved).expect("the checkpoint is whole");
+        assert_eq!(smc.to_bytes(), saved);
+        let result = drive(&model(), &mut smc, 1, |_, _| ControlFlow::Break(()));
+        saved = smc.to_bytes();
+        stops += 1;
+        if smc.is_done() {
+            break result;
+        }
+    };
+    assert!(stops > 10, "{stops}");
+    assert!(bytes(&result.expect("the run was finished")) == reference);
+}
+
+#[test]
+fn results_may_be_told_late_twice_and_backwards() {
+    let model = model();
+    let reference = bytes(&weigh(&model, settings(), 1).expect("the model has mass"));
+    let mut smc = Smc::new(&model, settings()).expect("settings and priors are fine");
+    let runner = Runner::new(&model).expect("priors are fine");
+    let mut worker = kidal_weigh::Model::worker(&model);
+    let mut old = Vec::new();
+    while let Some(batch) = smc.next_batch() {
+        let run = |worker: &mut MixedWorker, item| {
+            runner.run(worker, item).expect("the item fits the model")
+        };
+        let mut results: Vec<_> = batch
+            .items
+            .iter()
+            .map(|item| run(&mut worker, item))
+            .collect();
+        results.reverse();
+        let half = results.split_off(results.len() / 2);
+        smc.absorb(half.clone()).expect("results fit");
+        // What is asked for now is the other half; telling the first half again changes nothing.
+        assert_eq!(smc.next_batch().map(|b| b.items.len()), Some(results.len()));
+        smc.absorb(half).expect("results fit");
+        smc.absorb(old.clone())
+            .expect("results of an earlier batch are passed over");
+        old.clone_from(&results);
+        smc.absorb(results).expect("results fit");
+    }
+    assert!(bytes(&smc.finish().expect("the run is finished")) == reference);
+}
+
+#[test]
+fn an_item_alone_is_run_as_within_a_batch() {
+    let model = model();
+    let smc = Smc::new(&model, settings()).expect("settings and priors are fine");
+    let item = &smc.next_batch().expect("work is left").items[3];
+    let mut worker = kidal_weigh::Model::worker(&model);
+    let alone = run_item(&model, &mut worker, item).expect("the item fits the model");
+    let again = Runner::new(&model)
+        .and_then(|runner| runner.run(&mut worker, item))
+        .expect("the item fits");
+    assert!(postcard::to_allocvec(&alone) == postcard::to_allocvec(&again));
+}
+
+#[test]
+fn checkpoints_of_others_and_damaged_ones_are_refused() {
+    let smc = Smc::new(&model(), settings()).expect("settings and priors are fine");
+    let saved = smc.to_bytes();
+    let other = Gaussian::new(vec![1.0], 1.0, 1.0);
+    assert!(matches!(
+        Smc::from_bytes(&other, &saved),
+        Err(Trouble::OtherModel { .. })
+    ));
+    let other_digest = Settings {
+        digest: "another dossier".to_owned(),
+        ..settings()
+    };
+    assert!(matches!(
+        Smc::resume(&model(), &other_digest, &saved),
+        Err(Trouble::OtherModel { .. })
+    ));
+    let more = Settings {
+        histories_limit: Some(5),
+        ..settings()
+    };
+    assert!(
+        Smc::resume(&model(), &more, &saved)
+            .is_ok_and(|smc| smc.settings().histories_limit == Some(5))
+    );
+    let mut damaged = saved.clone();
+    *damaged.last_mut().expect("a checkpoint has bytes") ^= 1;
+    assert!(matches!(
+        Smc::from_bytes(&model(), &damaged),
+        Err(Trouble::Unreadable { .. })
+    ));
+    assert!(matches!(
+        Smc::from_bytes(&model(), &saved[..saved.len() - 1]),
+        Err(Trouble::Unreadable { .. })
+    ));
+    assert!(matches!(
+        Smc::from_bytes(&model(), b"no"),
+        Err(Trouble::Unreadable { .. })
+    ));
+    let mut newer = saved;
+    newer[8] = 99;
+    assert!(matches!(
+        Smc::from_bytes(&model(), &newer),
+        Err(Trouble::OtherFormat { found: 99, .. })
+    ));
+}
+
+#[test]
+fn another_seed_gives_other_histories() {
+    let one = weigh(&model(), settings(), 1).expect("the model has mass");
+    let other = weigh(
+        &model(),
+        Settings {
+            seed: 2,
+            ..settings()
+        },
+        1,
+    )
+    .expect("the model has mass");
+    assert_ne!(one.particles[0].root, other.particles[0].root);
+    assert_ne!(one.log_evidence.value, other.log_evidence.value);
+}
