@@ -79,7 +79,8 @@ pub struct Entry {
     pub keys: &'static [&'static str],
     /// How it reads before "was …": `{1}` stands for the first argument, `{keys}` for those with keys.
     pub noun: &'static str,
-    /// How it reads alone: `{that 2}` puts "that" before a statement in braces.
+    /// How it reads alone: `{that 2}` puts "that", `{because 2}` puts "because" before a statement in braces, and `{when}`
+    /// is where the qualifiers go, which else follow `{keys}`.
     pub clause: &'static str,
     /// What it means, in one line.
     pub meaning: &'static str,

@@ -37,6 +37,11 @@ impl Names for NoNames {
     fn name(&self, _id: &str) -> Option<String> {
         None
     }
+
+    /// A guess from the ending, for lack of anything better.
+    fn is_plural(&self, id: &str) -> bool {
+        id.ends_with('s') && !id.ends_with("ss") && !id.ends_with("us") && !id.ends_with("is")
+    }
 }
 
 /// A whole sentence, with its capital and full stop.
@@ -56,6 +61,7 @@ pub fn sentence(statement: &Statement, names: &dyn Names) -> String {
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
+    let text = text.trim_end_matches(',');
     let stop = if text.ends_with(['.', '?', '!']) {
         ""
     } else {
@@ -66,7 +72,10 @@ pub fn sentence(statement: &Statement, names: &dyn Names) -> String {
 
 /// The same without capital and full stop, to stand inside another sentence.
 pub fn fragment(statement: &Statement, names: &dyn Names) -> String {
-    let phrases = Phrases { names };
+    let phrases = Phrases {
+        names,
+        is_inside: false,
+    };
     phrases.statement(statement)
 }
 
@@ -75,7 +84,12 @@ impl Phrases<'_> {
         match statement {
             Statement::Or(parts) => self.joined(parts, "or"),
             Statement::And(parts) => self.joined(parts, "and"),
-            Statement::Not(inner) => format!("it is not so that {}", self.statement(inner)),
+            Statement::Not(inner) => match **inner {
+                Statement::Or(_) | Statement::And(_) => {
+                    format!("it is not so that ({})", self.statement(inner))
+                }
+                _ => format!("it is not so that {}", self.statement(inner)),
+            },
             Statement::Atom(atom) => self.atom(atom),
         }
     }
@@ -119,7 +133,11 @@ impl Phrases<'_> {
         };
         match &comparison.value {
             Value::Unknown => "is given as unknown".to_string(),
-            value => format!("was {relation}{}", self.value(value)),
+            value => {
+                // What someone says, wants or asks for is told in the present: it is not asserted.
+                let verb = if self.is_inside { "is" } else { "was" };
+                format!("{verb} {relation}{}", self.value(value))
+            }
         }
     }
 
@@ -145,12 +163,12 @@ impl Phrases<'_> {
                     format!("{noun} came{qualifiers}")
                 };
             }
-            let text = self.filled(word.entry().clause, term);
+            let text = self.filled(word.entry().clause, term, qualifiers);
             let portion = term
                 .portion
                 .map(|portion| format!("{portion} what follows: "))
                 .unwrap_or_default();
-            return format!("{portion}{text}{qualifiers}");
+            return format!("{portion}{text}");
         }
         let name = self.noun(term);
         let verb = if is_bare && !qualifiers.is_empty() {

@@ -67,7 +67,7 @@ words! {
     Happened "happened" Event ("event") 1 ["at"]
         "that {1} happened{keys}" / "{1} happened{keys}": "The event took place.";
     Start "start" Event ("event") 1 ["of"]
-        "the start of {1}{keys}" / "{1} started{keys}": "When the event began.";
+        "the start of {1}{keys}" / "{1}{keys} started{when}": "When the event began.";
     End "end" Event ("event") 1 ["by"]
         "the end of {1}{keys}" / "{1} ended{keys}": "When the event ended; with `by`, what ended it.";
     Repulsed "repulsed" Event ("event") 1 ["by"]
@@ -199,7 +199,7 @@ words! {
     Doubts "doubts" Mind ("who", "what") 1 ["claim", "direction"]
         "the doubt of {1}{keys}" / "{1} doubts{keys} {that 2}": "The speaker thinks it may be wrong; with `claim`, which claim, and with `direction`, whether too `high` or too `low`.";
     Because "because" Mind ("{statement}", "{statement}") 2 []
-        "the reason for {1}{keys}" / "{1}, because {2}{keys}": "The first, for the reason of the second, as the speaker has it.";
+        "the reason for {1}{keys}" / "{1}, {because 2}{keys}": "The first, for the reason of the second, as the speaker has it.";
     Called "called" Mind ("who", "whom") 2 ["by", "from"]
         "the call of {1} to {2}{keys}" / "{1} called {2}{keys}": "Someone called someone.";
     ReadyToFight "ready_to_fight" Mind ("who") 0 ["against", "for"]

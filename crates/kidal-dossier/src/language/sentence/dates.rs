@@ -115,6 +115,11 @@ impl<'t> Piece<'t> {
             && month.is_some() == month_text.is_some()
             && day.is_some() == day_text.is_some();
         let time = time_text.map(|time| clock(time.trim_matches(is_mark)));
+        // "About the night" says no more than "the night".
+        let hedge = match &time {
+            Some(part) if part.starts_with("the ") && hedge == "about " => "",
+            _ => hedge,
+        };
         Piece {
             hedge,
             year,
@@ -136,6 +141,9 @@ impl<'t> Piece<'t> {
     fn words(&self) -> String {
         match (self.raw, &self.time) {
             (Some(raw), _) => format!("`{raw}`"),
+            (None, Some(time)) if time.starts_with("the ") => {
+                format!("{}{time} of {}", self.hedge, self.day_words())
+            }
             (None, Some(time)) => format!("{}{time} on {}", self.hedge, self.day_words()),
             (None, None) => format!("{}{}", self.hedge, self.day_words()),
         }

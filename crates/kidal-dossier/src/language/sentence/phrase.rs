@@ -2,11 +2,13 @@
 
 use super::Names;
 use super::dates::{dated, describe_date};
-use crate::language::tree::{Argument, Face, Number, Portion, Qualifier, Term, Value};
+use crate::language::tree::{Argument, Face, Number, Portion, Qualifier, Statement, Term, Value};
 use crate::vocabulary::{COMMON_KEYS, Word};
 
 pub(super) struct Phrases<'n> {
     pub(super) names: &'n dyn Names,
+    /// Whether the phrase stands inside what someone says, wants or asks for.
+    pub(super) is_inside: bool,
 }
 
 /// Words of a template that fall away with a slot that has no argument.
@@ -65,7 +67,7 @@ impl Phrases<'_> {
             return format!("{portion}{text}");
         }
         let text = match Word::of(&term.name) {
-            Some(word) => self.filled(word.entry().noun, term),
+            Some(word) => self.filled(word.entry().noun, term, ""),
             None if term.arguments.is_empty() => self.name(&term.name),
             None => {
                 let inner: Vec<String> = term.positional().map(|value| self.value(value)).collect();
@@ -105,8 +107,10 @@ impl Phrases<'_> {
         Some(format!("{text}{keys}"))
     }
 
-    /// A template of the vocabulary with its slots filled.
-    pub(super) fn filled(&self, template: &str, term: &Term) -> String {
+    /// A template of the vocabulary with its slots filled. The qualifiers go where `{when}` stands, or else after the
+    /// arguments with keys, so that in "said on 31 March that …" the day is that of the saying.
+    pub(super) fn filled(&self, template: &str, term: &Term, qualifiers: &str) -> String {
+        let has_when = template.contains("{when}");
         let mut words: Vec<String> = Vec::new();
         let mut follows_plural = false;
         for piece in pieces(template) {
@@ -120,18 +124,22 @@ impl Phrases<'_> {
                 }
                 Some(Slot::Keys) => {
                     let keys = self.keys(term);
-                    if !keys.is_empty() {
-                        words.push(keys.trim_start().to_string());
-                    }
+                    let when = if has_when { "" } else { qualifiers };
+                    words.push(format!("{keys}{when}").trim_start().to_string());
                 }
-                Some(Slot::Argument { n, says_that }) => match term.position(n) {
+                Some(Slot::When) => words.push(qualifiers.trim_start().to_string()),
+                Some(Slot::Argument { n, link }) => match term.position(n) {
                     Some(value) => {
                         let told = self.value(value);
-                        let is_statement = matches!(value, Value::Braces(_));
-                        words.push(if says_that && is_statement {
-                            format!("that {told}")
-                        } else {
-                            told
+                        words.push(match (link, value) {
+                            (Link::That, Value::Braces(inner)) if !self.is_nominal(inner) => {
+                                format!("that {told}")
+                            }
+                            (Link::Because, Value::Braces(inner)) if !self.is_nominal(inner) => {
+                                format!("because {told}")
+                            }
+                            (Link::Because, _) => format!("because of {told}"),
+                            _ => told,
                         });
                         follows_plural = n == 0 && self.is_plural(value);
                     }
@@ -146,6 +154,7 @@ impl Phrases<'_> {
                 },
             }
         }
+        words.retain(|word| !word.is_empty());
         words.join(" ").replace(" ,", ",")
     }
 
@@ -163,6 +172,9 @@ impl Phrases<'_> {
         match (key, &argument.value) {
             ("on" | "at", Value::Date(date)) => format!(" {}", dated(date)),
             ("as_of", value) => format!(" (as of {})", self.value(value)),
+            ("if", value) => format!(", if {},", self.value(value)),
+            ("claim", Value::Name(term)) => format!(" claim `{}`", term.name),
+            ("direction", value) => format!(" as too {}", self.value(value)),
             ("count", value) => format!(" (count {})", self.value(value)),
             ("from", Value::Name(term)) if term.is_bare() => format!(" {}", self.from(&term.name)),
             (_, value) if COMMON_KEYS.contains(&key) => format!(" {key} {}", self.value(value)),
@@ -193,8 +205,26 @@ impl Phrases<'_> {
                     .collect();
                 enumerated(&texts, "and")
             }
-            Value::Braces(statement) => self.statement(statement),
+            Value::Braces(statement) => {
+                let inside = Phrases {
+                    names: self.names,
+                    is_inside: true,
+                };
+                inside.statement(statement)
+            }
         }
+    }
+
+    /// Whether a statement in braces reads as a noun: `{counter_offensive}`, `{avoid-bloodshed}`.
+    fn is_nominal(&self, statement: &Statement) -> bool {
+        let Statement::Atom(atom) = statement else {
+            return false;
+        };
+        let is_plain = atom.comparison.is_none() && atom.qualifiers.is_empty();
+        is_plain
+            && atom.term.positional().next().is_none()
+            && !self.names.is_event(&atom.term.name)
+            && self.names.template(&atom.term.name).is_none()
     }
 
     pub(super) fn qualifier(&self, qualifier: &Qualifier) -> String {
@@ -279,20 +309,32 @@ fn enumerated(texts: &[String], joint: &str) -> String {
 
 enum Slot {
     Keys,
-    Argument { n: usize, says_that: bool },
+    When,
+    Argument { n: usize, link: Link },
+}
+
+/// The word that leads a statement in braces.
+#[derive(Clone, Copy)]
+enum Link {
+    None,
+    That,
+    Because,
 }
 
 fn slot(piece: &str) -> Option<Slot> {
     let inner = piece.strip_prefix('{')?.strip_suffix('}')?;
-    if inner == "keys" {
-        return Some(Slot::Keys);
+    match inner {
+        "keys" => return Some(Slot::Keys),
+        "when" => return Some(Slot::When),
+        _ => {}
     }
-    let (digits, says_that) = match inner.strip_prefix("that ") {
-        Some(digits) => (digits, true),
-        None => (inner, false),
+    let (digits, link) = match inner.split_once(' ') {
+        Some(("that", digits)) => (digits, Link::That),
+        Some((_, digits)) => (digits, Link::Because),
+        None => (inner, Link::None),
     };
     let n = digits.parse::<usize>().ok()?.checked_sub(1)?;
-    Some(Slot::Argument { n, says_that })
+    Some(Slot::Argument { n, link })
 }
 
 /// Splits a template into words and slots.
