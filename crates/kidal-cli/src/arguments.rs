@@ -87,7 +87,9 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     /// Write findings in a form that other tools read
-    #[command(after_help = "Examples:\n  kidal export findings/kidal-2012 --format csv\n  kidal export findings/kidal-2012 --format geojson --out maps")]
+    #[command(
+        after_help = "Examples:\n  kidal export findings/kidal-2012 --format csv\n  kidal export findings/kidal-2012 --format geojson --out maps"
+    )]
     Export {
         /// Folder of the findings
         #[arg(value_name = "DIR")]
@@ -100,7 +102,9 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     /// Compute findings again from what they carry, and compare every byte
-    #[command(after_help = "Example:\n  kidal rerun findings/kidal-2012\n\nExit code 0: the same bytes. 3: other bytes, and which ones.")]
+    #[command(
+        after_help = "Example:\n  kidal rerun findings/kidal-2012\n\nExit code 0: the same bytes. 3: other bytes, and which ones."
+    )]
     Rerun {
         /// Folder of the findings
         #[arg(value_name = "DIR")]
@@ -115,7 +119,9 @@ pub enum Command {
         dossier: DossierArgument,
     },
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  kidal completions bash > ~/.local/share/bash-completion/completions/kidal")]
+    #[command(
+        after_help = "Example:\n  kidal completions bash > ~/.local/share/bash-completion/completions/kidal"
+    )]
     Completions {
         /// The shell
         #[arg(value_enum)]
@@ -179,7 +185,7 @@ pub struct ReplayArguments {
     #[command(flatten)]
     pub dossier: DossierArgument,
     /// Seed of the study
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
     /// Which history of that seed
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -213,7 +219,7 @@ pub struct WeighArguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Seed of the study
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
     /// Threads; the answer does not depend on it [default: all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]

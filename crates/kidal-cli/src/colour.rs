@@ -38,7 +38,10 @@ mod tests {
                 Some(found.1.to_owned())
             }
         };
-        assert!(!wanted(with(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), true));
+        assert!(!wanted(
+            with(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]),
+            true
+        ));
         assert!(wanted(with(&[("CLICOLOR_FORCE", "1")]), false));
         assert!(!wanted(with(&[("CLICOLOR_FORCE", "0")]), false));
         assert!(!wanted(with(&[("TERM", "dumb")]), true));

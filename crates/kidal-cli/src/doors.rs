@@ -12,15 +12,27 @@ use crate::print;
 pub fn run(command: Command) -> u8 {
     let done = match command {
         Command::New { folder } => evidence::new(folder),
-        Command::Check { dossier, format, explain } => evidence::check(dossier.path, format, explain),
+        Command::Check {
+            dossier,
+            format,
+            explain,
+        } => evidence::check(dossier.path, format, explain),
         Command::Explain { code } => evidence::explain(&code),
-        Command::Tell { dossier, by, format } => evidence::tell(dossier.path, by, format),
+        Command::Tell {
+            dossier,
+            by,
+            format,
+        } => evidence::tell(dossier.path, by, format),
         Command::Digest { dossier } => evidence::digest(&dossier.path),
         Command::Replay(arguments) => study::replay(arguments),
         Command::Weigh(arguments) => study::weigh(arguments),
         Command::Whatif(arguments) => study::whatif(arguments),
         Command::Report { findings, out } => findings::report(findings, out),
-        Command::Export { findings, format, out } => findings::export(findings, format, out),
+        Command::Export {
+            findings,
+            format,
+            out,
+        } => findings::export(findings, format, out),
         Command::Rerun { findings, threads } => findings::rerun(findings, threads),
         Command::Completions { shell } => Ok(reference::completions(shell)),
         Command::Reference { page } => Ok(reference::page(page)),

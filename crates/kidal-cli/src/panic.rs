@@ -19,6 +19,9 @@ pub fn install_hook() {
             "Please report it with the command that you gave, the seed, the digest of the dossier (`kidal digest DOSSIER`) and the version ({}).",
             env!("CARGO_PKG_VERSION")
         );
-        eprintln!("Files that were there before are unharmed; exit code {}.", exit::OUR_FAULT);
+        eprintln!(
+            "Files that were there before are unharmed; exit code {}.",
+            exit::OUR_FAULT
+        );
     }));
 }

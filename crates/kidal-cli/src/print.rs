@@ -12,7 +12,10 @@ use crate::colour;
 /// went away (`| head`) is no failure.
 pub fn answer(text: &str, code: u8) -> u8 {
     let mut output = io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+    match output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush())
+    {
         Ok(()) => code,
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => code,
         Err(cause) => {

@@ -17,7 +17,9 @@ impl Bar {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {percent:>3} % {elapsed} {msg}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{prefix} {wide_bar} {percent:>3} % {elapsed} {msg}")
+        {
             bar.set_style(style);
         }
         Bar(bar)

@@ -48,7 +48,11 @@ impl Checkpoint {
     ///
     /// # Errors
     /// Where there is one that belongs to other work, or cannot be read; `fresh` discards it instead.
-    pub fn find(folder: &Path, belongs: Belongs, fresh: bool) -> Result<(Self, Option<Vec<u8>>), Trouble> {
+    pub fn find(
+        folder: &Path,
+        belongs: Belongs,
+        fresh: bool,
+    ) -> Result<(Self, Option<Vec<u8>>), Trouble> {
         let path = folder.join(NAME);
         let refused = |cause: String| Trouble::Checkpoint {
             path: path.clone(),
@@ -186,7 +190,10 @@ mod tests {
     #[test]
     fn a_state_with_any_bytes_comes_back() {
         let state = b"\n\n\x00\xff more\n";
-        assert_eq!(decode(&encode(state, &belongs()), &belongs()), Ok(state.to_vec()));
+        assert_eq!(
+            decode(&encode(state, &belongs()), &belongs()),
+            Ok(state.to_vec())
+        );
     }
 
     #[test]
@@ -205,7 +212,12 @@ mod tests {
         assert!(trouble.remedy().contains("--fresh"));
         let (_, state) = Checkpoint::find(&folder, belongs(), false).expect("its own");
         assert_eq!(state.as_deref(), Some(&b"state"[..]));
-        assert!(Checkpoint::find(&folder, other, true).expect("discarded").1.is_none());
+        assert!(
+            Checkpoint::find(&folder, other, true)
+                .expect("discarded")
+                .1
+                .is_none()
+        );
         fs::remove_dir_all(folder).expect("ours");
     }
 

@@ -20,10 +20,19 @@ pub const INTERRUPTED: u8 = 130;
 /// Every code with its meaning, as the help prints it.
 pub const ALL: [(u8, &str); 8] = [
     (DONE, "done"),
-    (CONTRADICTIONS, "contradictions found (only `check`: elsewhere they are results)"),
+    (
+        CONTRADICTIONS,
+        "contradictions found (only `check`: elsewhere they are results)",
+    ),
     (UNREADABLE, "input unreadable"),
-    (RUN_FAILED, "the run or the writing failed, or `rerun` found other bytes"),
-    (DO_NOT_TRUST, "done and written, but diagnostics say: do not trust it"),
+    (
+        RUN_FAILED,
+        "the run or the writing failed, or `rerun` found other bytes",
+    ),
+    (
+        DO_NOT_TRUST,
+        "done and written, but diagnostics say: do not trust it",
+    ),
     (USAGE, "the command was not understood"),
     (OUR_FAULT, "a fault of the program itself; please report it"),
     (INTERRUPTED, "interrupted; the same command goes on"),

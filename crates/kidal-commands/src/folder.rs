@@ -115,14 +115,6 @@ impl Folder {
             return Ok(());
         }
         match String::from_utf8(bytes) {
-            Ok(text) if text.trim().is_empty() => {
-                self.diagnostics.push(
-                    Diagnostic::new("file-empty", Severity::Error, format!("`{name}` is empty"))
-                        .at(name, 0..0, "nothing here")
-                        .help("write it, or remove it where it is optional; `kidal new NAME` writes a dossier to start from"),
-                );
-                self.files.insert(name, text);
-            }
             Ok(text) => self.files.insert(name, text),
             Err(fault) => self.not_text(name, &fault),
         }
@@ -136,7 +128,13 @@ impl Folder {
         // reader's terminal.
         let before: String = String::from_utf8_lossy(&bytes[..end])
             .chars()
-            .map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter })
+            .map(|letter| {
+                if letter.is_control() && letter != '\n' {
+                    ' '
+                } else {
+                    letter
+                }
+            })
             .collect();
         let end = before.len();
         self.diagnostics.push(
@@ -185,7 +183,10 @@ fn must_be_a_folder(path: &Path) -> Result<(), Trouble> {
             "there is no such folder",
             "check the path, or begin a dossier with `kidal new NAME`".into(),
         )),
-        Err(cause) => Err(input(&plain(&cause), "check the path and its permissions".into())),
+        Err(cause) => Err(input(
+            &plain(&cause),
+            "check the path and its permissions".into(),
+        )),
     }
 }
 
@@ -194,7 +195,11 @@ fn unreadable(path: &Path, cause: &io::Error) -> Trouble {
     Trouble::Input {
         action: "read".into(),
         path: path.to_owned(),
-        cause: if is_missing { "there is no such file".into() } else { plain(cause) },
+        cause: if is_missing {
+            "there is no such file".into()
+        } else {
+            plain(cause)
+        },
         remedy: if is_missing {
             "every dossier has an `evidence.toml`: write one, or begin with `kidal new NAME`".into()
         } else {
@@ -228,11 +233,24 @@ mod tests {
             diagnostics: Vec::new(),
         };
         folder
-            .take("evidence.toml", Ok(b"a = 1\n\x00b \xff".to_vec()), Path::new("x"))
+            .take(
+                "evidence.toml",
+                Ok(b"a = 1\n\x00b \xff".to_vec()),
+                Path::new("x"),
+            )
             .expect("a diagnostic instead");
         let found = &folder.diagnostics[0];
-        assert_eq!(found.message, "`evidence.toml` is not UTF-8 text: byte 9 is 0xff");
-        assert_eq!(folder.files.line_column("evidence.toml", found.annotations[0].span.start).line, 2);
+        assert_eq!(
+            found.message,
+            "`evidence.toml` is not UTF-8 text: byte 9 is 0xff"
+        );
+        assert_eq!(
+            folder
+                .files
+                .line_column("evidence.toml", found.annotations[0].span.start)
+                .line,
+            2
+        );
     }
 
     #[test]

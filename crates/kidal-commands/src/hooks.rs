@@ -43,7 +43,10 @@ impl Hooks for Run<'_> {
     fn stop(&mut self) -> Stop {
         if self.stop.is_raised() {
             Stop::Interrupt
-        } else if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        } else if self
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
             Stop::FinishEarly
         } else {
             Stop::Go

@@ -12,7 +12,10 @@ use crate::trouble::Trouble;
 /// Where a number in them is not finite, which is a fault of the program.
 pub fn findings(findings: &Findings) -> Result<String, Trouble> {
     kidal_findings::json::to_json(findings).map_err(|error| {
-        Trouble::run(error.to_string(), "please report it with the seed and the dossier")
+        Trouble::run(
+            error.to_string(),
+            "please report it with the seed and the dossier",
+        )
     })
 }
 

@@ -34,6 +34,7 @@ pub mod rerun;
 mod results;
 pub mod stop;
 mod study_door;
+pub mod tell;
 pub mod trouble;
 pub mod weigh;
 pub mod whatif;

@@ -65,4 +65,3 @@ fn is_name(name: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     name.starts_with(is_plain) && name.chars().all(|letter| is_plain(letter) || letter == '-')
 }
-

@@ -70,12 +70,21 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         .map(|count| count.parse())
         .collect::<Result<_, _>>()
         .map_err(|_| "the option `effort` is not a list of numbers")?;
-    let &[islands, particles, chain, prior_histories, counterfactual_histories] = counts.as_slice()
+    let &[
+        islands,
+        particles,
+        chain,
+        prior_histories,
+        counterfactual_histories,
+    ] = counts.as_slice()
     else {
         return Err("the option `effort` does not hold five numbers".into());
     };
     Ok(WeighOptions {
-        seed: number("seed", map.get("seed").ok_or("the option `seed` is missing")?)?,
+        seed: number(
+            "seed",
+            map.get("seed").ok_or("the option `seed` is missing")?,
+        )?,
         threads,
         effort: Effort {
             islands,

@@ -90,12 +90,18 @@ pub(crate) fn descriptor(
 fn describe(path: &str) -> Option<(&'static str, &'static str)> {
     let root = format!("{ENSEMBLE}/zarr.json");
     Some(match path {
-        FINDINGS => ("Every number, claim and diagnostic of the study", "application/json"),
+        FINDINGS => (
+            "Every number, claim and diagnostic of the study",
+            "application/json",
+        ),
         REPORT => ("The report, one page that needs nothing else", "text/html"),
         "dossier/evidence.toml" => ("The evidence that was weighed", "application/toml"),
         "dossier/scenario.toml" => ("The scenario that was played", "application/toml"),
         "dossier/map.geojson" => ("The map", "application/geo+json"),
-        other if other == root => ("The weighted histories, a Zarr v3 group", "application/json"),
+        other if other == root => (
+            "The weighted histories, a Zarr v3 group",
+            "application/json",
+        ),
         _ => return None,
     })
 }
@@ -103,6 +109,12 @@ fn describe(path: &str) -> Option<(&'static str, &'static str)> {
 fn resource_name(path: &str) -> String {
     path.to_lowercase()
         .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Pages of the reference that are made from the program itself, so that they cannot differ from it.
 
+const LANGUAGE: &str = include_str!("reference/language.md");
+
 /// The rules of `check`, one line each.
 #[must_use]
 pub fn rules() -> String {
@@ -7,7 +9,9 @@ pub fn rules() -> String {
         "# The rules of `kidal check`\n\nPrinted by `kidal reference rules`. `kidal explain CODE` prints the page of a rule.\n\n| code | finds |\n|---|---|\n",
     );
     for (code, title) in crate::explain::rules() {
-        text.push_str(&format!("| [`{code}`](../../crates/kidal-check/rules/{code}.md) | {title} |\n"));
+        text.push_str(&format!(
+            "| [`{code}`](../../crates/kidal-check/rules/{code}.md) | {title} |\n"
+        ));
     }
     text
 }
@@ -15,5 +19,8 @@ pub fn rules() -> String {
 /// The claim language: its grammar and its words.
 #[must_use]
 pub fn language() -> String {
-    String::new()
+    let words = kidal_dossier::vocabulary::reference_markdown();
+    // The vocabulary is a page of its own: here its headings stand one level lower.
+    let words = words.replace("\n## ", "\n### ").replacen("# ", "## ", 1);
+    format!("{LANGUAGE}\n{words}")
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::folder::Folder;
 use crate::results;
 use crate::trouble::Trouble;
 use crate::write::write_file;
@@ -13,6 +14,9 @@ use crate::write::write_file;
 pub fn report(folder: &Path, out: Option<&Path>) -> Result<PathBuf, Trouble> {
     let (folder, findings) = results::read(folder)?;
     let path = out.map_or_else(|| folder.join(results::REPORT), Path::to_owned);
-    write_file(&path, kidal_report::render(&findings).as_bytes())?;
+    // Findings whose texts are gone still make a page, without the quoted lines.
+    let dossier = Folder::load(&folder.join(results::DOSSIER)).ok();
+    let page = results::page(&findings, dossier.as_ref().map(|dossier| &dossier.files));
+    write_file(&path, page.as_bytes())?;
     Ok(path)
 }

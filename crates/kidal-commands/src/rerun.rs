@@ -95,7 +95,11 @@ pub fn rerun(
             Some(_) => {}
         }
     }
-    differences.extend(stored.into_keys().map(|path| format!("{path}: not made again")));
+    differences.extend(
+        stored
+            .into_keys()
+            .map(|path| format!("{path}: not made again")),
+    );
     Ok(RerunAnswer {
         folder,
         compared: fresh.len(),
@@ -113,10 +117,13 @@ fn read_options(folder: &Path, threads: usize) -> Result<study_door::WeighOption
         cause,
         remedy: "only findings that `kidal weigh` wrote can be computed again".into(),
     };
-    let text = std::fs::read_to_string(&path).map_err(|cause| unreadable(crate::trouble::plain(&cause)))?;
-    let value: Value = serde_json::from_str(&text).map_err(|cause| unreadable(cause.to_string()))?;
-    let map = serde_json::from_value(value["kidal"]["options"].clone())
-        .map_err(|_| unreadable("it does not say with which options the findings were made".into()))?;
+    let text = std::fs::read_to_string(&path)
+        .map_err(|cause| unreadable(crate::trouble::plain(&cause)))?;
+    let value: Value =
+        serde_json::from_str(&text).map_err(|cause| unreadable(cause.to_string()))?;
+    let map = serde_json::from_value(value["kidal"]["options"].clone()).map_err(|_| {
+        unreadable("it does not say with which options the findings were made".into())
+    })?;
     options::from_map(&map, threads).map_err(unreadable)
 }
 
@@ -139,7 +146,11 @@ fn first_difference(before: &[u8], after: &[u8]) -> String {
         return place;
     }
     let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
-    format!("byte {same} differs ({} bytes, now {})", before.len(), after.len())
+    format!(
+        "byte {same} differs ({} bytes, now {})",
+        before.len(),
+        after.len()
+    )
 }
 
 fn value_difference(path: &str, before: &Value, after: &Value) -> Option<String> {
@@ -147,16 +158,26 @@ fn value_difference(path: &str, before: &Value, after: &Value) -> Option<String>
         (Value::Object(old), Value::Object(new)) => {
             let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
             keys.into_iter().find_map(|key| {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 let nothing = Value::Null;
-                value_difference(&path, old.get(key).unwrap_or(&nothing), new.get(key).unwrap_or(&nothing))
+                value_difference(
+                    &path,
+                    old.get(key).unwrap_or(&nothing),
+                    new.get(key).unwrap_or(&nothing),
+                )
             })
         }
         (Value::Array(old), Value::Array(new)) if old.len() == new.len() => old
             .iter()
             .zip(new)
             .enumerate()
-            .find_map(|(index, (old, new))| value_difference(&format!("{path}[{index}]"), old, new)),
+            .find_map(|(index, (old, new))| {
+                value_difference(&format!("{path}[{index}]"), old, new)
+            }),
         (old, new) if old == new => None,
         (old, new) => Some(format!("`{path}` was {}, now {}", brief(old), brief(new))),
     }
@@ -177,9 +198,16 @@ mod tests {
 
     #[test]
     fn the_first_difference_is_named_by_its_path() {
-        let difference = first_difference(br#"{"a": [1, {"b": 2.0}]}"#, br#"{"a": [1, {"b": 2.5}]}"#);
+        let difference =
+            first_difference(br#"{"a": [1, {"b": 2.0}]}"#, br#"{"a": [1, {"b": 2.5}]}"#);
         assert_eq!(difference, "`a[1].b` was 2.0, now 2.5");
-        assert_eq!(first_difference(b"\x01\x02", b"\x01\x03"), "byte 1 differs (2 bytes, now 2)");
-        assert_eq!(first_difference(b"{}", b"{} "), "byte 2 differs (2 bytes, now 3)");
+        assert_eq!(
+            first_difference(b"\x01\x02", b"\x01\x03"),
+            "byte 1 differs (2 bytes, now 2)"
+        );
+        assert_eq!(
+            first_difference(b"{}", b"{} "),
+            "byte 2 differs (2 bytes, now 3)"
+        );
     }
 }

@@ -38,7 +38,10 @@ pub(crate) struct Results<'a> {
 pub(crate) fn write(folder: &Path, results: &Results<'_>) -> Result<(), Trouble> {
     let mut files = reproducible(results.findings, results.ensemble)?;
     let stale = stale_chunks(folder, &files);
-    files.push((REPORT.into(), kidal_report::render(results.findings).into_bytes()));
+    files.push((
+        REPORT.into(),
+        page(results.findings, Some(results.dossier)).into_bytes(),
+    ));
     for (name, text) in results.dossier.iter() {
         files.push((format!("{DOSSIER}/{name}"), text.as_bytes().to_vec()));
     }
@@ -51,12 +54,18 @@ pub(crate) fn write(folder: &Path, results: &Results<'_>) -> Result<(), Trouble>
     Ok(())
 }
 
+/// The page of findings. With the dossier's texts it quotes the lines that collide.
+pub(crate) fn page(findings: &Findings, dossier: Option<&Files>) -> String {
+    kidal_report::render(findings, dossier)
+}
+
 /// The files whose bytes `rerun` compares.
 pub(crate) fn reproducible(
     findings: &Findings,
     ensemble: Option<&Ensemble>,
 ) -> Result<Vec<NewFile>, Trouble> {
-    let fault = |message: String| Trouble::run(message, "please report it with the seed and the dossier");
+    let fault =
+        |message: String| Trouble::run(message, "please report it with the seed and the dossier");
     let text = json::to_json(findings).map_err(|error| fault(error.to_string()))?;
     let mut files = vec![(FINDINGS.to_owned(), text.into_bytes())];
     if let Some(ensemble) = ensemble {

@@ -113,22 +113,41 @@ impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Trouble::Dossier { diagnostics, .. } => {
-                let faults = if diagnostics.len() == 1 { "fault" } else { "faults" };
-                write!(formatter, "read the dossier: {} {faults} found", diagnostics.len())
+                let faults = if diagnostics.len() == 1 {
+                    "fault"
+                } else {
+                    "faults"
+                };
+                write!(
+                    formatter,
+                    "read the dossier: {} {faults} found",
+                    diagnostics.len()
+                )
             }
-            Trouble::Input { action, path, cause, .. } => {
+            Trouble::Input {
+                action,
+                path,
+                cause,
+                ..
+            } => {
                 write!(formatter, "{action} `{}`: {cause}", path.display())
             }
             Trouble::Output { path, cause } => {
                 write!(formatter, "write `{}`: {}", path.display(), plain(cause))
             }
-            Trouble::Usage { message, .. } => write!(formatter, "understand the request: {message}"),
+            Trouble::Usage { message, .. } => {
+                write!(formatter, "understand the request: {message}")
+            }
             Trouble::Run { message, .. } => write!(formatter, "finish the run: {message}"),
             Trouble::Checkpoint { path, cause } => {
                 write!(formatter, "go on from `{}`: {cause}", path.display())
             }
             Trouble::Interrupted { checkpoint } => {
-                write!(formatter, "finish: interrupted; the work so far is in `{}`", checkpoint.display())
+                write!(
+                    formatter,
+                    "finish: interrupted; the work so far is in `{}`",
+                    checkpoint.display()
+                )
             }
         }
     }

@@ -99,7 +99,8 @@ mod tests {
     use super::*;
 
     fn empty_folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("kidal-write-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("kidal-write-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the temporary folder can be made");
         folder
@@ -108,9 +109,15 @@ mod tests {
     #[test]
     fn a_full_disk_leaves_the_old_files_and_no_rubbish() {
         let folder = empty_folder("full");
-        let old = [("a".to_owned(), b"old a".to_vec()), ("deep/b".to_owned(), b"old b".to_vec())];
+        let old = [
+            ("a".to_owned(), b"old a".to_vec()),
+            ("deep/b".to_owned(), b"old b".to_vec()),
+        ];
         write_files(&folder, &old).expect("there is room");
-        let new = [("a".to_owned(), b"new a".to_vec()), ("deep/b".to_owned(), b"new b".to_vec())];
+        let new = [
+            ("a".to_owned(), b"new a".to_vec()),
+            ("deep/b".to_owned(), b"new b".to_vec()),
+        ];
         let result = write_files_with(&folder, &new, |path, bytes| {
             if path.ends_with("deep/b.tmp") {
                 fs::write(path, &bytes[..2])?;
@@ -119,9 +126,15 @@ mod tests {
             fs::write(path, bytes)
         });
         let message = result.expect_err("the disk is full").to_string();
-        assert!(message.contains("deep/b") && message.contains("no storage space"), "{message}");
+        assert!(
+            message.contains("deep/b") && message.contains("no storage space"),
+            "{message}"
+        );
         assert_eq!(fs::read(folder.join("a")).expect("still there"), b"old a");
-        assert_eq!(fs::read(folder.join("deep/b")).expect("still there"), b"old b");
+        assert_eq!(
+            fs::read(folder.join("deep/b")).expect("still there"),
+            b"old b"
+        );
         assert!(!folder.join("a.tmp").exists() && !folder.join("deep/b.tmp").exists());
         fs::remove_dir_all(folder).expect("ours");
     }

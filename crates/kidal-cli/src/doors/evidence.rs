@@ -42,10 +42,9 @@ pub fn check(dossier: PathBuf, format: CheckFormat, explain: bool) -> Result<u8,
             Ok(print::answer(&text, found.exit_code()))
         }
         // A program that reads the diagnostics finds the errors of the files in the same place.
-        Err(Trouble::Dossier { files, diagnostics }) if format != CheckFormat::Text => Ok(print::answer(
-            &rendered(&diagnostics, &files, format),
-            exit::UNREADABLE,
-        )),
+        Err(Trouble::Dossier { files, diagnostics }) if format != CheckFormat::Text => Ok(
+            print::answer(&rendered(&diagnostics, &files, format), exit::UNREADABLE),
+        ),
         Err(trouble) => Err(trouble),
     }
 }
@@ -83,8 +82,9 @@ pub fn explain(code: &str) -> Result<u8, Trouble> {
 }
 
 /// `kidal tell`
-pub fn tell(_dossier: PathBuf, _by: Vec<String>, _format: TextFormat) -> Result<u8, Trouble> {
-    Ok(exit::DONE)
+pub fn tell(dossier: PathBuf, by: Vec<String>, _format: TextFormat) -> Result<u8, Trouble> {
+    let told = kidal_commands::tell::tell(&kidal_commands::tell::TellRequest { dossier, by })?;
+    Ok(print::answer(&told, exit::DONE))
 }
 
 /// `kidal digest`

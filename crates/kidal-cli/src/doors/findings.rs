@@ -17,14 +17,25 @@ pub fn report(findings: PathBuf, out: Option<PathBuf>) -> Result<u8, Trouble> {
 }
 
 /// `kidal export`
-pub fn export(findings: PathBuf, format: ExportFormat, out: Option<PathBuf>) -> Result<u8, Trouble> {
+pub fn export(
+    findings: PathBuf,
+    format: ExportFormat,
+    out: Option<PathBuf>,
+) -> Result<u8, Trouble> {
     let form = match format {
         ExportFormat::Csv => Form::Csv,
         ExportFormat::Geojson => Form::Geojson,
         ExportFormat::Parquet => Form::Parquet,
     };
-    let written = exports(&ExportRequest { findings, form, out })?;
-    let lines: String = written.iter().map(|path| format!("{}\n", path.display())).collect();
+    let written = exports(&ExportRequest {
+        findings,
+        form,
+        out,
+    })?;
+    let lines: String = written
+        .iter()
+        .map(|path| format!("{}\n", path.display()))
+        .collect();
     Ok(print::answer(&lines, exit::DONE))
 }
 
@@ -36,7 +47,9 @@ pub fn rerun(findings: PathBuf, threads: usize) -> Result<u8, Trouble> {
     let found = found?;
     let mut text = String::new();
     if let Some(maker) = &found.made_by {
-        text.push_str(&format!("made by {maker}, computed again by another build\n"));
+        text.push_str(&format!(
+            "made by {maker}, computed again by another build\n"
+        ));
     }
     for difference in &found.differences {
         text.push_str(&format!("differs: {difference}\n"));

@@ -30,7 +30,10 @@ fn command_line() -> String {
     command.build();
     let mut text = String::from("# The command line\n\nPrinted by `kidal reference cli`.\n");
     section(&mut command.clone(), "kidal", &mut text);
-    for command in command.get_subcommands_mut().filter(|command| !command.is_hide_set()) {
+    for command in command
+        .get_subcommands_mut()
+        .filter(|command| !command.is_hide_set())
+    {
         let name = format!("kidal {}", command.get_name());
         section(command, &name, &mut text);
     }
@@ -44,5 +47,8 @@ fn command_line() -> String {
 fn section(command: &mut clap::Command, name: &str, text: &mut String) {
     let help = command.render_long_help().to_string();
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-    text.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n").trim_end()));
+    text.push_str(&format!(
+        "\n## `{name}`\n\n```text\n{}\n```\n",
+        lines.join("\n").trim_end()
+    ));
 }

@@ -8,9 +8,7 @@ use kidal_commands::weigh::{WeighRequest, Work};
 use kidal_commands::whatif::WhatifRequest;
 use kidal_commands::{answer, exit, json, replay as replays, weigh as studies, whatif as changes};
 
-use crate::arguments::{
-    DataFormat, ReplayArguments, TextFormat, WeighArguments, WhatifArguments,
-};
+use crate::arguments::{DataFormat, ReplayArguments, TextFormat, WeighArguments, WhatifArguments};
 use crate::progress::Bar;
 use crate::{interrupt, print};
 
@@ -113,7 +111,9 @@ fn steps(report: &StepReport, format: DataFormat) -> String {
     if format == DataFormat::Json {
         return json::steps(report);
     }
-    let mut text = String::from("What changes when the step is halved and quartered, with its Monte-Carlo error:\n");
+    let mut text = String::from(
+        "What changes when the step is halved and quartered, with its Monte-Carlo error:\n",
+    );
     for row in &report.rows {
         let (half, quarter) = (row.halved_difference, row.quartered_difference);
         text.push_str(&format!(

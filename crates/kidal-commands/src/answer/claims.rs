@@ -17,7 +17,9 @@ pub fn counts(findings: &Findings) -> Option<String> {
     let parts: Vec<String> = WORDS
         .iter()
         .filter_map(|word| {
-            let count = judged(findings).filter(|(_, verdict)| verdict.word == *word).count();
+            let count = judged(findings)
+                .filter(|(_, verdict)| verdict.word == *word)
+                .count();
             (count > 0).then(|| format!("{count} {}", wording::verdict(*word)))
         })
         .collect();
@@ -37,20 +39,26 @@ pub fn notable(findings: &Findings) -> Vec<String> {
             )
         })
         .collect();
-    against.sort_by(|(_, a), (_, b)| {
-        b.word
-            .cmp(&a.word)
-            .then(strain(a).total_cmp(&strain(b)))
-    });
+    against.sort_by(|(_, a), (_, b)| b.word.cmp(&a.word).then(strain(a).total_cmp(&strain(b))));
     let mut borne_out: Vec<_> = judged(findings)
         .filter(|(_, verdict)| verdict.word == VerdictWord::BorneOut)
         .collect();
     borne_out.sort_by(|(_, a), (_, b)| holds(b).total_cmp(&holds(a)));
-    against.into_iter().take(2).chain(borne_out.into_iter().take(1)).map(sentence).collect()
+    against
+        .into_iter()
+        .take(2)
+        .chain(borne_out.into_iter().take(1))
+        .map(sentence)
+        .collect()
 }
 
 fn sentence((claim, verdict): (&ClaimRecord, &VerdictRecord)) -> String {
-    format!("{}: {}: {}", wording::verdict(verdict.word), claim.id, verdict.reason)
+    format!(
+        "{}: {}: {}",
+        wording::verdict(verdict.word),
+        claim.id,
+        verdict.reason
+    )
 }
 
 fn judged(findings: &Findings) -> impl Iterator<Item = (&ClaimRecord, &VerdictRecord)> {

@@ -56,7 +56,10 @@ pub fn wrap_within(sentence: &str, indent: &str, width: usize, lines: usize) -> 
     if wrapped.len() > lines {
         wrapped.truncate(lines);
         if let Some(last) = wrapped.last_mut() {
-            *last = cut(&format!("{last}   "), last.chars().count().min(width - 2) + 2);
+            *last = cut(
+                &format!("{last}   "),
+                last.chars().count().min(width - 2) + 2,
+            );
         }
     }
     wrapped

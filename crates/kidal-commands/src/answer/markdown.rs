@@ -28,7 +28,10 @@ pub fn markdown(findings: &Findings, folder: &Path) -> String {
     }
     for record in &findings.questions {
         line(&format!("**{}** {}\n", record.asks, record.sentence));
-        for piece in pieces::question(record).iter().filter(|piece| **piece != record.sentence) {
+        for piece in pieces::question(record)
+            .iter()
+            .filter(|piece| **piece != record.sentence)
+        {
             line(&format!("- {piece}"));
         }
         line("");
@@ -37,15 +40,26 @@ pub fn markdown(findings: &Findings, folder: &Path) -> String {
         line("## Factors\n");
     }
     for record in &findings.factors {
-        line(&format!("- {}. {}", pieces::factor(record), record.sentence));
+        line(&format!(
+            "- {}. {}",
+            pieces::factor(record),
+            record.sentence
+        ));
     }
     if !findings.counterfactuals.is_empty() {
         line("\n## Counterfactuals of this model, never the truth\n");
     }
     for record in &findings.counterfactuals {
-        let pieces: Vec<String> =
-            pieces::counterfactual(record).into_iter().filter(|piece| !piece.is_empty()).collect();
-        line(&format!("- **{}**: {}. {}", record.title, pieces.join("; "), record.sentence));
+        let pieces: Vec<String> = pieces::counterfactual(record)
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        line(&format!(
+            "- **{}**: {}. {}",
+            record.title,
+            pieces.join("; "),
+            record.sentence
+        ));
     }
     if let Some(counts) = claims::counts(findings) {
         line(&format!("\n## Claims\n\n{counts}.\n"));
@@ -53,6 +67,9 @@ pub fn markdown(findings: &Findings, folder: &Path) -> String {
             line(&format!("- {notable}"));
         }
     }
-    line(&format!("\nReport: {}", folder.join(crate::results::REPORT).display()));
+    line(&format!(
+        "\nReport: {}",
+        folder.join(crate::results::REPORT).display()
+    ));
     text
 }

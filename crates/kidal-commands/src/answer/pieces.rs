@@ -47,7 +47,11 @@ pub fn factor(record: &FactorRecord) -> String {
         .iter()
         .map(|level| format!("{} {}", level.name, wording::probability(level.posterior)))
         .collect();
-    let mut text = format!("{}: {}", record.title.trim_end_matches('?'), levels.join(", "));
+    let mut text = format!(
+        "{}: {}",
+        record.title.trim_end_matches('?'),
+        levels.join(", ")
+    );
     if record.cannot_tell {
         text.push_str(": the accounts cannot tell");
     }
@@ -74,7 +78,11 @@ pub fn counterfactual(record: &CounterfactualRecord) -> Vec<String> {
             number(record.before_accounts_factual)
         ),
         range_words(&record.range),
-        if record.depends_on_luck { "depends on luck".into() } else { String::new() },
+        if record.depends_on_luck {
+            "depends on luck".into()
+        } else {
+            String::new()
+        },
         ending(record.ground, record.cannot_tell),
     ]
 }
@@ -113,7 +121,11 @@ fn range_words(range: &Range) -> String {
             wording::number(value)
         }
     };
-    format!("{} to {} under other priors", number(range.low), number(range.high))
+    format!(
+        "{} to {} under other priors",
+        number(range.low),
+        number(range.high)
+    )
 }
 
 /// A value in as few words as keep its error.

@@ -12,11 +12,20 @@ fn lines(text: &str) -> Vec<&str> {
 fn the_answer_fits_one_screen() {
     let mut findings = fixture::findings();
     for copies in [0, 1, 5, 40] {
-        findings.questions = (0..copies).flat_map(|_| fixture::findings().questions).collect();
-        findings.factors = (0..copies).flat_map(|_| fixture::findings().factors).collect();
+        findings.questions = (0..copies)
+            .flat_map(|_| fixture::findings().questions)
+            .collect();
+        findings.factors = (0..copies)
+            .flat_map(|_| fixture::findings().factors)
+            .collect();
         let text = text(&findings, Path::new("findings/x"));
         assert!(lines(&text).len() <= LINES, "{text}");
-        assert!(lines(&text).iter().all(|line| line.chars().count() <= COLUMNS), "{text}");
+        assert!(
+            lines(&text)
+                .iter()
+                .all(|line| line.chars().count() <= COLUMNS),
+            "{text}"
+        );
         assert!(text.ends_with("Report: findings/x/report.html\n"), "{text}");
     }
 }

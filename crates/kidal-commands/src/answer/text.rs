@@ -39,7 +39,14 @@ pub fn text(findings: &Findings, folder: &Path) -> String {
     // Blank lines are the first to go where it gets narrow, then questions.
     let is_narrow = question_lines(findings, usize::MAX).len() > room;
     let room = if is_narrow { room + 4 } else { room };
-    let sections = [top, question_lines(findings, room), factors, changes, claims, bottom];
+    let sections = [
+        top,
+        question_lines(findings, room),
+        factors,
+        changes,
+        claims,
+        bottom,
+    ];
     let separator = if is_narrow { "\n" } else { "\n\n" };
     let sections: Vec<String> = sections
         .iter()
@@ -83,11 +90,19 @@ fn top(findings: &Findings) -> Vec<String> {
 fn change_lines(findings: &Findings) -> Vec<String> {
     let line = |title: &str, cells: [&str; 5]| {
         let [was, same, fresh, before, ground] = cells;
-        format!("{title:35}{was:13}{same:13}{fresh:13}{before:13}{ground}").trim_end().to_owned()
+        format!("{title:35}{was:13}{same:13}{fresh:13}{before:13}{ground}")
+            .trim_end()
+            .to_owned()
     };
     let header = line(
         "If, in this model:",
-        ["as it was", "same history", "fresh luck", "beforehand", "ground"],
+        [
+            "as it was",
+            "same history",
+            "fresh luck",
+            "beforehand",
+            "ground",
+        ],
     );
     section(
         &header,
@@ -122,7 +137,10 @@ fn question_lines(findings: &Findings, room: usize) -> Vec<String> {
         let left = findings.questions.len() - index;
         let reserved = usize::from(left > 1);
         if lines.len() + entry.len() + reserved > room {
-            lines.push(format!("  … {} in the report", wording::plural(left, "more question")));
+            lines.push(format!(
+                "  … {} in the report",
+                wording::plural(left, "more question")
+            ));
             break;
         }
         lines.extend(entry);
@@ -150,11 +168,17 @@ fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
     if findings.headline.trustworthy && !findings.headline.warnings.is_empty() {
         let count = findings.headline.warnings.len();
         lines.push(layout::cut(
-            &format!("Warnings ({count}, all in the report): {}", findings.headline.warnings[0]),
+            &format!(
+                "Warnings ({count}, all in the report): {}",
+                findings.headline.warnings[0]
+            ),
             COLUMNS,
         ));
     }
-    lines.push(format!("Report: {}", folder.join(crate::results::REPORT).display()));
+    lines.push(format!(
+        "Report: {}",
+        folder.join(crate::results::REPORT).display()
+    ));
     lines
 }
 
@@ -162,7 +186,11 @@ fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
 fn largest_error(findings: &Findings) -> f64 {
     let mut errors: Vec<Estimate> = Vec::new();
     for record in &findings.questions {
-        for value in [record.before.as_ref(), Some(&record.answer), record.again.as_ref()] {
+        for value in [
+            record.before.as_ref(),
+            Some(&record.answer),
+            record.again.as_ref(),
+        ] {
             match value {
                 Some(AnswerValue::Probability { estimate }) => errors.push(*estimate),
                 Some(AnswerValue::Levels { levels }) => {
@@ -172,17 +200,35 @@ fn largest_error(findings: &Findings) -> f64 {
             }
         }
     }
-    errors.extend(findings.factors.iter().flat_map(|factor| &factor.levels).map(|level| level.posterior));
+    errors.extend(
+        findings
+            .factors
+            .iter()
+            .flat_map(|factor| &factor.levels)
+            .map(|level| level.posterior),
+    );
     for record in &findings.counterfactuals {
-        errors.extend([record.same_history, record.factual, record.fresh_luck, record.fresh_luck_factual]);
+        errors.extend([
+            record.same_history,
+            record.factual,
+            record.fresh_luck,
+            record.fresh_luck_factual,
+        ]);
     }
-    errors.iter().map(|estimate| estimate.error).fold(0.0, f64::max)
+    errors
+        .iter()
+        .map(|estimate| estimate.error)
+        .fold(0.0, f64::max)
 }
 
 /// One counterfactual in full.
 #[must_use]
 pub fn counterfactual(record: &CounterfactualRecord) -> String {
-    let mut lines = vec![record.title.clone(), format!("  change: {}", record.change), format!("  asked: {}", record.asks)];
+    let mut lines = vec![
+        record.title.clone(),
+        format!("  change: {}", record.change),
+        format!("  asked: {}", record.asks),
+    ];
     lines.extend(layout::join(&pieces::counterfactual(record), "  ", COLUMNS));
     lines.extend(layout::wrap(&record.sentence, "  ", COLUMNS));
     lines.push("  This is a counterfactual of the model, not of the battle.".into());
@@ -200,7 +246,11 @@ pub fn history(record: &HistoryRecord, offset_s: i64) -> String {
             text.push_str(&format!("{this_day}\n"));
             day = this_day;
         }
-        text.push_str(&format!("  {}  {}\n", wording::clock(event.unix_s, offset_s), event.text));
+        text.push_str(&format!(
+            "  {}  {}\n",
+            wording::clock(event.unix_s, offset_s),
+            event.text
+        ));
     }
     text
 }

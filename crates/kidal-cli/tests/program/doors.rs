@@ -1,0 +1,177 @@
+//! Help, exit codes, formats, colour, pipes.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::scene::{Done, Scene, dossiers};
+
+#[test]
+fn help_and_version_are_answers_and_misunderstandings_are_64() {
+    let scene = Scene::new("help");
+    scene
+        .run(&["--help"])
+        .exits(0)
+        .prints("First steps:")
+        .prints("kidal weigh dossiers/kidal-2012");
+    scene.run(&["--version"]).exits(0).prints("kidal ");
+    for wrong in [
+        &[][..],
+        &["frobnicate"],
+        &["weigh"],
+        &["weigh", "d", "--seed", "x"],
+        &["weigh", "d", "--budget", "soon"],
+        &["weigh", "d", "--only", "a", "--without", "b"],
+        &["check", "d", "--format", "html"],
+        &["whatif", "d"],
+    ] {
+        let done = scene.run(wrong).exits(64);
+        assert!(done.out.is_empty(), "{wrong:?} prints data");
+    }
+}
+
+#[test]
+fn a_new_dossier_already_checks() {
+    let scene = Scene::new("skeleton");
+    let made = scene.run(&["new", "my-battle"]).exits(0);
+    assert_eq!(
+        made.out,
+        "made my-battle:\n  my-battle/evidence.toml\nnext: kidal check my-battle\n"
+    );
+    let checked = scene.run(&["check", "my-battle"]).exits(0);
+    assert_eq!(
+        checked.out,
+        "The fight at the ford: 4 claims checked: 0 contradictions, 0 tensions, 0 notes.\n"
+    );
+    scene
+        .run(&["tell", "my-battle", "--by", "ferryman"])
+        .exits(0);
+}
+
+#[test]
+fn evidence_can_come_from_the_standard_input() {
+    let scene = Scene::new("stdin");
+    scene.run(&["new", "d"]).exits(0);
+    let file = fs::File::open(scene.path("d/evidence.toml")).expect("just made");
+    let output = scene
+        .command(&["check", "-"])
+        .stdin(file)
+        .output()
+        .expect("it starts");
+    Done::of(output).exits(0).prints("4 claims checked");
+}
+
+#[test]
+fn the_digest_tells_dossiers_apart() {
+    let scene = Scene::new("digest");
+    scene.run(&["new", "one"]).exits(0);
+    scene.run(&["new", "two"]).exits(0);
+    let one = scene.run(&["digest", "one"]).exits(0).out;
+    assert_eq!(one.trim().len(), 64);
+    assert_ne!(one, scene.run(&["digest", "two"]).exits(0).out);
+}
+
+#[test]
+fn contradictions_of_kidal_2012_are_found_and_shown() {
+    let scene = Scene::new("kidal");
+    let kidal = dossiers().join("kidal-2012");
+    let kidal = kidal.to_str().expect("a plain path");
+    let found = scene.run(&["check", kidal]).exits(1);
+    assert!(found.out.contains("contradiction["), "{}", found.out);
+    assert!(found.out.contains("evidence.toml:"), "{}", found.out);
+    assert!(!found.out.contains('\u{1b}'), "colour in a pipe");
+    let coloured = scene
+        .command(&["check", kidal])
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .expect("it starts");
+    assert!(String::from_utf8_lossy(&coloured.stdout).contains('\u{1b}'));
+    let plain = scene
+        .command(&["check", kidal])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("it starts");
+    assert!(!String::from_utf8_lossy(&plain.stdout).contains('\u{1b}'));
+    scene
+        .run(&["check", kidal, "--explain"])
+        .exits(1)
+        .prints("\n# ");
+}
+
+#[test]
+fn every_rule_has_a_page() {
+    let scene = Scene::new("rules");
+    let list = scene.run(&["explain", "list"]).exits(0).out;
+    assert!(list.lines().count() >= 10, "{list}");
+    for line in list.lines() {
+        let code = line.split_whitespace().next().expect("a code");
+        scene.run(&["explain", code]).exits(0).prints("# ");
+    }
+}
+
+#[test]
+fn completions_are_printed_for_each_shell() {
+    let scene = Scene::new("completions");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        scene.run(&["completions", shell]).exits(0).prints("kidal");
+    }
+}
+
+/// The reader goes away before the first byte is written: no message, no panic.
+#[test]
+fn a_broken_pipe_is_quiet() {
+    let scene = Scene::new("pipe");
+    let mut child = scene
+        .command(&["reference", "cli"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let mut messages = String::new();
+    child
+        .stderr
+        .take()
+        .expect("piped")
+        .read_to_string(&mut messages)
+        .expect("text");
+    assert_eq!(messages, "");
+    assert!(child.wait().expect("it ends").code().is_some());
+}
+
+#[test]
+fn a_full_device_is_an_error_with_a_message() {
+    let full = Path::new("/dev/full");
+    if !full.exists() {
+        return;
+    }
+    let scene = Scene::new("full");
+    let device = fs::OpenOptions::new()
+        .write(true)
+        .open(full)
+        .expect("it is there");
+    let output = scene
+        .command(&["reference", "cli"])
+        .stdout(device)
+        .output()
+        .expect("it starts");
+    Done::of(output).exits(3).says("failed to write the answer");
+}
+
+/// The pages in `docs/reference/` are what the program prints. To bring them up to date:
+/// `cargo run -- reference PAGE > docs/reference/PAGE.md`.
+#[test]
+fn the_reference_is_what_the_program_prints() {
+    let scene = Scene::new("reference");
+    for page in ["cli", "language", "rules"] {
+        let printed = scene.run(&["reference", page]).exits(0).out;
+        let file = dossiers().join(format!("../docs/reference/{page}.md"));
+        let stored = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            printed == stored,
+            "docs/reference/{page}.md is out of date: `cargo run -- reference {page} > docs/reference/{page}.md`"
+        );
+    }
+}

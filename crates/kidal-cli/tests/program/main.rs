@@ -1,0 +1,5 @@
+//! Runs the program as a user does: arguments in, output, messages and exit code out.
+
+mod bad_inputs;
+mod doors;
+mod scene;
