@@ -18,6 +18,24 @@ pub(crate) fn escape(text: &str) -> String {
     safe
 }
 
+/// Text whose words between backticks become code.
+pub(crate) fn escape_with_code(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An odd backtick stays as it is.
+    if parts.len() % 2 == 0 {
+        return escape(text);
+    }
+    let mut safe = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index % 2 == 0 {
+            safe.push_str(&escape(part));
+        } else {
+            safe.push_str(&format!("<code>{}</code>", escape(part)));
+        }
+    }
+    safe
+}
+
 /// An id as an anchor: letters, digits, `-`, `_` and `.` stay; any other letter becomes its number, so that two ids
 /// stay two.
 pub(crate) fn anchor(prefix: &str, id: &str) -> String {
@@ -147,6 +165,8 @@ mod tests {
             escape("<a href='x'>&\""),
             "&lt;a href=&#39;x&#39;&gt;&amp;&quot;"
         );
+        assert_eq!(escape_with_code("a `<b>` c"), "a <code>&lt;b&gt;</code> c");
+        assert_eq!(escape_with_code("a ` c"), "a ` c");
         assert_eq!(anchor("claim", "ja.504"), "claim-ja.504");
         assert_ne!(anchor("claim", "a b"), anchor("claim", "a_b"));
         assert!(!anchor("claim", "\"><script>").contains(['"', '<', '>', ' ']));

@@ -105,6 +105,7 @@
       const sign = data.signs[history.contingent[i / 4]] || [7, 0];
       mark(place, sign[1], state, colours[sign[0]], ink, 3 + Math.min(4, Math.sqrt(a[i + 2]) * 0.8));
     }
+    drawNames(at, soft, colour("--panel"));
     drawScale(metres, height, ink);
     part("time").textContent = when(timeNow());
     scrub.value = String(position);
@@ -126,7 +127,10 @@
       if (points.length > 1) pen.stroke();
       pen.setLineDash([]); pen.globalAlpha = 1;
     });
-    // Names last and only where no other name stands.
+  }
+  // Names last, and only where no other name stands.
+  function drawNames(at, soft, paper) {
+    pen.font = "12px system-ui, sans-serif";
     const taken = [];
     data.map.forEach(function (feature) {
       const points = feature.points.map(function (p) { return at(p[0], p[1]); });
@@ -136,6 +140,7 @@
       const w = pen.measureText(feature.name).width, x = feature.closed ? p[0] - w / 2 : p[0] + 7;
       if (taken.some(function (t) { return Math.abs(t[1] - p[1]) < 15 && x < t[0] + t[2] && t[0] < x + w; })) return;
       taken.push([x, p[1], w]);
+      pen.strokeStyle = paper; pen.lineWidth = 3; pen.lineJoin = "round"; pen.strokeText(feature.name, x, p[1] + 4);
       pen.fillStyle = soft;
       pen.fillText(feature.name, x, p[1] + 4);
     });

@@ -108,10 +108,13 @@ fn headline(question: &QuestionRecord) -> String {
             "no model is needed".to_owned(),
         ),
     };
-    let big = if question.cannot_tell {
-        "the accounts cannot tell".to_owned()
+    let (big, small) = if question.cannot_tell {
+        (
+            "the accounts cannot tell".to_owned(),
+            format!("{big}, {small}"),
+        )
     } else {
-        big
+        (big, small)
     };
     format!(
         "<p class=\"big\">{}</p><p class=\"small\">{}</p>",

@@ -103,23 +103,44 @@ fn judged_row(
         .unwrap_or(0);
     let holds = found.holds.map_or(-1.0, |estimate| estimate.value);
     let middle = found.predicted.map_or(-1.0, |predicted| predicted[1]);
+    let cells = [
+        cell(
+            "Speaker",
+            &escape(context.speaker(&claim.speaker)),
+            Some(speaker(context, claim)),
+        ),
+        cell(
+            "Claimed, and the others",
+            &middle.to_string(),
+            quantity(index, found),
+        ),
+        cell(
+            "Holds in",
+            &holds.to_string(),
+            found.holds.map(crate::html::probability),
+        ),
+        cell(
+            "Verdict",
+            &rank.to_string(),
+            Some(verdict(found.word) + &reason(found)),
+        ),
+    ];
     format!(
-        "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}</th><td data-key=\"{}\" data-label=\"Speaker\">{}</td>\
-         <td data-key=\"{middle}\" data-label=\"Claimed, and the others\">{}</td>\
-         <td data-key=\"{holds}\" data-label=\"Holds in\">{}</td><td data-key=\"{rank}\" data-label=\"Verdict\">{}{}</td></tr>",
+        "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}</th>{}</tr>",
         anchor("claim", &claim.id),
         escape(&claim.id),
         said(claim),
         readings(claim),
-        escape(context.speaker(&claim.speaker)),
-        speaker(context, claim),
-        quantity(index, found),
-        found
-            .holds
-            .map_or_else(|| "–".to_owned(), crate::html::probability),
-        verdict(found.word),
-        reason(found)
+        cells.concat()
     )
+}
+
+/// A cell with the key that it is sorted by; one without content is left out on narrow screens.
+fn cell(label: &str, key: &str, content: Option<String>) -> String {
+    match content {
+        Some(content) => format!("<td data-key=\"{key}\" data-label=\"{label}\">{content}</td>"),
+        None => format!("<td class=\"none\" data-key=\"{key}\" data-label=\"{label}\">–</td>"),
+    }
 }
 
 fn said(claim: &ClaimRecord) -> String {
@@ -174,19 +195,14 @@ fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
         "hurts" => about.push("against the speaker’s interest".into()),
         _ => {}
     }
-    if !about.is_empty() {
-        text.push_str(&format!(
-            "<span class=\"place\">{}</span>",
-            about.join(" · ")
-        ));
+    for line in about {
+        text.push_str(&format!("<span class=\"place\">{line}</span>"));
     }
     text
 }
 
-fn quantity(index: usize, found: &VerdictRecord) -> String {
-    let Some(predicted) = found.predicted else {
-        return "–".to_owned();
-    };
+fn quantity(index: usize, found: &VerdictRecord) -> Option<String> {
+    let predicted = found.predicted?;
     let claimed = found.claimed.map(|[low, high]| {
         if low == high {
             wording::number(low)
@@ -202,7 +218,7 @@ fn quantity(index: usize, found: &VerdictRecord) -> String {
     );
     let claimed_text = claimed.unwrap_or_else(|| "–".to_owned());
     let title = format!("claimed {claimed_text}, the others {others}");
-    format!(
+    Some(format!(
         "{}<span class=\"pair\"><b>{}</b> claimed · the others {}</span>",
         interval::claimed(
             &format!("draw-claim-{index}"),
@@ -212,7 +228,7 @@ fn quantity(index: usize, found: &VerdictRecord) -> String {
         ),
         escape(&claimed_text),
         escape(&others)
-    )
+    ))
 }
 
 fn reason(found: &VerdictRecord) -> String {

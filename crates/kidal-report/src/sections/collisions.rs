@@ -4,7 +4,7 @@ use kidal_diag::{Annotation, Diagnostic, Severity};
 use kidal_findings::wording;
 
 use super::{Context, Section};
-use crate::html::{details, escape};
+use crate::html::{details, escape, escape_with_code};
 
 pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     let found = &context.findings.collisions;
@@ -57,7 +57,7 @@ fn item(context: &Context<'_>, one: &Diagnostic) -> String {
     let mut text = format!(
         "<article class=\"collision {0}\"><h3><span aria-hidden=\"true\">{sign}</span> {1}</h3><p class=\"place\">{0} · {2}</p>",
         one.severity.name(),
-        escape(&one.message),
+        escape_with_code(&one.message),
         escape(&one.code)
     );
     if !one.annotations.is_empty() {
@@ -78,7 +78,7 @@ fn item(context: &Context<'_>, one: &Diagnostic) -> String {
     if let Some(help) = &one.help {
         text.push_str(&format!(
             "<p class=\"remedy\"><b>Remedy.</b> {}</p>",
-            escape(help)
+            escape_with_code(help)
         ));
     }
     text.push_str("</article>");
@@ -86,7 +86,7 @@ fn item(context: &Context<'_>, one: &Diagnostic) -> String {
 }
 
 fn line(context: &Context<'_>, place: &Annotation) -> String {
-    let label = escape(&place.label);
+    let label = escape_with_code(&place.label);
     let Some((files, whole)) = context
         .files
         .and_then(|files| Some((files, files.get(&place.file)?)))

@@ -43,7 +43,7 @@ pub(crate) fn chart(id: &str, record: &CounterfactualRecord) -> String {
     let mut svg = Svg::new(
         id,
         "medium",
-        [640.0, 150.0],
+        [640.0, 158.0],
         &record.title,
         &described.join("; "),
     );
@@ -53,7 +53,7 @@ pub(crate) fn chart(id: &str, record: &CounterfactualRecord) -> String {
         svg.line("grid", [x, 8.0], [x, 118.0]);
         svg.text("middle tick", [x, 134.0], &wording::number(tick));
     }
-    svg.text("end axis-name", [620.0, 148.0], "probability");
+    svg.text("end axis-name", [620.0, 150.0], "probability");
     for (index, (mode, without, with)) in rows(record).iter().enumerate() {
         let y = 26.0 + 38.0 * index as f64;
         svg.text("end row", [176.0, y + 4.0], mode);

@@ -101,7 +101,16 @@ pub(crate) fn chart(id: &str, records: &[TimelineRecord], offset_s: i64) -> Stri
             [x, TOP - 8.0],
             [x, height - 6.0],
         );
+        if x > WIDTH - 30.0 {
+            continue;
+        }
         svg.text("middle tick", [x, if is_day { 16.0 } else { 31.0 }], &label);
+    }
+    let mut sides: Vec<&str> = Vec::new();
+    for record in records.iter().filter(|record| record.kind == "allegiance") {
+        if !sides.contains(&record.label.as_str()) {
+            sides.push(&record.label);
+        }
     }
     let mut y = TOP;
     for row in rows {
@@ -111,7 +120,11 @@ pub(crate) fn chart(id: &str, records: &[TimelineRecord], offset_s: i64) -> Stri
             .any(|record| record.row == row && record.kind == "allegiance");
         for record in records.iter().filter(|record| record.row == row) {
             if record.kind == "allegiance" {
-                band(&mut svg, record, &scale, y);
+                let side = sides
+                    .iter()
+                    .position(|side| *side == record.label)
+                    .unwrap_or(0);
+                band(&mut svg, record, side, &scale, y);
             } else {
                 bar(&mut svg, record, &scale, y);
                 y += LANE;
@@ -205,7 +218,7 @@ fn label(svg: &mut Svg, record: &TimelineRecord, anchor: &str, class: &str, x: f
     }
 }
 
-fn band(svg: &mut Svg, record: &TimelineRecord, scale: &Scale, y: f64) {
+fn band(svg: &mut Svg, record: &TimelineRecord, side: usize, scale: &Scale, y: f64) {
     let (left, right) = (
         scale.at(record.from_unix_s as f64),
         scale.at(record.to_unix_s as f64),
@@ -219,7 +232,7 @@ fn band(svg: &mut Svg, record: &TimelineRecord, scale: &Scale, y: f64) {
         "public"
     };
     svg.rect(
-        &format!("face {face}"),
+        &format!("face {face} c{}", side % 8),
         [left, y],
         [right - left - 1.5, 19.0],
     );
