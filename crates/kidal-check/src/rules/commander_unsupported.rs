@@ -1,0 +1,146 @@
+//! A commander of whom the text does not say that he commanded, and officers whom the field leaves out.
+
+use std::collections::BTreeMap;
+
+use kidal_diag::{Diagnostic, Severity};
+use kidal_dossier::language::Qualifier;
+use kidal_dossier::model::ActorKind;
+
+use crate::case::{Case, name_in, subject};
+use crate::editions::{carries, is_field, own_voice};
+use crate::phrase::{self, Places};
+use crate::rule::Finding;
+use crate::sides::side_of;
+
+const CODE: &str = "commander-unsupported";
+
+/// Words by which a text shows someone in command, or at least in a rank.
+const SHOWN: [(&str, usize); 6] = [
+    ("commander", 1),
+    ("leads", 0),
+    ("ordered", 0),
+    ("rank", 0),
+    ("present", 0),
+    ("demanded", 0),
+];
+
+pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut fields: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for &fact in case.with_word("commander") {
+        let claim = case.claim(fact);
+        let (true, Some(edition), Some(group)) = (
+            is_field(claim),
+            own_voice(case, claim),
+            subject(case.facts[fact].atom),
+        ) else {
+            continue;
+        };
+        fields.entry((edition, group)).or_default().push(fact);
+        found.extend(unsupported(case, fact, edition));
+    }
+    for ((edition, group), facts) in fields {
+        found.extend(left_out(case, edition, group, &facts));
+    }
+    found
+}
+
+fn commander<'d>(case: &Case<'d>, fact: usize) -> Option<&'d str> {
+    case.facts[fact].atom.term.position(1).and_then(name_in)
+}
+
+fn is_text(case: &Case<'_>, fact: usize, edition: &str) -> bool {
+    !is_field(case.claim(fact))
+        && carries(case.claim(fact), edition)
+        && !case.facts[fact].is_negated
+}
+
+fn unsupported(case: &Case<'_>, field: usize, edition: &str) -> Option<Finding> {
+    let who = commander(case, field)?;
+    let is_shown = SHOWN.iter().any(|(word, position)| {
+        case.with_word(word).iter().any(|&fact| {
+            case.facts[fact]
+                .atom
+                .term
+                .position(*position)
+                .and_then(name_in)
+                == Some(who)
+                && is_text(case, fact, edition)
+        })
+    });
+    if is_shown {
+        return None;
+    }
+    let message =
+        format!("a field of `{edition}` makes `{who}` a commander, and its text does not");
+    let mut diagnostic = Diagnostic::new(CODE, Severity::Tension, message)
+        .on(case.facts[field].place, "a commander here");
+    for &fact in case.with_word("arrival") {
+        let is_his = subject(case.facts[fact].atom) == Some(who) && is_text(case, fact, edition);
+        let after = case.facts[fact]
+            .atom
+            .qualifiers
+            .iter()
+            .find_map(|qualifier| match qualifier {
+                Qualifier::After { event, .. } => Some(event.to_string()),
+                _ => None,
+            });
+        if let (true, Some(event)) = (is_his, after) {
+            diagnostic =
+                diagnostic.with(case.facts[fact].place, format!("arrives after `{event}`"));
+        }
+    }
+    Some(Finding::from(diagnostic.help(
+        "name an account that shows him in command, or take him out of the field",
+    )))
+}
+
+/// Officers of that side whom the text names and the field does not.
+fn left_out(case: &Case<'_>, edition: &str, group: &str, facts: &[usize]) -> Option<Finding> {
+    let side = side_of(case, group)?;
+    let named: Vec<&str> = facts
+        .iter()
+        .filter_map(|&fact| commander(case, fact))
+        .collect();
+    let officers: Vec<usize> = case
+        .with_word("office")
+        .iter()
+        .copied()
+        .filter(|&fact| is_text(case, fact, edition))
+        .filter(|&fact| {
+            let atom = case.facts[fact].atom;
+            let body = atom
+                .term
+                .position(1)
+                .and_then(name_in)
+                .and_then(|body| case.dossier.actor(body));
+            let is_officer = body.is_some_and(|body| {
+                body.kind.value == ActorKind::Army && side_of(case, &body.id.value) == Some(side)
+            });
+            is_officer && subject(atom).is_some_and(|who| !named.contains(&who))
+        })
+        .collect();
+    if officers.is_empty() {
+        return None;
+    }
+    let quoted: Vec<String> = officers
+        .iter()
+        .filter_map(|&fact| subject(case.facts[fact].atom))
+        .map(|who| format!("`{who}`"))
+        .collect();
+    let message = format!(
+        "a field of `{edition}` names no other commander of `{group}`, but its text has the officers {}",
+        phrase::list(&quoted)
+    );
+    let mut diagnostic =
+        Diagnostic::new(CODE, Severity::Note, message).on(case.facts[facts[0]].place, "the field");
+    for &fact in &officers {
+        diagnostic = diagnostic.with(
+            case.facts[fact].place,
+            format!("an officer, says {}", phrase::speaker(case.claim(fact))),
+        );
+    }
+    Some(Finding::from(diagnostic.help(
+        "ask who commanded what: the field may mean the best known only",
+    )))
+}

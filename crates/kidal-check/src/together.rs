@@ -1,0 +1,212 @@
+//! Which claims can be true together, as far as contradictions decide it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kidal_dossier::Dossier;
+
+use crate::case::Case;
+use crate::origin::repetitions;
+use crate::rule::findings;
+
+/// The claims that collide, in groups that have nothing to do with each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// Each knot of colliding claims, the largest first.
+    pub knots: Vec<Knot>,
+    /// How many claims stand in no contradiction. Repetitions of one statement by one speaker count once.
+    pub free: usize,
+}
+
+/// Claims that hang together by contradictions. Claims are named by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Knot {
+    /// The claims of the knot, in the order of the file.
+    pub claims: Vec<String>,
+    /// The smallest sets of claims that cannot all hold.
+    pub impossible: Vec<Vec<String>>,
+    /// The largest sets of claims that can all hold, as far as the contradictions say.
+    pub possible: Vec<Vec<String>>,
+    /// Whether `possible` lists all of them; it stops at [`MOST_SETS`].
+    pub is_complete: bool,
+    /// The claim whose giving up resolves the most of the impossible sets.
+    pub frees_most: String,
+    /// How many it resolves.
+    pub freed: usize,
+}
+
+/// How many possible sets of a knot are listed at most. Chosen by us because nobody reads more.
+pub const MOST_SETS: usize = 64;
+
+/// Sets of claims that can and cannot hold together, from the contradictions that the rules prove.
+///
+/// An edge is a set of claims of which at least one is false. A possible set is the complement of a smallest set of
+/// claims that meets every edge. Tensions play no part: some reading of both claims can hold.
+pub fn jointly(dossier: &Dossier) -> Together {
+    let case = Case::new(dossier);
+    let first = repetitions(&case);
+    let mut edges: BTreeSet<Vec<usize>> = BTreeSet::new();
+    for finding in findings(&case) {
+        for set in finding.exclusive {
+            let set: BTreeSet<usize> = set.into_iter().map(|row| first[row]).collect();
+            edges.insert(set.into_iter().collect());
+        }
+    }
+    let edges = smallest(edges);
+    let name = |row: &usize| dossier.claims[*row].id.value.clone();
+    let mut knots: Vec<Knot> = knots(&edges)
+        .into_iter()
+        .map(|edges| knot(&edges, name))
+        .collect();
+    knots.sort_by(|a, b| b.claims.len().cmp(&a.claims.len()));
+    let bound: BTreeSet<usize> = edges.iter().flatten().copied().collect();
+    let all: BTreeSet<usize> = first.iter().copied().collect();
+    Together {
+        knots,
+        free: all.difference(&bound).count(),
+    }
+}
+
+/// The edges that hold no other edge.
+fn smallest(edges: BTreeSet<Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut by_size: Vec<Vec<usize>> = edges.into_iter().filter(|edge| !edge.is_empty()).collect();
+    by_size.sort_by(|a, b| a.len().cmp(&b.len()).then(a.cmp(b)));
+    let mut kept: Vec<Vec<usize>> = Vec::new();
+    let mut with: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in by_size {
+        let holds_another = edge
+            .iter()
+            .filter_map(|row| with.get(row))
+            .flatten()
+            .any(|&other| kept[other].iter().all(|row| edge.contains(row)));
+        if !holds_another {
+            for row in &edge {
+                with.entry(*row).or_default().push(kept.len());
+            }
+            kept.push(edge);
+        }
+    }
+    kept
+}
+
+/// Edges that share claims, directly or through others.
+fn knots(edges: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
+    let mut leader: BTreeMap<usize, usize> = BTreeMap::new();
+    for edge in edges {
+        for row in edge {
+            let (a, b) = (head(&leader, edge[0]), head(&leader, *row));
+            leader.insert(a.max(b), a.min(b));
+        }
+    }
+    let mut by_head: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+    for edge in edges {
+        by_head
+            .entry(head(&leader, edge[0]))
+            .or_default()
+            .push(edge.clone());
+    }
+    by_head.into_values().collect()
+}
+
+fn head(leader: &BTreeMap<usize, usize>, mut row: usize) -> usize {
+    while let Some(&above) = leader.get(&row)
+        && above != row
+    {
+        row = above;
+    }
+    row
+}
+
+fn knot(edges: &[Vec<usize>], name: impl Fn(&usize) -> String) -> Knot {
+    let claims: BTreeSet<usize> = edges.iter().flatten().copied().collect();
+    let (given_up, is_complete) = smallest_hitting_sets(edges);
+    let possible = given_up
+        .iter()
+        .map(|gone| {
+            claims
+                .iter()
+                .filter(|row| !gone.contains(row))
+                .map(&name)
+                .collect()
+        })
+        .collect();
+    let mut degree: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in edges.iter().flatten() {
+        *degree.entry(*row).or_default() += 1;
+    }
+    let most = degree.values().copied().max().unwrap_or(0);
+    let frees_most = degree
+        .iter()
+        .find(|(_, count)| **count == most)
+        .map(|(row, _)| row);
+    Knot {
+        claims: claims.iter().map(&name).collect(),
+        impossible: edges
+            .iter()
+            .map(|edge| edge.iter().map(&name).collect())
+            .collect(),
+        possible,
+        is_complete,
+        frees_most: frees_most.map(&name).unwrap_or_default(),
+        freed: most,
+    }
+}
+
+/// The sets that meet every edge and of which no part does, edge by edge (Berge's algorithm), smallest first.
+fn smallest_hitting_sets(edges: &[Vec<usize>]) -> (Vec<BTreeSet<usize>>, bool) {
+    let mut sets: Vec<BTreeSet<usize>> = vec![BTreeSet::new()];
+    let mut is_complete = true;
+    for edge in edges {
+        let (mut met, missed): (Vec<_>, Vec<_>) = sets
+            .into_iter()
+            .partition(|set| edge.iter().any(|row| set.contains(row)));
+        let mut grown: BTreeSet<(usize, BTreeSet<usize>)> = BTreeSet::new();
+        for set in missed {
+            for row in edge {
+                let mut larger = set.clone();
+                larger.insert(*row);
+                if !met.iter().any(|small| small.is_subset(&larger)) {
+                    grown.insert((larger.len(), larger));
+                }
+            }
+        }
+        met.extend(grown.into_iter().map(|(_, set)| set));
+        met.sort_by(|a, b| a.len().cmp(&b.len()).then(a.cmp(b)));
+        if met.len() > MOST_SETS {
+            met.truncate(MOST_SETS);
+            is_complete = false;
+        }
+        sets = met;
+    }
+    (sets, is_complete)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_rivals_leave_two_possible_sets() {
+        let (sets, is_complete) = smallest_hitting_sets(&[vec![1, 2]]);
+        assert_eq!(sets, vec![BTreeSet::from([1]), BTreeSet::from([2])]);
+        assert!(is_complete);
+    }
+
+    #[test]
+    fn the_claim_in_every_conflict_alone_meets_them_all() {
+        let (sets, _) = smallest_hitting_sets(&[vec![1, 2], vec![1, 3], vec![1, 4]]);
+        assert_eq!(sets[0], BTreeSet::from([1]));
+        assert_eq!(sets[1], BTreeSet::from([2, 3, 4]));
+        assert_eq!(sets.len(), 2);
+    }
+
+    #[test]
+    fn an_edge_that_holds_another_is_dropped() {
+        let edges = BTreeSet::from([vec![1, 2], vec![1, 2, 3]]);
+        assert_eq!(smallest(edges), vec![vec![1, 2]]);
+    }
+
+    #[test]
+    fn edges_without_a_common_claim_are_separate_knots() {
+        assert_eq!(knots(&[vec![1, 2], vec![3, 4], vec![2, 5]]).len(), 2);
+    }
+}
