@@ -5,7 +5,7 @@ mod entities;
 mod references;
 mod statements;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -61,7 +61,6 @@ pub fn sentence(statement: &Statement, names: &dyn Names) -> String {
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    let text = text.trim_end_matches(',');
     let stop = if text.ends_with(['.', '?', '!']) {
         ""
     } else {
@@ -76,7 +75,11 @@ pub fn fragment(statement: &Statement, names: &dyn Names) -> String {
         names,
         is_inside: false,
     };
-    phrases.statement(statement)
+    // "demanded, if …, that …" has a comma after its condition, which a condition at the end does not need.
+    phrases
+        .statement(statement)
+        .trim_end_matches(',')
+        .to_string()
 }
 
 impl Phrases<'_> {
@@ -88,7 +91,10 @@ impl Phrases<'_> {
                 Statement::Or(_) | Statement::And(_) => {
                     format!("it is not so that ({})", self.statement(inner))
                 }
-                _ => format!("it is not so that {}", self.statement(inner)),
+                Statement::Atom(ref atom) => self
+                    .denied(atom)
+                    .unwrap_or_else(|| format!("it is not so that {}", self.atom(atom))),
+                Statement::Not(_) => format!("it is not so that {}", self.statement(inner)),
             },
             Statement::Atom(atom) => self.atom(atom),
         }
@@ -109,11 +115,7 @@ impl Phrases<'_> {
     }
 
     fn atom(&self, atom: &Atom) -> String {
-        let qualifiers: String = atom
-            .qualifiers
-            .iter()
-            .map(|qualifier| format!(" {}", self.qualifier(qualifier)))
-            .collect();
+        let qualifiers = self.qualifiers(atom);
         match &atom.comparison {
             Some(comparison) => {
                 let subject = self.noun(&atom.term);
@@ -121,6 +123,30 @@ impl Phrases<'_> {
             }
             None => self.clause(&atom.term, &qualifiers),
         }
+    }
+
+    /// The atom with "not" in its verb; none where its words have no verb that takes one.
+    fn denied(&self, atom: &Atom) -> Option<String> {
+        if atom.comparison.is_some() || self.own_word(&atom.term).is_some() {
+            return None;
+        }
+        let word = crate::vocabulary::Word::of(&atom.term.name)?;
+        let template = word.entry().clause;
+        let verb = ["was", "is", "are"]
+            .into_iter()
+            .find(|verb| template.contains(&format!(" {verb} ")))?;
+        atom.term
+            .position(0)
+            .filter(|_| atom.term.portion.is_none())?;
+        let denied = template.replacen(&format!(" {verb} "), &format!(" {verb} not "), 1);
+        Some(self.filled(&denied, &atom.term, &self.qualifiers(atom)))
+    }
+
+    fn qualifiers(&self, atom: &Atom) -> String {
+        atom.qualifiers
+            .iter()
+            .map(|qualifier| format!(" {}", self.qualifier(qualifier)))
+            .collect()
     }
 
     fn predicate(&self, comparison: &Comparison) -> String {
