@@ -221,10 +221,11 @@ fn number_text(number: &Number) -> String {
     }
 }
 
-/// A computed number as it is printed: whole numbers with separators of thousands, others with two decimals.
+/// A computed number as it is printed: whole numbers with separators of thousands, others with at most two decimals.
 pub(crate) fn show(number: f64) -> String {
     if number.fract() != 0.0 {
-        return format!("{number:.2}");
+        let text = format!("{number:.2}");
+        return text.trim_end_matches('0').to_string();
     }
     let digits = format!("{:.0}", number.abs());
     let mut out = String::new();

@@ -68,7 +68,7 @@ pub(crate) fn event_of<'d>(case: &Case<'d>, atom: &'d Atom) -> Option<(&'d str, 
         "start" | "first_fire" => Moment::Start,
         "end" => Moment::End,
         "happened" => Moment::Within,
-        _ if case.dossier.event(word).is_some() => {
+        _ if atom.term.is_bare() && case.dossier.event(word).is_some() => {
             return Some((word, Moment::Within));
         }
         _ => return None,

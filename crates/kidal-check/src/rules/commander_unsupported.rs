@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::language::Qualifier;
-use kidal_dossier::model::ActorKind;
+use kidal_dossier::model::{ActorKind, Person};
 
 use crate::case::{Case, name_in, subject};
 use crate::editions::{carries, is_field, own_voice};
@@ -102,45 +102,65 @@ fn left_out(case: &Case<'_>, edition: &str, group: &str, facts: &[usize]) -> Opt
         .iter()
         .filter_map(|&fact| commander(case, fact))
         .collect();
-    let officers: Vec<usize> = case
-        .with_word("office")
+    let officers: Vec<(&Person, usize)> = case
+        .dossier
+        .persons
         .iter()
-        .copied()
-        .filter(|&fact| is_text(case, fact, edition))
-        .filter(|&fact| {
-            let atom = case.facts[fact].atom;
-            let body = atom
-                .term
-                .position(1)
-                .and_then(name_in)
-                .and_then(|body| case.dossier.actor(body));
-            let is_officer = body.is_some_and(|body| {
-                body.kind.value == ActorKind::Army && side_of(case, &body.id.value) == Some(side)
-            });
-            is_officer && subject(atom).is_some_and(|who| !named.contains(&who))
+        .filter(|person| {
+            is_officer(case, person, side) && !named.contains(&person.id.value.as_str())
         })
+        .filter_map(|person| Some((person, mention(case, &person.id.value, edition)?)))
         .collect();
     if officers.is_empty() {
         return None;
     }
     let quoted: Vec<String> = officers
         .iter()
-        .filter_map(|&fact| subject(case.facts[fact].atom))
-        .map(|who| format!("`{who}`"))
+        .map(|(person, _)| format!("`{}`", person.id.value))
         .collect();
     let message = format!(
-        "a field of `{edition}` names no other commander of `{group}`, but its text has the officers {}",
+        "a field of `{edition}` leaves out officers of `{group}` whom its text names: {}",
         phrase::list(&quoted)
     );
     let mut diagnostic =
         Diagnostic::new(CODE, Severity::Note, message).on(case.facts[facts[0]].place, "the field");
-    for &fact in &officers {
+    for (person, fact) in officers {
         diagnostic = diagnostic.with(
             case.facts[fact].place,
-            format!("an officer, says {}", phrase::speaker(case.claim(fact))),
+            format!(
+                "`{}`, named by {}",
+                person.id.value,
+                phrase::speaker(case.claim(fact))
+            ),
         );
     }
     Some(Finding::from(diagnostic.help(
         "ask who commanded what: the field may mean the best known only",
     )))
+}
+
+fn is_officer(case: &Case<'_>, person: &Person, side: &str) -> bool {
+    person
+        .offices
+        .iter()
+        .filter_map(|office| office.body.as_ref())
+        .any(|body| {
+            case.dossier
+                .actor(body)
+                .is_some_and(|actor| actor.kind.value == ActorKind::Army)
+                && side_of(case, body) == Some(side)
+        })
+}
+
+/// The first fact of an edition's text that names someone.
+fn mention(case: &Case<'_>, who: &str, edition: &str) -> Option<usize> {
+    (0..case.facts.len())
+        .filter(|&fact| is_text(case, fact, edition))
+        .find(|&fact| {
+            let mut is_named = false;
+            case.facts[fact]
+                .atom
+                .each_term(&mut |term| is_named |= term.name == who);
+            is_named
+        })
 }

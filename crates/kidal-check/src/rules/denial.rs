@@ -1,7 +1,7 @@
 //! One account says that something happened, another that it did not.
 
 use kidal_diag::{Diagnostic, Severity};
-use kidal_dossier::language::Atom;
+use kidal_dossier::language::{Atom, Value};
 
 use crate::case::{Case, argument, name_in, subject};
 use crate::collide::{Collision, Collisions};
@@ -61,15 +61,21 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
 /// An assault that nobody resisted was not repulsed.
 fn is_opposed(case: &Case<'_>, repulse: usize, resistance: usize) -> bool {
     let (one, other) = (&case.facts[repulse], &case.facts[resistance]);
-    let assault = |atom| {
-        argument(atom, "in")
-            .or(argument(atom, "during"))
-            .and_then(name_in)
+    let value = other
+        .atom
+        .comparison
+        .as_ref()
+        .map(|comparison| &comparison.value);
+    let is_none = match value {
+        Some(Value::Name(term)) => term.name == "none",
+        Some(Value::Wording(words)) => words == "none",
+        Some(_) => false,
+        None => other.is_negated,
     };
-    !one.is_negated
-        && other.is_negated
-        && subject(one.atom).is_some()
-        && subject(one.atom) == assault(other.atom)
+    let assault = argument(other.atom, "in")
+        .or(argument(other.atom, "during"))
+        .and_then(name_in);
+    is_none && !one.is_negated && assault.is_some() && subject(one.atom) == assault
 }
 
 fn report(case: &Case<'_>, collision: &Collision) -> Finding {

@@ -13,29 +13,43 @@ use crate::rule::Finding;
 const CODE: &str = "dependent-sources";
 
 pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
-    let mut by_speaker: BTreeMap<&str, Reach<'_>> = BTreeMap::new();
+    let mut by_speaker: BTreeMap<&str, Vec<Reach<'_>>> = BTreeMap::new();
     for claim in &case.dossier.claims {
-        if own_voice(case, claim).is_some() {
-            continue;
-        }
-        let reach = by_speaker.entry(&claim.speaker.value).or_default();
-        reach.claims.push(claim.speaker.span);
-        for source in case.dossier.carriers(claim) {
-            if !reach.sources.contains(&source) {
-                reach.sources.push(source);
-            }
+        if own_voice(case, claim).is_none() {
+            let reach = Reach {
+                claims: vec![claim.speaker.span],
+                sources: case.dossier.carriers(claim),
+            };
+            join(by_speaker.entry(&claim.speaker.value).or_default(), reach);
         }
     }
     by_speaker
         .iter()
+        .flat_map(|(speaker, reaches)| reaches.iter().map(move |reach| (speaker, reach)))
         .filter_map(|(speaker, reach)| report(case, speaker, reach))
         .collect()
 }
 
-#[derive(Default)]
+/// Claims of one speaker with the documents that carry them; documents hang together where one claim passes through both.
 struct Reach<'d> {
     claims: Vec<Span>,
     sources: Vec<&'d str>,
+}
+
+fn join<'d>(reaches: &mut Vec<Reach<'d>>, mut new: Reach<'d>) {
+    while let Some(place) = reaches.iter().position(|known| {
+        known
+            .sources
+            .iter()
+            .any(|source| new.sources.contains(source))
+    }) {
+        let mut known = reaches.remove(place);
+        known.claims.extend(new.claims);
+        new.sources.retain(|source| !known.sources.contains(source));
+        known.sources.extend(new.sources);
+        new = known;
+    }
+    reaches.push(new);
 }
 
 fn report(case: &Case<'_>, speaker: &str, reach: &Reach<'_>) -> Option<Finding> {

@@ -47,7 +47,9 @@ struct Fields<'d> {
 impl<'d> Fields<'d> {
     fn new(case: &Case<'d>, edition: &'d str, rows: &[usize]) -> Self {
         let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for fact in rows.iter().flat_map(|&row| case.of_claim[row].clone()) {
+        let facts = rows.iter().flat_map(|&row| case.of_claim[row].clone());
+        // Spellings are the business of name-variants.
+        for fact in facts.filter(|&fact| case.facts[fact].atom.term.name != "aka") {
             by_key
                 .entry(case.keys[fact].clone())
                 .or_default()
@@ -145,7 +147,7 @@ fn changed(case: &Case<'_>, one: &Fields<'_>, other: &Fields<'_>, key: &str) -> 
         phrase::list(&other.values(case, key)),
     );
     let message = format!(
-        "`{}` and `{}` differ on `{}`: {mine} and {theirs}",
+        "`{}` and `{}` differ on `{}`: {mine} against {theirs}",
         one.edition,
         other.edition,
         case.facts[one.first(key)].atom.term

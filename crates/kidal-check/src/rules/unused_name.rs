@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kidal_diag::{Diagnostic, Severity};
-use kidal_dossier::Dossier;
 use kidal_dossier::model::Name;
+use kidal_dossier::{Dossier, Kind};
 
 use crate::case::Case;
 use crate::phrase::{self, Places};
@@ -16,7 +16,8 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
     let used = used(case.dossier);
     let mut by_table: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (id, kind) in case.dossier.ids() {
-        if !used.contains(id) {
+        // A side is used by its actors.
+        if !used.contains(id) && kind != Kind::Side {
             by_table.entry(kind.table()).or_default().push(id);
         }
     }
