@@ -7,23 +7,53 @@
 //!
 //! Three types to know: [`Scenario`], [`Runner`], [`Probes`].
 
+mod actions;
+mod calendar;
+mod capture;
+mod check;
+mod clock;
+mod condition;
+mod contact;
+mod control;
 mod error;
 mod event;
+mod fatigue;
+mod fire;
+mod flight;
+mod geometry;
+mod losses;
+mod loyalty;
+mod march;
 pub mod measure;
+mod morale;
+mod movement;
 pub mod parts;
+mod pattern;
+mod plan;
+mod policy;
 mod probes;
+mod reading;
 mod record;
+mod ring;
+mod rules;
 mod runner;
 mod scenario;
+mod settings;
+mod sight;
+pub mod skirmish;
+mod start;
+mod state;
 mod streams;
+mod tasks;
 mod trace;
+mod value;
 
 pub use error::{BuildError, RunFailure};
 pub use event::Event;
 pub use measure::{Answer, Count, Measure, When};
 pub use probes::Probes;
 pub use record::{Counters, Record};
-pub use runner::Runner;
+pub use runner::{Remains, Runner};
 pub use scenario::Scenario;
 pub use streams::{Purpose, Streams};
 pub use trace::{ElementFrame, ElementInfo, ElementState, Frame, Series, Trace};

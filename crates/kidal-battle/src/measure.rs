@@ -41,6 +41,8 @@ pub enum Count {
     Joined(ActorId),
     /// Gone by the action `Leave` (across a border) so far.
     Departed,
+    /// Fled across the world's edge so far.
+    Fled,
     /// Broken now.
     Broken,
     /// Asleep now.

@@ -1,24 +1,76 @@
 //! Runs histories of one scenario on one thread.
 
 use crate::error::RunFailure;
+use crate::measure::Answer;
+use crate::parts::{ContingentId, EndRule, StepPolicy};
+use crate::pattern::Matches;
 use crate::probes::Probes;
+use crate::reading::Asked;
 use crate::record::Record;
 use crate::scenario::Scenario;
+use crate::start::failure;
+use crate::state::{Stand, State};
 use crate::streams::Streams;
-use crate::trace::Trace;
+use crate::trace::{Trace, Tracer};
+
+/// Most steps of a run; chosen by us because a run of weeks at a step of seconds stays well below it.
+const MOST_STEPS: u64 = 20_000_000;
+/// Most rounds of orders at one instant; chosen by us because each order is already limited to 64.
+const MOST_ROUNDS: u32 = 100_000;
 
 /// All columns and buffers of one thread.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Runner<'a> {
-    pub(crate) scenario: &'a Scenario,
-    pub(crate) probes: &'a Probes,
+    scenario: &'a Scenario,
+    probes: &'a Probes,
+    state: State,
+    matches: Matches,
+    answers: Vec<Answer>,
+    rates: Vec<f64>,
+}
+
+/// What is left of an element at the end of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remains {
+    /// Its contingent.
+    pub contingent: ContingentId,
+    /// Its number in the contingent.
+    pub ordinal: u32,
+    /// Men at the start.
+    pub men: u16,
+    /// Fit now.
+    pub fit: u16,
+    /// Wounded and not captured.
+    pub wounded: u16,
+    /// Killed.
+    pub killed: u16,
+    /// In captivity.
+    pub captured: u16,
+    /// Left.
+    pub left: u16,
+    /// In play and broken.
+    pub is_broken: bool,
 }
 
 impl<'a> Runner<'a> {
     /// Makes room for runs of a scenario.
     #[must_use]
     pub fn new(scenario: &'a Scenario, probes: &'a Probes) -> Self {
-        Self { scenario, probes }
+        let parts = &scenario.parts;
+        let state = State::new(
+            &scenario.plan,
+            parts.contingents.len(),
+            parts.actors.len(),
+            parts.places.len(),
+        );
+        Self {
+            scenario,
+            probes,
+            state,
+            matches: Matches::default(),
+            answers: Vec::new(),
+            rates: Vec::new(),
+        }
     }
 
     /// Makes one history and answers the measures.
@@ -27,23 +79,244 @@ impl<'a> Runner<'a> {
     /// A parameter out of its bounds, or a run that leaves what the engine can follow.
     pub fn run(
         &mut self,
-        _parameters: &[f64],
-        _streams: Streams<'_>,
-        _record: &mut Record,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        record: &mut Record,
     ) -> Result<(), RunFailure> {
+        self.make(parameters, streams, None)?;
+        record.answers.clear();
+        record.answers.extend_from_slice(&self.answers);
+        record.counters = self.state.counters;
+        record.end_s = self.state.now;
         Ok(())
     }
 
-    /// Makes the same history and writes it out, with frames every `interval_s` seconds.
+    /// Makes the same history and writes it out, with frames every `interval_s` seconds (at least 1).
     ///
     /// # Errors
     /// As [`Runner::run`].
     pub fn trace(
         &mut self,
-        _parameters: &[f64],
-        _streams: Streams<'_>,
-        _interval_s: f64,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        interval_s: f64,
     ) -> Result<Trace, RunFailure> {
-        Ok(Trace::default())
+        let mut tracer = Tracer::new(interval_s);
+        self.make(parameters, streams, Some(&mut tracer))?;
+        let mut trace = tracer.trace;
+        trace.answers.clone_from(&self.answers);
+        trace.counters = self.state.counters;
+        trace.end_s = self.state.now;
+        Ok(trace)
+    }
+
+    /// What is left of each element after the last run.
+    pub fn remains(&self) -> impl Iterator<Item = Remains> + '_ {
+        let (state, plan) = (&self.state, &self.scenario.plan);
+        (0..state.settings.len()).flat_map(move |c| {
+            state.range(plan, c).map(move |slot| Remains {
+                contingent: ContingentId(c as u16),
+                ordinal: (slot - plan.first[c]) as u32,
+                men: state.start[slot],
+                fit: state.fit[slot],
+                wounded: state.wounded[slot],
+                killed: state.killed[slot],
+                captured: state.captured[slot],
+                left: state.left[slot],
+                is_broken: state.stand[slot] == Stand::Broken,
+            })
+        })
+    }
+
+    fn make(
+        &mut self,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        mut tracer: Option<&mut Tracer>,
+    ) -> Result<(), RunFailure> {
+        let scenario = self.scenario;
+        let parts = &scenario.parts;
+        let state = &mut self.state;
+        state.start(scenario, parameters, streams)?;
+        let mut log = tracer.as_ref().map(|_| Vec::new());
+        let mut asked = Asked {
+            probes: self.probes,
+            matches: &mut self.matches,
+            answers: &mut self.answers,
+            next: 0,
+            log: log.as_mut(),
+        };
+        asked.begin(scenario, state);
+        if let Some(tracer) = &mut tracer {
+            tracer.begin(scenario, state);
+        }
+        let limit = crate::settings::sixteenths_up(parts.duration_s);
+        loop {
+            settle(scenario, state, parameters, streams, &mut asked)?;
+            asked.read_times(scenario, state, state.now);
+            if let Some(tracer) = &mut tracer {
+                tracer.frame(scenario, state);
+            }
+            if state.now >= limit || is_over(scenario, state) {
+                break;
+            }
+            if state.counters.steps >= MOST_STEPS {
+                return Err(failure(
+                    state.now,
+                    "step",
+                    format!("more than {MOST_STEPS} steps"),
+                ));
+            }
+            step(scenario, state, &mut self.rates, limit)?;
+        }
+        asked.end(scenario, state);
+        if let Some(tracer) = tracer {
+            tracer.end(scenario, state, log.unwrap_or_default());
+        }
+        Ok(())
+    }
+}
+
+/// Looks, and does what is due at this instant, until nothing more happens at it.
+fn settle(
+    scenario: &Scenario,
+    state: &mut State,
+    parameters: &[f64],
+    streams: Streams<'_>,
+    asked: &mut Asked<'_>,
+) -> Result<(), RunFailure> {
+    for _ in 0..MOST_ROUNDS {
+        let has_changed = state.roster_changed || !state.stirred.is_empty();
+        state.look(&scenario.plan);
+        state.rest_eyes();
+        if state.posts_changed || has_changed {
+            state.posts_changed = false;
+            state.man_posts(scenario);
+        }
+        if has_changed {
+            state.note_contacts(scenario);
+        }
+        if state.control_changed || state.next_claim() <= state.now {
+            state.follow_control(scenario);
+        }
+        state.note_routs(scenario);
+        if state.events.is_empty() && state.calendar.next_time() > state.now {
+            return Ok(());
+        }
+        state.settle_instant(scenario, parameters, streams, asked)?;
+    }
+    Err(failure(
+        state.now,
+        "orders",
+        format!("more than {MOST_ROUNDS} rounds at one instant"),
+    ))
+}
+
+/// One step, in the order of the reference skirmish: fire and moves from the state at its start; losses, morale, moves, leaving.
+fn step(
+    scenario: &Scenario,
+    state: &mut State,
+    rates: &mut Vec<f64>,
+    limit: f64,
+) -> Result<(), RunFailure> {
+    state.decide(scenario);
+    state.aim(scenario);
+    state.alarm(scenario);
+    state.note_fire(scenario);
+    rates.clear();
+    for c in 0..state.bodies.len() {
+        let rate = state.leaving_rate(scenario, c);
+        rates.push(rate);
+    }
+    let h = state.choose_step(scenario, limit, rates);
+    if !h.is_finite() {
+        return Err(failure(
+            state.now,
+            "step",
+            "its length is not finite".into(),
+        ));
+    }
+    state.counters.steps += 1;
+    state.counters.element_steps += state.in_play_count();
+    if scenario.parts.step == StepPolicy::NextEvent {
+        state.force_next(h);
+    }
+    state.fire(scenario, h);
+    state.advance(scenario, h);
+    state.now += h;
+    state.count_losses(scenario);
+    state.change_morale(scenario, h);
+    state.tire(scenario, h);
+    state.tempt(scenario, h, rates);
+    state.seize(scenario, h);
+    state.commit_moves(scenario);
+    state.leave_by_edge(scenario);
+    if cfg!(debug_assertions) {
+        state.check_conservation(scenario)?;
+    }
+    Ok(())
+}
+
+fn is_over(scenario: &Scenario, state: &mut State) -> bool {
+    let EndRule::OneSideLeft(a, b) = scenario.parts.ends else {
+        return false;
+    };
+    if !state.end_changed {
+        return false;
+    }
+    state.end_changed = false;
+    let has_steady = |actor: u16| {
+        (state.pack_first[actor as usize]..state.pack_first[actor as usize + 1])
+            .any(|at| state.stand[state.pack_slot[at] as usize] == Stand::Steady)
+    };
+    !(has_steady(a.0) && has_steady(b.0))
+}
+
+impl State {
+    /// Elements in play.
+    fn in_play_count(&self) -> u64 {
+        self.pack_first.last().copied().unwrap_or(0) as u64
+    }
+
+    /// Rounding may leave a trace of the next event's threshold: it is spent whole.
+    fn force_next(&mut self, h: f64) {
+        if let Some(slot) = self
+            .firing
+            .iter()
+            .map(|slot| *slot as usize)
+            .find(|slot| *slot == self.next_slot as usize)
+        {
+            let wait = self.fire_clock.left[slot] / self.fire_rate[slot];
+            if wait <= h {
+                self.fire_clock.left[slot] = self.fire_rate[slot] * h;
+            }
+        }
+    }
+
+    /// Every man has one fate, and all numbers are finite.
+    fn check_conservation(&self, scenario: &Scenario) -> Result<(), RunFailure> {
+        for c in 0..self.bodies.len() {
+            for slot in self.range(&scenario.plan, c) {
+                let sum = self.fit[slot]
+                    + self.wounded[slot]
+                    + self.killed[slot]
+                    + self.captured[slot]
+                    + self.left[slot];
+                let is_fine = sum == self.start[slot]
+                    && self.x[slot].is_finite()
+                    && self.y[slot].is_finite()
+                    && self.morale[slot].is_finite();
+                if !is_fine {
+                    let ordinal = (slot - scenario.plan.first[c]) as u32;
+                    return Err(RunFailure {
+                        time_s: self.now,
+                        element: Some((ContingentId(c as u16), ordinal)),
+                        mechanism: "conservation".into(),
+                        reason: "its men or its numbers do not add up".into(),
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 }

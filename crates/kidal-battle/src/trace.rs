@@ -4,6 +4,8 @@ use crate::event::Event;
 use crate::measure::Answer;
 use crate::parts::{ActorId, ContingentId};
 use crate::record::Counters;
+use crate::scenario::Scenario;
+use crate::state::{Body, Stand, State};
 use serde::{Deserialize, Serialize};
 
 /// A whole run written out. Tracing changes nothing in the run.
@@ -101,4 +103,149 @@ pub struct Series {
     pub morale: Vec<f32>,
     /// Mean fatigue of elements in play (0 where there is none).
     pub fatigue: Vec<f32>,
+}
+
+/// Writes a run out while it is made.
+pub(crate) struct Tracer {
+    pub trace: Trace,
+    interval_s: f64,
+    next_s: f64,
+}
+
+impl Tracer {
+    pub(crate) fn new(interval_s: f64) -> Self {
+        let interval_s = if interval_s >= 1.0 { interval_s } else { 1.0 };
+        Self {
+            trace: Trace::default(),
+            interval_s,
+            next_s: 0.0,
+        }
+    }
+
+    /// Notes who the elements are.
+    pub(crate) fn begin(&mut self, scenario: &Scenario, state: &State) {
+        for c in 0..state.settings.len() {
+            for (ordinal, slot) in state.range(&scenario.plan, c).enumerate() {
+                self.trace.elements.push(ElementInfo {
+                    contingent: ContingentId(c as u16),
+                    ordinal: ordinal as u32,
+                    men: state.start[slot],
+                });
+            }
+        }
+        self.trace.series = vec![Series::default(); state.settings.len()];
+    }
+
+    /// Takes a frame when one is due.
+    pub(crate) fn frame(&mut self, scenario: &Scenario, state: &State) {
+        if state.now < self.next_s {
+            return;
+        }
+        self.next_s = ((state.now / self.interval_s).floor() + 1.0) * self.interval_s;
+        self.take(scenario, state);
+    }
+
+    /// Takes the last frame and keeps the log.
+    pub(crate) fn end(&mut self, scenario: &Scenario, state: &State, log: Vec<Event>) {
+        self.trace.events = log;
+        if self
+            .trace
+            .frames
+            .last()
+            .is_none_or(|frame| frame.time_s < state.now)
+        {
+            self.take(scenario, state);
+        }
+    }
+
+    fn take(&mut self, scenario: &Scenario, state: &State) {
+        let mut frame = Frame {
+            time_s: state.now,
+            elements: Vec::with_capacity(self.trace.elements.len()),
+        };
+        for c in 0..state.settings.len() {
+            let home = scenario.parts.contingents[c].actor.0;
+            let mut sums = Sums::default();
+            for slot in state.range(&scenario.plan, c) {
+                let element = element_frame(state, slot);
+                sums.add(state, slot, home);
+                frame.elements.push(element);
+            }
+            sums.write(&mut self.trace.series[c], &state.bodies[c]);
+        }
+        self.trace.frames.push(frame);
+    }
+}
+
+fn element_frame(state: &State, slot: usize) -> ElementFrame {
+    ElementFrame {
+        x_m: state.x[slot],
+        y_m: state.y[slot],
+        fit: state.fit[slot],
+        state: match state.stand[slot] {
+            Stand::Waiting => ElementState::Waiting,
+            Stand::Steady if state.is_asleep[slot] => ElementState::Asleep,
+            Stand::Steady => ElementState::Steady,
+            Stand::Broken => ElementState::Broken,
+            Stand::Down => ElementState::Down,
+            Stand::Gone => ElementState::Gone,
+        },
+        actor: ActorId(state.serves[slot]),
+        is_firing: state.firing.contains(&(slot as u16)),
+    }
+}
+
+#[derive(Default)]
+struct Sums {
+    fit: u32,
+    wounded: u32,
+    captured: u32,
+    left: u32,
+    broken: u32,
+    asleep: u32,
+    in_play: u32,
+    morale: f32,
+    fatigue: f32,
+}
+
+impl Sums {
+    fn add(&mut self, state: &State, slot: usize, home: u16) {
+        let fit = u32::from(state.fit[slot]);
+        self.wounded += u32::from(state.wounded[slot]);
+        self.captured += u32::from(state.captured[slot]);
+        self.left += u32::from(state.left[slot]);
+        if !state.is_in_play(slot) {
+            return;
+        }
+        self.fit += fit;
+        self.in_play += 1;
+        self.morale += state.morale[slot];
+        self.fatigue += state.fatigue[slot];
+        if state.serves[slot] != home {
+            self.left += fit;
+        }
+        if state.stand[slot] == Stand::Broken {
+            self.broken += fit;
+        }
+        if state.is_asleep[slot] {
+            self.asleep += fit;
+        }
+    }
+
+    fn write(&self, series: &mut Series, body: &Body) {
+        let count = self.in_play.max(1) as f32;
+        series.fit.push(self.fit);
+        series.killed.push(body.killed);
+        series.wounded.push(self.wounded);
+        series.captured.push(self.captured);
+        series.left.push(self.left);
+        series.broken.push(self.broken);
+        series.asleep.push(self.asleep);
+        series.morale.push(if self.in_play == 0 {
+            1.0
+        } else {
+            self.morale / count
+        });
+        series.fatigue.push(self.fatigue / count);
+    }
 }

@@ -1,0 +1,64 @@
+//! Clocks: a hazard holds a threshold E = −ln U and spends rate × time of it; when it is spent, the event happens.
+//!
+//! What a threshold is does not depend on how time is cut. At a phase end all clocks are armed anew, which is exact
+//! because waiting is memoryless. A clock is armed when it is first spent, so idle elements cost no draw.
+//! Source: [anderson2007], the modified next reaction method.
+
+use crate::streams::{self, Purpose};
+
+/// One clock an element, all of one purpose.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    purpose: Purpose,
+    /// Hazard still to be spent; not above 0: unarmed.
+    pub left: Vec<f64>,
+    /// Draws of this phase, 0: not armed in this phase.
+    pub times: Vec<u32>,
+}
+
+impl Clock {
+    pub(crate) fn new(purpose: Purpose, slots: usize) -> Self {
+        Self {
+            purpose,
+            left: vec![0.0; slots],
+            times: vec![0; slots],
+        }
+    }
+
+    /// Disarms all; the next spending draws from the new phase's keys.
+    pub(crate) fn disarm(&mut self) {
+        self.left.fill(0.0);
+        self.times.fill(0);
+    }
+
+    /// Spends an amount; true when the event happens. The caller arms it again.
+    #[inline(always)]
+    pub(crate) fn spend(&mut self, slot: usize, amount: f64, key: u64, identity: u64) -> bool {
+        let left = self.left[slot] - amount;
+        self.left[slot] = left;
+        left <= 0.0 && self.is_spent(slot, amount, key, identity)
+    }
+
+    #[inline(never)]
+    fn is_spent(&mut self, slot: usize, amount: f64, key: u64, identity: u64) -> bool {
+        if self.times[slot] == 0 {
+            self.arm(slot, key, identity);
+            self.left[slot] -= amount;
+        }
+        self.left[slot] <= 0.0
+    }
+
+    /// Arms a clock that has not been spent in this phase.
+    pub(crate) fn ready(&mut self, slot: usize, key: u64, identity: u64) {
+        if self.times[slot] == 0 {
+            self.arm(slot, key, identity);
+        }
+    }
+
+    /// Draws the next threshold; what was overshot is dropped.
+    pub(crate) fn arm(&mut self, slot: usize, key: u64, identity: u64) {
+        self.left[slot] =
+            streams::draws(key, identity, self.purpose, self.times[slot]).exponential();
+        self.times[slot] += 1;
+    }
+}

@@ -1,0 +1,167 @@
+//! Fatigue f in [0, 1] and sleep.   df/dt = 1/awake (awake), −1/asleep (asleep)
+//!
+//! An element that may sleep, stands still and has heard no hostile fire for a while falls asleep at rate s·f. It wakes when
+//! it is rested, when an order calls it, and some time after fire begins near it; until then it does nothing.
+
+use crate::event::Event;
+use crate::parts::{ContingentId, EventKind};
+use crate::scenario::Scenario;
+use crate::settings::{HOUR, sixteenths_up};
+use crate::state::{Stand, State};
+
+/// Hours awake after which falling asleep is told as an event.
+const TOLD_AFTER_S: f64 = 4.0 * HOUR;
+
+impl State {
+    /// Fire that is heard wakes sleepers after their waking time, and keeps the others awake.
+    pub(crate) fn alarm(&mut self, scenario: &Scenario) {
+        let contingents = self.bodies.len();
+        for g in 0..self.groups.len() {
+            if !self.groups[g].hears {
+                continue;
+            }
+            self.groups[g].last_heard = self.now;
+            let c = g % contingents;
+            if self.bodies[c].asleep > 0 {
+                self.call(scenario, c);
+            }
+        }
+    }
+
+    /// Calls the sleepers of a contingent.
+    pub(crate) fn call(&mut self, scenario: &Scenario, contingent: usize) {
+        let waking = self.settings[contingent]
+            .fatigue
+            .map_or(0.0, |fatigue| fatigue.waking_s);
+        for slot in self.range(&scenario.plan, contingent) {
+            if self.is_asleep[slot] {
+                self.wake_at[slot] = self.wake_at[slot].min(sixteenths_up(self.now + waking));
+            }
+        }
+    }
+
+    /// Fatigue over a step that ends now, falling asleep within it, and waking at its end.
+    pub(crate) fn tire(&mut self, scenario: &Scenario, h: f64) {
+        let plan = &scenario.plan;
+        let contingents = self.bodies.len();
+        let (start, end) = (self.now - h, self.now);
+        for c in 0..contingents {
+            let Some(fatigue) = self.settings[c].fatigue else {
+                continue;
+            };
+            if !self.bodies[c].has_appeared {
+                continue;
+            }
+            let (up, down) = (
+                (fatigue.awake_per_s * h) as f32,
+                (fatigue.asleep_per_s * h) as f32,
+            );
+            let range = self.range(plan, c);
+            for (value, is_asleep) in self.fatigue[range.clone()]
+                .iter_mut()
+                .zip(&self.is_asleep[range.clone()])
+            {
+                let next = if *is_asleep {
+                    *value - down
+                } else {
+                    *value + up
+                };
+                *value = next.clamp(0.0, 1.0);
+            }
+            if self.bodies[c].asleep > 0 {
+                for slot in range.clone() {
+                    if self.is_asleep[slot] && self.wake_at[slot] <= end {
+                        self.is_asleep[slot] = false;
+                        self.wake_at[slot] = f64::INFINITY;
+                        self.bodies[c].asleep -= 1;
+                        self.bodies[c].last_asleep = end;
+                        self.rates_changed = true;
+                    }
+                }
+            }
+            if fatigue.sleep_per_s > 0.0 {
+                let quiet = |group: &crate::state::Group| {
+                    !group.hears && start - group.last_heard >= fatigue.quiet_s
+                };
+                let quiets = [quiet(&self.groups[c]), quiet(&self.groups[c + contingents])];
+                if quiets[0] || quiets[1] {
+                    for slot in range {
+                        if quiets[usize::from(self.has_joined[slot])] {
+                            self.drowse(scenario, slot, fatigue, h);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn drowse(
+        &mut self,
+        scenario: &Scenario,
+        slot: usize,
+        fatigue: crate::settings::Fatigue,
+        h: f64,
+    ) {
+        if !self.may_sleep[slot]
+            || self.is_asleep[slot]
+            || self.is_moving[slot]
+            || self.stand[slot] != Stand::Steady
+        {
+            return;
+        }
+        let rate = fatigue.sleep_per_s * f64::from(self.fatigue[slot]);
+        let c = scenario.plan.contingents[slot] as usize;
+        let (key, identity) = (self.keys[c], scenario.plan.identities[slot]);
+        if rate <= 0.0 || !self.sleep_clock.spend(slot, rate * h, key, identity) {
+            return;
+        }
+        // What is overspent says when within the step sleep began, so that coarse steps are as good as fine ones.
+        let late = (-self.sleep_clock.left[slot] / rate).clamp(0.0, h);
+        self.sleep_clock.arm(slot, key, identity);
+        self.counters.draws += 1;
+        let per_s = fatigue.asleep_per_s + fatigue.awake_per_s;
+        let value = (f64::from(self.fatigue[slot]) - per_s * late).max(0.0);
+        self.fatigue[slot] = value as f32;
+        let end = self.now;
+        self.wake_at[slot] = sixteenths_up(end + value / fatigue.asleep_per_s);
+        self.is_asleep[slot] = true;
+        self.rates_changed = true;
+        let body = &mut self.bodies[c];
+        let is_told = body.asleep == 0 && end - body.last_asleep >= TOLD_AFTER_S;
+        body.asleep += 1;
+        body.last_asleep = end;
+        if is_told {
+            let event = Event::new(self.now, EventKind::SleepBegan)
+                .of(ContingentId(c as u16))
+                .men(u32::from(self.fit[slot]));
+            self.say(event.at(self.position(slot)));
+        }
+    }
+
+    /// Time of the next waking, and of the end of quiet that lets elements sleep.
+    pub(crate) fn next_waking(&self, scenario: &Scenario) -> f64 {
+        let mut next = f64::INFINITY;
+        let contingents = self.bodies.len();
+        for c in 0..contingents {
+            let Some(fatigue) = self.settings[c].fatigue else {
+                continue;
+            };
+            if !self.bodies[c].has_appeared {
+                continue;
+            }
+            if self.bodies[c].asleep > 0 {
+                for slot in self.range(&scenario.plan, c) {
+                    next = next.min(self.wake_at[slot]);
+                }
+            }
+            for g in [c, c + contingents] {
+                let ends = sixteenths_up(self.groups[g].last_heard + fatigue.quiet_s);
+                if self.groups[g].count > 0 && ends > self.now && !self.groups[g].hears {
+                    next = next.min(ends);
+                }
+            }
+        }
+        next
+    }
+}

@@ -1,0 +1,133 @@
+//! Losses of a step: hits on an element, at most its fit men; each kills or wounds. Shock to itself and its neighbours.
+
+use crate::scenario::Scenario;
+use crate::state::{Stand, State};
+use crate::streams::{self, Purpose};
+
+impl State {
+    /// Losses of those hit, and their shock, from men and positions at the start of the step.
+    pub(crate) fn count_losses(&mut self, scenario: &Scenario) {
+        if self.struck.is_empty() {
+            return;
+        }
+        self.struck.sort_unstable();
+        for index in 0..self.struck.len() {
+            let slot = self.struck[index] as usize;
+            self.loss[slot] = self.hits[slot].min(u32::from(self.fit[slot])) as u16;
+        }
+        self.spread_shock(scenario);
+        for index in 0..self.struck.len() {
+            let slot = self.struck[index] as usize;
+            self.lose(scenario, slot);
+            self.hits[slot] = 0;
+            self.lethal[slot] = 0.0;
+            self.loss[slot] = 0;
+        }
+        self.struck.clear();
+        self.rates_changed = true;
+    }
+
+    /// Share of men lost among the others of the same side near each element, times its weight; and its own loss.
+    fn spread_shock(&mut self, scenario: &Scenario) {
+        let plan = &scenario.plan;
+        for index in 0..self.struck.len() {
+            let slot = self.struck[index] as usize;
+            let actor = self.serves[slot] as usize;
+            let loss = u32::from(self.loss[slot]);
+            let (x, y) = (self.x[slot], self.y[slot]);
+            for at in self.pack_first[actor]..self.pack_first[actor + 1] {
+                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
+                let other = self.pack_slot[at] as usize;
+                if dx * dx + dy * dy <= self.shock_square[other] && other != slot {
+                    if self.lost_near[other] == 0 {
+                        self.near_struck.push(other as u16);
+                    }
+                    self.lost_near[other] += loss;
+                }
+            }
+        }
+        for index in 0..self.near_struck.len() {
+            let slot = self.near_struck[index] as usize;
+            let actor = self.serves[slot] as usize;
+            let (x, y, square) = (self.x[slot], self.y[slot], self.shock_square[slot]);
+            let mut men = 0u32;
+            for at in self.pack_first[actor]..self.pack_first[actor + 1] {
+                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
+                let other = self.pack_slot[at] as usize;
+                if dx * dx + dy * dy <= square && other != slot {
+                    men += u32::from(self.fit[other]);
+                }
+            }
+            if let (Some(morale), true) = (
+                self.settings[plan.contingents[slot] as usize].morale,
+                men > 0,
+            ) {
+                self.shock[slot] +=
+                    morale.neighbour_loss * (self.lost_near[slot] as f32 / men as f32);
+            }
+            self.lost_near[slot] = 0;
+        }
+        self.near_struck.clear();
+    }
+
+    fn lose(&mut self, scenario: &Scenario, slot: usize) {
+        let c = scenario.plan.contingents[slot] as usize;
+        let loss = self.loss[slot];
+        if let Some(morale) = self.settings[c].morale {
+            let full = f32::from(scenario.parts.contingents[c].element_men);
+            self.shock[slot] += morale.own_loss * (f32::from(loss) / full);
+        }
+        let share = self.lethal[slot] / f64::from(self.hits[slot].max(1));
+        let killed = if share >= 1.0 {
+            u32::from(loss)
+        } else if share <= 0.0 {
+            0
+        } else {
+            self.counters.draws += 1;
+            let occurrence = self.loss_times[slot];
+            self.loss_times[slot] += 1;
+            streams::draws(
+                self.keys[c],
+                scenario.plan.identities[slot],
+                Purpose::LossFate,
+                occurrence,
+            )
+            .binomial(u32::from(loss), share)
+        };
+        self.fit[slot] -= loss;
+        self.killed[slot] += killed as u16;
+        self.wounded[slot] += loss - killed as u16;
+        let body = &mut self.bodies[c];
+        body.killed += killed;
+        body.wounded_ever += u32::from(loss) - killed;
+        body.is_shaken = true;
+        if self.fit[slot] == 0 {
+            self.take_out(scenario, slot);
+        }
+    }
+
+    /// An element without fit men: only its wounded are left of it, or nothing.
+    pub(crate) fn take_out(&mut self, scenario: &Scenario, slot: usize) {
+        let body = &mut self.bodies[scenario.plan.contingents[slot] as usize];
+        if self.stand[slot] == Stand::Broken {
+            body.broken -= 1;
+        }
+        if self.is_asleep[slot] {
+            body.asleep -= 1;
+            self.is_asleep[slot] = false;
+        }
+        body.is_shaken = true;
+        self.stand[slot] = if self.wounded[slot] > 0 {
+            Stand::Down
+        } else {
+            Stand::Gone
+        };
+        self.is_moving[slot] = false;
+        self.fire_rate[slot] = 0.0;
+        self.wake_at[slot] = f64::INFINITY;
+        self.stir(slot);
+        self.rates_changed = true;
+        self.posts_changed = true;
+        self.end_changed = true;
+    }
+}

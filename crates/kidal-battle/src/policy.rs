@@ -1,0 +1,196 @@
+//! How long a step is: a function of the state alone, never of what is asked of the run.
+//!
+//! Adaptive: the least of the bounds below, rounded down to finest × 2^k and ending on a multiple of it, at the latest on the
+//! next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
+//! the time until a mover can reach the next range that matters; arrival; a turn of an eighth on a circle.
+
+use crate::parts::StepPolicy;
+use crate::scenario::Scenario;
+use crate::state::{NONE, State, Task, leg};
+
+/// Share of the distance that two elements under fire may close in a step; chosen by us: p(d) then changes little.
+const CLOSING: f64 = 0.25;
+/// Share of a circle's radius that an element going round may pass in a step; chosen by us: a chord is then an arc.
+const TURNING: f64 = 0.25;
+
+impl State {
+    /// Length of the next step [s]; above 0 unless the run's limit or an entry is now.
+    pub(crate) fn choose_step(&mut self, scenario: &Scenario, limit: f64, rates: &[f64]) -> f64 {
+        match scenario.parts.step {
+            StepPolicy::Fixed { step_s } => step_s,
+            StepPolicy::NextEvent => self
+                .next_event(scenario)
+                .min(limit.min(self.calendar.next_time()) - self.now),
+            StepPolicy::Adaptive {
+                finest_s,
+                coarsest_s,
+                accuracy,
+            } => {
+                let bound = self.bound(scenario, coarsest_s, accuracy, rates);
+                let mut rung = finest_s;
+                while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
+                    rung *= 2.0;
+                }
+                let on_grid = ((self.now / rung).floor() + 1.0) * rung;
+                let waking = self.next_waking(scenario);
+                let end = on_grid
+                    .min(limit)
+                    .min(self.calendar.next_time())
+                    .min(self.next_claim());
+                let end = if waking > self.now {
+                    end.min(waking)
+                } else {
+                    end
+                };
+                if end > self.now {
+                    end - self.now
+                } else {
+                    finest_s
+                }
+            }
+        }
+    }
+
+    /// The least wait of all clocks of fire.
+    fn next_event(&mut self, scenario: &Scenario) -> f64 {
+        let mut least = f64::INFINITY;
+        for index in 0..self.firing.len() {
+            let slot = self.firing[index] as usize;
+            let key = self.keys[scenario.plan.contingents[slot] as usize];
+            self.fire_clock
+                .ready(slot, key, scenario.plan.identities[slot]);
+            let rate = self.fire_rate[slot];
+            if rate > 0.0 {
+                let wait = self.fire_clock.left[slot] / rate;
+                if wait < least {
+                    (least, self.next_slot) = (wait, slot as u16);
+                }
+            }
+        }
+        least.max(0.0)
+    }
+
+    fn bound(&self, scenario: &Scenario, coarsest_s: f64, accuracy: f64, rates: &[f64]) -> f64 {
+        let mut bound = coarsest_s;
+        let mut fastest = 0.0f64;
+        for &slot in &self.firing {
+            fastest = fastest.max(self.fire_rate[slot as usize]);
+        }
+        for (c, &rate) in rates.iter().enumerate() {
+            fastest = fastest.max(rate);
+            if let Some((rate, _)) = self.settings[c].capture
+                && self.can_be_seized(c)
+            {
+                fastest = fastest.max(rate);
+            }
+        }
+        if fastest > 0.0 {
+            bound = bound.min(accuracy / fastest);
+        }
+        let light = usize::from(!self.is_day);
+        let contingents = self.bodies.len();
+        for &(a, b, gap) in &self.pairs {
+            let closing = f64::from(self.groups[a as usize].speed + self.groups[b as usize].speed);
+            if closing > 0.0 {
+                let (a, b) = (a as usize % contingents, b as usize % contingents);
+                let reach = self.settings[a].reach_m[light].max(self.settings[b].reach_m[light]);
+                if gap > reach {
+                    bound = bound.min(f64::from(gap - reach) / closing);
+                }
+            }
+        }
+        for c in 0..contingents {
+            let body = &self.bodies[c];
+            if body.has_appeared && !(body.is_settled && body.broken == 0) {
+                bound = bound.min(self.bound_of_movers(scenario, c, bound));
+            }
+        }
+        bound
+    }
+
+    fn bound_of_movers(&self, scenario: &Scenario, contingent: usize, mut bound: f64) -> f64 {
+        let circle = match self.bodies[contingent].task {
+            Task::Ring { place, .. } | Task::Assault { place, .. } => {
+                Some(scenario.plan.outlines[place.index()].centre)
+            }
+            _ => None,
+        };
+        for slot in self.range(&scenario.plan, contingent) {
+            if !self.is_moving[slot] || !self.is_in_play(slot) {
+                continue;
+            }
+            let speed = self.speed_of(contingent, slot);
+            if self.nearest[slot] != NONE {
+                bound = bound.min(self.time_to_range(scenario, contingent, slot, speed));
+            }
+            if self.stand[slot] == crate::state::Stand::Steady && speed > 0.0 {
+                if self.leg[slot] == leg::APPROACH || !self.bodies[contingent].has_said_arrived {
+                    bound = bound.min(self.remaining(scenario, contingent, slot) / speed);
+                }
+                if let Some([cx, cy]) = circle {
+                    let (dx, dy) = (f64::from(self.x[slot]) - cx, f64::from(self.y[slot]) - cy);
+                    let radius = (dx * dx + dy * dy).sqrt();
+                    if radius * radius > self.goal_square(slot, [cx, cy]) * 0.25 {
+                        bound = bound.min((TURNING * radius).max(1.0) / speed);
+                    }
+                }
+            }
+        }
+        bound
+    }
+
+    fn goal_square(&self, slot: usize, [cx, cy]: [f64; 2]) -> f64 {
+        let (dx, dy) = (
+            f64::from(self.goal_x[slot]) - cx,
+            f64::from(self.goal_y[slot]) - cy,
+        );
+        dx * dx + dy * dy
+    }
+
+    /// Time until a mover and its nearest enemy can reach the next range of either.
+    fn time_to_range(
+        &self,
+        scenario: &Scenario,
+        contingent: usize,
+        slot: usize,
+        speed: f64,
+    ) -> f64 {
+        let target = self.nearest[slot] as usize;
+        let other = scenario.plan.contingents[target] as usize;
+        let closing = speed
+            + if self.is_moving[target] {
+                self.speed_of(other, target)
+            } else {
+                0.0
+            };
+        if closing <= 0.0 {
+            return f64::INFINITY;
+        }
+        let distance = self.nearest_square[slot].sqrt();
+        let ranges = [
+            self.sight(contingent),
+            self.sight(other),
+            self.settings[contingent].range_m,
+            self.settings[other].range_m,
+            self.halting_range(contingent, slot),
+            self.halting_range(other, target),
+        ];
+        let mut next = f32::NEG_INFINITY;
+        for range in ranges {
+            if range < distance - 1.0 && range > next {
+                next = range;
+            }
+        }
+        let mut time = f64::INFINITY;
+        if next > 0.0 {
+            time = f64::from(distance - next) / closing;
+        }
+        if distance <= self.settings[other].range_m.min(self.sight(other))
+            || distance <= self.settings[contingent].range_m
+        {
+            let scale = f64::from(distance).max(self.settings[contingent].half_range_square.sqrt());
+            time = time.min(CLOSING * scale / closing);
+        }
+        time
+    }
+}

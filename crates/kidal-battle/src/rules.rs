@@ -1,0 +1,210 @@
+//! Rules at work: events are matched, orders woken, and what is due is done, until nothing more happens at this instant.
+//!
+//! An order fires at most once unless it repeats. What its draw says uses it up, with one exception: an order that is looked
+//! at every so often and has nothing to do `otherwise` is looked at again after a no.
+
+use crate::calendar::Due;
+use crate::error::RunFailure;
+use crate::event::Event;
+use crate::parts::{EventKind, OrderPart, Trigger};
+use crate::reading::Asked;
+use crate::scenario::Scenario;
+use crate::settings::sixteenths;
+use crate::start::failure;
+use crate::state::State;
+use crate::streams::{self, Purpose, Streams};
+
+/// Most times that one order may fire at one instant; more are a loop of orders.
+const MOST_FIRINGS: u32 = 64;
+/// Halting ranges of assaults shrink so often [s]; chosen by us: often enough for an hour's factor, and no step depends on it.
+pub(crate) const PRESS_S: f64 = 900.0;
+
+impl State {
+    /// Matches the events noted and does what is due now.
+    pub(crate) fn settle_instant(
+        &mut self,
+        scenario: &Scenario,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        asked: &mut Asked<'_>,
+    ) -> Result<(), RunFailure> {
+        let mut at = 0;
+        loop {
+            while at < self.events.len() {
+                let event = self.events[at];
+                at += 1;
+                self.dispatch(scenario, parameters, &event);
+                asked.hear(scenario, self, &event);
+            }
+            match self.calendar.take(self.now) {
+                Some(due) => self.fall_due(scenario, parameters, streams, due)?,
+                None => break,
+            }
+        }
+        self.events.clear();
+        Ok(())
+    }
+
+    fn dispatch(&mut self, scenario: &Scenario, parameters: &[f64], event: &Event) {
+        if let (EventKind::Notice, Some(notice)) = (event.kind, event.notice) {
+            self.notices[notice.index()] = true;
+            for c in 0..self.bodies.len() {
+                self.update_loyalty_switch(scenario, c);
+            }
+        }
+        let mut woken = std::mem::take(&mut self.woken);
+        woken.clear();
+        scenario
+            .plan
+            .patterns
+            .match_event(event, &mut self.matches, |number| {
+                woken.extend(scenario.plan.wakes[number].iter().map(|order| order.0));
+            });
+        woken.sort_unstable();
+        for &order in &woken {
+            self.wake(scenario, parameters, order);
+        }
+        self.woken = woken;
+    }
+
+    /// Checks an order's conditions, draws, and enters it in the calendar. True when it is used up.
+    fn wake(&mut self, scenario: &Scenario, parameters: &[f64], order: u16) -> bool {
+        let o = order as usize;
+        let part = &scenario.parts.orders[o];
+        if self.order_done[o] {
+            return true;
+        }
+        if !self.may_be_given(scenario, o, parameters) {
+            return false;
+        }
+        let occurrence = self.order_times[o];
+        self.order_times[o] += 1;
+        let p = part.probability.evaluate(parameters);
+        let yes = p >= 1.0
+            || (p > 0.0
+                && self
+                    .order_draw(scenario, o, Purpose::OrderChoice, occurrence)
+                    .chance(p));
+        let is_asked_again =
+            matches!(part.trigger, Trigger::Every { .. }) && part.otherwise.is_empty();
+        if !yes && is_asked_again {
+            return false;
+        }
+        let delay = self.delay(scenario, parameters, part, o, occurrence);
+        self.order_done[o] = !part.repeats;
+        self.calendar
+            .enter(sixteenths(self.now + delay), Due::Order(order, yes));
+        !part.repeats
+    }
+
+    fn order_draw(
+        &mut self,
+        scenario: &Scenario,
+        order: usize,
+        purpose: Purpose,
+        occurrence: u32,
+    ) -> kidal_chance::Draws {
+        self.counters.draws += 1;
+        streams::draws(
+            self.command_key,
+            scenario.plan.order_hashes[order],
+            purpose,
+            occurrence,
+        )
+    }
+
+    fn delay(
+        &mut self,
+        scenario: &Scenario,
+        parameters: &[f64],
+        part: &OrderPart,
+        order: usize,
+        occurrence: u32,
+    ) -> f64 {
+        let least = part.delay_s[0].evaluate(parameters).max(0.0);
+        let mean = part.delay_s[1].evaluate(parameters).max(0.0);
+        if mean == 0.0 {
+            return least;
+        }
+        least
+            + mean
+                * self
+                    .order_draw(scenario, order, Purpose::OrderDelay, occurrence)
+                    .exponential()
+    }
+
+    fn fall_due(
+        &mut self,
+        scenario: &Scenario,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        due: Due,
+    ) -> Result<(), RunFailure> {
+        match due {
+            Due::Phase(phase) => self.enter_phase(scenario, streams, phase as usize),
+            Due::Dawn | Due::Dusk => {
+                self.is_day = due == Due::Dawn;
+                self.roster_changed = true;
+                self.posts_changed = true;
+                let kind = if self.is_day {
+                    EventKind::Dawn
+                } else {
+                    EventKind::Dusk
+                };
+                self.say(Event::new(self.now, kind));
+            }
+            Due::Arrival(c) => self.appear(scenario, parameters, c as usize),
+            Due::Tidings(number) => self.learn(number as usize),
+            Due::Order(order, yes) => self.carry_out(scenario, parameters, order, yes)?,
+            Due::Look(order) => {
+                let is_done = self.wake(scenario, parameters, order);
+                if let (Trigger::Every { interval_s, .. }, false) =
+                    (&scenario.parts.orders[order as usize].trigger, is_done)
+                {
+                    self.calendar
+                        .enter(sixteenths(self.now + interval_s), Due::Look(order));
+                }
+            }
+            Due::Press => self.press(scenario),
+            Due::Tire => {
+                self.rates_changed = true;
+                self.calendar.enter(self.now + PRESS_S, Due::Tire);
+            }
+        }
+        Ok(())
+    }
+
+    fn carry_out(
+        &mut self,
+        scenario: &Scenario,
+        parameters: &[f64],
+        order: u16,
+        yes: bool,
+    ) -> Result<(), RunFailure> {
+        let o = order as usize;
+        let part = &scenario.parts.orders[o];
+        let (when, times) = &mut self.fired_at[o];
+        *times = if *when == self.now { *times + 1 } else { 1 };
+        *when = self.now;
+        if *times > MOST_FIRINGS {
+            let reason = format!(
+                "{} fired more than {MOST_FIRINGS} times at one instant",
+                part.name
+            );
+            return Err(failure(self.now, "orders", reason));
+        }
+        self.order_fired[o] += 1;
+        let actions = if yes { &part.actions } else { &part.otherwise };
+        let mut event = Event::new(self.now, EventKind::Ordered);
+        event.order = Some(crate::parts::OrderId(order));
+        event.contingents[0] = actions.iter().find_map(crate::actions::first_named);
+        if !actions.is_empty() {
+            self.say(event);
+        }
+        for (index, action) in actions.iter().enumerate() {
+            let number = 2 * index as u32 + u32::from(!yes);
+            self.act(scenario, parameters, o, number, action);
+        }
+        Ok(())
+    }
+}

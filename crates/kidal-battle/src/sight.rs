@@ -1,0 +1,276 @@
+//! Looking: packs of elements by actor, boxes of groups, and each element's nearest hostile element, kept while it can be.
+
+use crate::geometry::gap;
+use crate::plan::Plan;
+use crate::state::{NONE, State};
+
+/// Width of the lanes in which minima are taken; the loop over a lane compiles to wide instructions.
+const LANES: usize = 16;
+
+impl State {
+    /// Brings packs, boxes and nearest enemies up to date with what moved or changed.
+    pub(crate) fn look(&mut self, plan: &Plan) {
+        if self.roster_changed {
+            self.gather(plan);
+            self.find_all(plan);
+            self.rates_changed = true;
+            self.control_changed = true;
+            self.end_changed = true;
+        } else if !self.stirred.is_empty() {
+            self.gather(plan);
+            self.find_moved(plan);
+            self.rates_changed = true;
+            self.control_changed = true;
+        }
+    }
+
+    /// Ends a look: nothing is stirred any more.
+    pub(crate) fn rest_eyes(&mut self) {
+        for &slot in &self.stirred {
+            self.is_stirred[slot as usize] = false;
+        }
+        self.stirred.clear();
+        self.roster_changed = false;
+    }
+
+    /// Notes that an element moved.
+    pub(crate) fn stir(&mut self, slot: usize) {
+        if !self.is_stirred[slot] {
+            self.is_stirred[slot] = true;
+            self.stirred.push(slot as u16);
+        }
+    }
+
+    /// Packs and boxes from the columns; which groups are near hostile ones.
+    fn gather(&mut self, plan: &Plan) {
+        let contingents = self.bodies.len();
+        for c in 0..contingents {
+            self.groups[c].actor = self.bodies[c].actor;
+        }
+        for group in &mut self.groups {
+            group.count = 0;
+            group.is_near = false;
+            group.hull = [
+                f32::INFINITY,
+                f32::INFINITY,
+                f32::NEG_INFINITY,
+                f32::NEG_INFINITY,
+            ];
+        }
+        self.pack_first.fill(0);
+        for c in 0..contingents {
+            if !self.bodies[c].has_appeared {
+                continue;
+            }
+            for slot in self.range(plan, c) {
+                if self.is_in_play(slot) {
+                    let group = &mut self.groups[c + if self.has_joined[slot] {
+                        contingents
+                    } else {
+                        0
+                    }];
+                    group.count += 1;
+                    let (x, y) = (self.x[slot], self.y[slot]);
+                    let hull = &mut group.hull;
+                    *hull = [
+                        hull[0].min(x),
+                        hull[1].min(y),
+                        hull[2].max(x),
+                        hull[3].max(y),
+                    ];
+                    self.pack_first[self.serves[slot] as usize + 1] += 1;
+                }
+            }
+        }
+        for actor in 1..self.pack_first.len() {
+            self.pack_first[actor] += self.pack_first[actor - 1];
+        }
+        // Filling moves each start to the start of the next pack; turned back afterwards.
+        for c in 0..contingents {
+            if self.bodies[c].has_appeared {
+                for slot in self.range(plan, c) {
+                    if self.is_in_play(slot) {
+                        let at = &mut self.pack_first[self.serves[slot] as usize];
+                        self.pack_x[*at] = self.x[slot];
+                        self.pack_y[*at] = self.y[slot];
+                        self.pack_slot[*at] = slot as u16;
+                        *at += 1;
+                    }
+                }
+            }
+        }
+        for actor in (1..self.pack_first.len()).rev() {
+            self.pack_first[actor] = self.pack_first[actor - 1];
+        }
+        self.pack_first[0] = 0;
+        self.pair_up();
+    }
+
+    fn pair_up(&mut self) {
+        let contingents = self.bodies.len();
+        let light = usize::from(!self.is_day);
+        self.pairs.clear();
+        for a in 0..self.groups.len() {
+            if self.groups[a].count == 0 {
+                continue;
+            }
+            for b in a + 1..self.groups.len() {
+                if self.groups[b].count == 0
+                    || !self.fights(self.groups[a].actor, self.groups[b].actor)
+                {
+                    continue;
+                }
+                let distance = gap(&self.groups[a].hull, &self.groups[b].hull);
+                self.pairs.push((a as u16, b as u16, distance));
+                let reach = self.settings[a % contingents].reach_m[light]
+                    .max(self.settings[b % contingents].reach_m[light]);
+                if distance <= reach {
+                    self.groups[a].is_near = true;
+                    self.groups[b].is_near = true;
+                }
+            }
+        }
+    }
+
+    fn find_all(&mut self, plan: &Plan) {
+        for c in 0..self.bodies.len() {
+            if self.bodies[c].has_appeared {
+                for slot in self.range(plan, c) {
+                    self.find(plan, slot);
+                }
+            }
+        }
+    }
+
+    fn find(&mut self, plan: &Plan, slot: usize) {
+        if self.is_in_play(slot) && self.groups[self.group_of(plan, slot)].is_near {
+            let (near, square) = self.nearest_hostile(slot);
+            self.nearest[slot] = near;
+            self.nearest_square[slot] = square;
+        } else {
+            self.nearest[slot] = NONE;
+            self.nearest_square[slot] = f32::INFINITY;
+        }
+    }
+
+    /// Nearest element in play of any hostile actor: ties to the lower slot.
+    fn nearest_hostile(&mut self, slot: usize) -> (u16, f32) {
+        let (x, y, actor) = (self.x[slot], self.y[slot], self.serves[slot]);
+        let (mut best, mut square) = (NONE, f32::INFINITY);
+        self.counters.distance_passes += 1;
+        for other in 0..self.pack_first.len() - 1 {
+            if !self.fights(actor, other as u16) {
+                continue;
+            }
+            let pack = self.pack_first[other]..self.pack_first[other + 1];
+            let (xs, ys) = (&self.pack_x[pack.clone()], &self.pack_y[pack.clone()]);
+            if let Some((at, found)) = nearest_in(xs, ys, x, y) {
+                let there = self.pack_slot[pack.start + at];
+                if found < square || (found == square && there < best) {
+                    (best, square) = (there, found);
+                }
+            }
+        }
+        (best, square)
+    }
+
+    /// Only elements that moved, whose target moved or left, or that an enemy came nearer to, need another look.
+    fn find_moved(&mut self, plan: &Plan) {
+        for c in 0..self.bodies.len() {
+            if !self.bodies[c].has_appeared {
+                continue;
+            }
+            let near = self.groups[c].is_near || self.groups[c + self.bodies.len()].is_near;
+            for slot in self.range(plan, c) {
+                let target = self.nearest[slot];
+                if !near
+                    || target == NONE
+                    || self.is_stirred[slot]
+                    || self.is_stirred[target as usize]
+                {
+                    if near || target != NONE {
+                        self.find(plan, slot);
+                    }
+                } else {
+                    self.compare_with_movers(slot);
+                }
+            }
+        }
+    }
+
+    fn compare_with_movers(&mut self, slot: usize) {
+        let (x, y, actor) = (self.x[slot], self.y[slot], self.serves[slot]);
+        let (mut best, mut square) = (self.nearest[slot], self.nearest_square[slot]);
+        for &mover in &self.stirred {
+            let m = mover as usize;
+            let (dx, dy) = (self.x[m] - x, self.y[m] - y);
+            let found = dx * dx + dy * dy;
+            if (found < square || (found == square && mover < best))
+                && self.fights(actor, self.serves[m])
+                && self.is_in_play(m)
+            {
+                (best, square) = (mover, found);
+            }
+        }
+        self.nearest[slot] = best;
+        self.nearest_square[slot] = square;
+    }
+}
+
+/// Index and squared distance of the nearest point; the first of equals.
+pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usize, f32)> {
+    let mut lanes = [f32::INFINITY; LANES];
+    let mut chunks = xs.chunks_exact(LANES).zip(ys.chunks_exact(LANES));
+    for (block_x, block_y) in &mut chunks {
+        for lane in 0..LANES {
+            let (dx, dy) = (block_x[lane] - x, block_y[lane] - y);
+            let square = dx * dx + dy * dy;
+            lanes[lane] = if square < lanes[lane] {
+                square
+            } else {
+                lanes[lane]
+            };
+        }
+    }
+    let whole = xs.len() - xs.len() % LANES;
+    for (px, py) in xs[whole..].iter().zip(&ys[whole..]) {
+        let (dx, dy) = (px - x, py - y);
+        let square = dx * dx + dy * dy;
+        lanes[0] = if square < lanes[0] { square } else { lanes[0] };
+    }
+    let least = lanes
+        .into_iter()
+        .fold(f32::INFINITY, |a, b| if b < a { b } else { a });
+    let at = xs.iter().zip(ys).position(|(px, py)| {
+        let (dx, dy) = (px - x, py - y);
+        dx * dx + dy * dy == least
+    })?;
+    Some((at, least))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kidal_chance::{Draws, hash64};
+
+    #[test]
+    fn the_fast_pass_agrees_with_a_plain_search() {
+        let mut draws = Draws::at(hash64(&[1]), 0, 0);
+        for n in 0..70usize {
+            let xs: Vec<f32> = (0..n)
+                .map(|_| (draws.uniform() * 8.0).floor() as f32)
+                .collect();
+            let ys: Vec<f32> = (0..n)
+                .map(|_| (draws.uniform() * 8.0).floor() as f32)
+                .collect();
+            let mut plain: Option<(usize, f32)> = None;
+            for i in 0..n {
+                let square = (xs[i] - 3.0) * (xs[i] - 3.0) + (ys[i] - 2.5) * (ys[i] - 2.5);
+                if plain.is_none_or(|(_, best)| square < best) {
+                    plain = Some((i, square));
+                }
+            }
+            assert_eq!(nearest_in(&xs, &ys, 3.0, 2.5), plain);
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! All columns of a run: one slot an element, plain records for contingents and actors.
+
+use crate::calendar::Calendar;
+use crate::clock::Clock;
+use crate::event::Event;
+use crate::parts::{PlaceId, RouteId};
+use crate::pattern::Matches;
+use crate::plan::Plan;
+use crate::record::Counters;
+use crate::settings::Settings;
+use crate::streams::Purpose;
+
+/// No slot.
+pub(crate) const NONE: u16 = u16::MAX;
+
+/// What an element is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// Not yet in play.
+    Waiting,
+    /// In play and in hand.
+    Steady,
+    /// In play, fleeing or hiding.
+    Broken,
+    /// Only wounded men are left.
+    Down,
+    /// Out of play.
+    Gone,
+}
+
+/// What a contingent has been told to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Task {
+    Hold,
+    GoTo {
+        place: PlaceId,
+    },
+    Ring {
+        place: PlaceId,
+        radius: f64,
+        bearings: [f64; 2],
+    },
+    Assault {
+        place: PlaceId,
+        from: f64,
+        press_per_hour: f64,
+    },
+    March {
+        route: RouteId,
+        to: f64,
+        forward: bool,
+        halts_at_night: bool,
+        place: Option<PlaceId>,
+    },
+}
+
+/// Where an element is in its task.
+pub(crate) mod leg {
+    /// On its way to the road, or to the start line.
+    pub const APPROACH: u8 = 0;
+    /// On the road, or on its way to its goal.
+    pub const ADVANCE: u8 = 1;
+    /// There.
+    pub const THERE: u8 = 2;
+}
+
+/// A contingent in a run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    pub has_appeared: bool,
+    /// Whom it serves now (those who joined another apart).
+    pub actor: u16,
+    pub task: Task,
+    pub task_since: f64,
+    /// How many tasks it was given: occurrence of draws of destinations.
+    pub task_number: u32,
+    /// Nobody has to move any more.
+    pub is_settled: bool,
+    pub has_said_arrived: bool,
+    pub is_routed: bool,
+    pub has_news: bool,
+    pub loyalty_runs: bool,
+    /// Something happened to its men in this step.
+    pub is_shaken: bool,
+    pub broken: u32,
+    pub asleep: u32,
+    pub last_asleep: f64,
+    /// Men at the start and by what became of them, so far.
+    pub men: u32,
+    pub killed: u32,
+    pub wounded_ever: u32,
+    pub captured_ever: u32,
+    pub released: u32,
+    pub gone_home: u32,
+    pub joined: u32,
+    pub departed: u32,
+    pub fled: u32,
+    /// What its halting ranges have shrunk to.
+    pub halting_factor: f32,
+}
+
+/// A contingent's elements that serve one actor: the contingent itself, or those of it who joined another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    pub actor: u16,
+    pub count: u32,
+    pub hull: [f32; 4],
+    pub is_near: bool,
+    pub is_firing: bool,
+    pub hears: bool,
+    pub last_heard: f64,
+    /// Fastest mover [m/s].
+    pub speed: f32,
+}
+
+/// News on its way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tidings {
+    pub to: u16,
+    pub about: u16,
+    pub serves: u16,
+    pub is_believed: bool,
+}
+
+/// All columns and records of a run. Slots never move.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    // Time.
+    pub now: f64,
+    pub is_day: bool,
+    pub phase: usize,
+    pub calendar: Calendar,
+    // Elements: place and task.
+    pub x: Vec<f32>,
+    pub y: Vec<f32>,
+    pub next_x: Vec<f32>,
+    pub next_y: Vec<f32>,
+    pub goal_x: Vec<f32>,
+    pub goal_y: Vec<f32>,
+    pub road: Vec<f64>,
+    pub leg: Vec<u8>,
+    pub is_moving: Vec<bool>,
+    pub is_blocked: Vec<bool>,
+    pub was_fleeing: Vec<bool>,
+    pub halting: Vec<f32>,
+    pub cover: Vec<f32>,
+    pub inside: Vec<u64>,
+    pub is_encircled: Vec<bool>,
+    // Elements: men and mind.
+    pub stand: Vec<Stand>,
+    pub serves: Vec<u16>,
+    pub has_joined: Vec<bool>,
+    pub start: Vec<u16>,
+    pub fit: Vec<u16>,
+    pub wounded: Vec<u16>,
+    pub killed: Vec<u16>,
+    pub captured: Vec<u16>,
+    pub left: Vec<u16>,
+    pub morale: Vec<f32>,
+    pub fatigue: Vec<f32>,
+    pub is_asleep: Vec<bool>,
+    pub may_sleep: Vec<bool>,
+    pub wake_at: Vec<f64>,
+    // Elements: fire.
+    pub nearest: Vec<u16>,
+    pub nearest_square: Vec<f32>,
+    pub fire_rate: Vec<f64>,
+    pub ln_miss: Vec<f64>,
+    pub hits: Vec<u32>,
+    pub lethal: Vec<f64>,
+    pub loss: Vec<u16>,
+    pub loss_times: Vec<u32>,
+    pub shock: Vec<f32>,
+    pub shock_square: Vec<f32>,
+    pub lost_near: Vec<u32>,
+    pub fire_clock: Clock,
+    pub sleep_clock: Clock,
+    pub loyalty_clock: Clock,
+    pub capture_clock: Clock,
+    // Lists of slots, rebuilt as needed.
+    pub firing: Vec<u16>,
+    pub struck: Vec<u16>,
+    pub near_struck: Vec<u16>,
+    pub stirred: Vec<u16>,
+    pub is_stirred: Vec<bool>,
+    pub spent: Vec<u16>,
+    // Packs: elements in play by actor.
+    pub pack_x: Vec<f32>,
+    pub pack_y: Vec<f32>,
+    pub pack_slot: Vec<u16>,
+    pub pack_first: Vec<usize>,
+    // Contingents, groups, actors, places.
+    pub settings: Vec<Settings>,
+    pub keys: Vec<u64>,
+    pub command_key: u64,
+    pub bodies: Vec<Body>,
+    pub groups: Vec<Group>,
+    /// Hostile pairs of groups and the gap between their boxes.
+    pub pairs: Vec<(u16, u16, f32)>,
+    pub hostile: Vec<bool>,
+    pub held: Vec<u32>,
+    pub captured_by: Vec<u32>,
+    pub joined_to: Vec<u32>,
+    pub last_fire: Vec<f64>,
+    pub public: Vec<u16>,
+    pub private: Vec<u16>,
+    pub belief: Vec<u16>,
+    pub place_cover: Vec<f32>,
+    pub holder: Vec<u16>,
+    pub claimant: Vec<u16>,
+    pub claim_since: Vec<f64>,
+    pub last_seen: Vec<f64>,
+    pub contacts: Vec<(u16, u16)>,
+    pub posts: Vec<crate::ring::Post>,
+    pub inside_men: Vec<u32>,
+    pub tidings: Vec<Tidings>,
+    // Orders and events.
+    pub order_done: Vec<bool>,
+    pub order_times: Vec<u32>,
+    pub order_fired: Vec<u32>,
+    pub woken: Vec<u16>,
+    pub notices: Vec<bool>,
+    pub fired_at: Vec<(f64, u32)>,
+    pub matches: Matches,
+    pub events: Vec<Event>,
+    // What has to be looked at again.
+    pub roster_changed: bool,
+    pub rates_changed: bool,
+    pub posts_changed: bool,
+    pub control_changed: bool,
+    /// A steady element more or less: the end of the run may have come.
+    pub end_changed: bool,
+    pub can_press: bool,
+    /// The element whose clock runs out next, under `NextEvent`.
+    pub next_slot: u16,
+    pub counters: Counters,
+}
+
+impl State {
+    /// Room for the runs of a plan.
+    pub(crate) fn new(plan: &Plan, contingents: usize, actors: usize, places: usize) -> Self {
+        let n = plan.slots;
+        let clock = |purpose| Clock::new(purpose, n);
+        Self {
+            now: 0.0,
+            is_day: true,
+            phase: 0,
+            calendar: Calendar::default(),
+            x: vec![0.0; n],
+            y: vec![0.0; n],
+            next_x: vec![0.0; n],
+            next_y: vec![0.0; n],
+            goal_x: vec![0.0; n],
+            goal_y: vec![0.0; n],
+            road: vec![0.0; n],
+            leg: vec![leg::THERE; n],
+            is_moving: vec![false; n],
+            is_blocked: vec![false; n],
+            was_fleeing: vec![false; n],
+            halting: vec![0.0; n],
+            cover: vec![1.0; n],
+            inside: vec![0; n],
+            is_encircled: vec![false; n],
+            stand: vec![Stand::Gone; n],
+            serves: vec![0; n],
+            has_joined: vec![false; n],
+            start: vec![0; n],
+            fit: vec![0; n],
+            wounded: vec![0; n],
+            killed: vec![0; n],
+            captured: vec![0; n],
+            left: vec![0; n],
+            morale: vec![1.0; n],
+            fatigue: vec![0.0; n],
+            is_asleep: vec![false; n],
+            may_sleep: vec![false; n],
+            wake_at: vec![f64::INFINITY; n],
+            nearest: vec![NONE; n],
+            nearest_square: vec![f32::INFINITY; n],
+            fire_rate: vec![0.0; n],
+            ln_miss: vec![0.0; n],
+            hits: vec![0; n],
+            lethal: vec![0.0; n],
+            loss: vec![0; n],
+            loss_times: vec![0; n],
+            shock: vec![0.0; n],
+            shock_square: vec![-1.0; n],
+            lost_near: vec![0; n],
+            fire_clock: clock(Purpose::FireClock),
+            sleep_clock: clock(Purpose::SleepClock),
+            loyalty_clock: clock(Purpose::LoyaltyClock),
+            capture_clock: clock(Purpose::CaptureClock),
+            firing: Vec::with_capacity(n),
+            struck: Vec::with_capacity(n),
+            near_struck: Vec::with_capacity(n),
+            stirred: Vec::with_capacity(n),
+            is_stirred: vec![false; n],
+            spent: Vec::with_capacity(n),
+            pack_x: vec![0.0; n],
+            pack_y: vec![0.0; n],
+            pack_slot: vec![0; n],
+            pack_first: vec![0; actors + 1],
+            settings: Vec::with_capacity(contingents),
+            keys: vec![0; contingents],
+            command_key: 0,
+            bodies: Vec::with_capacity(contingents),
+            groups: Vec::with_capacity(2 * contingents),
+            pairs: Vec::new(),
+            hostile: vec![false; actors * actors],
+            held: vec![0; contingents * actors],
+            captured_by: vec![0; contingents * actors],
+            joined_to: vec![0; contingents * actors],
+            last_fire: vec![f64::NEG_INFINITY; actors],
+            public: vec![0; actors],
+            private: vec![0; actors],
+            belief: vec![0; actors * actors],
+            place_cover: vec![1.0; places],
+            holder: vec![NONE; places],
+            claimant: vec![NONE; places],
+            claim_since: vec![0.0; places],
+            last_seen: vec![f64::NEG_INFINITY; contingents * contingents],
+            contacts: Vec::new(),
+            posts: Vec::with_capacity(n),
+            inside_men: vec![0; actors],
+            tidings: Vec::new(),
+            order_done: Vec::new(),
+            order_times: Vec::new(),
+            order_fired: Vec::new(),
+            woken: Vec::new(),
+            notices: Vec::new(),
+            fired_at: Vec::new(),
+            matches: Matches::default(),
+            events: Vec::with_capacity(n + 16),
+            roster_changed: true,
+            rates_changed: true,
+            posts_changed: true,
+            control_changed: true,
+            end_changed: true,
+            can_press: false,
+            next_slot: NONE,
+            counters: Counters::default(),
+        }
+    }
+
+    /// Slots of a contingent's elements in this run.
+    #[inline]
+    pub(crate) fn range(&self, plan: &Plan, contingent: usize) -> std::ops::Range<usize> {
+        let first = plan.first[contingent];
+        first..first + self.settings[contingent].elements
+    }
+
+    /// Fit men under arms, steady or broken.
+    #[inline]
+    pub(crate) fn is_in_play(&self, slot: usize) -> bool {
+        matches!(self.stand[slot], Stand::Steady | Stand::Broken)
+    }
+
+    /// Whether two actors fight each other.
+    #[inline]
+    pub(crate) fn fights(&self, a: u16, b: u16) -> bool {
+        self.hostile[a as usize * self.public.len() + b as usize]
+    }
+
+    /// Group of a slot.
+    #[inline]
+    pub(crate) fn group_of(&self, plan: &Plan, slot: usize) -> usize {
+        plan.contingents[slot] as usize
+            + if self.has_joined[slot] {
+                self.bodies.len()
+            } else {
+                0
+            }
+    }
+
+    /// Sight by the light of the hour [m].
+    #[inline]
+    pub(crate) fn sight(&self, contingent: usize) -> f32 {
+        self.settings[contingent].sight_m[usize::from(!self.is_day)]
+    }
+
+    /// Notes an event of this instant.
+    pub(crate) fn say(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Position of a slot.
+    pub(crate) fn position(&self, slot: usize) -> [f32; 2] {
+        [self.x[slot], self.y[slot]]
+    }
+}
