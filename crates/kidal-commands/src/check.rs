@@ -89,9 +89,10 @@ pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
     diagnostics.extend(kidal_check::check(&opened.dossier));
     // The order of severities is from worst to mildest; the sort keeps the order within one.
     diagnostics.sort_by_key(|found| found.severity);
+    let (files, diagnostics) = opened.folder.placed(diagnostics);
     Ok(CheckAnswer {
         title: opened.dossier.about.title.value.clone(),
-        files: opened.folder.files,
+        files,
         diagnostics,
         claims: opened.dossier.claims.len(),
     })

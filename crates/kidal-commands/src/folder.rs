@@ -21,6 +21,8 @@ pub const GREATEST_FILE: u64 = 64 * 1024 * 1024;
 pub struct Folder {
     /// Name of the folder.
     pub name: String,
+    /// Where it is; none for the standard input.
+    pub path: Option<PathBuf>,
     /// Its texts.
     pub files: Files,
     /// SHA-256 over names and texts.
@@ -48,6 +50,7 @@ impl Folder {
     pub fn load(path: &Path) -> Result<Folder, Trouble> {
         let mut folder = Folder {
             name: name_of(path),
+            path: (path != Path::new("-")).then(|| path.to_owned()),
             files: Files::new(),
             digest: String::new(),
             diagnostics: Vec::new(),
@@ -76,10 +79,7 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Opened, Trouble> {
         let folder = Folder::load(path)?;
         if !folder.diagnostics.is_empty() {
-            return Err(Trouble::Dossier {
-                files: folder.files,
-                diagnostics: folder.diagnostics,
-            });
+            return Err(folder.faults(folder.diagnostics.clone()));
         }
         let reading = kidal_dossier::read(folder.files.clone());
         let has_errors = reading
@@ -92,11 +92,36 @@ impl Folder {
                 dossier,
                 diagnostics: reading.diagnostics,
             }),
-            _ => Err(Trouble::Dossier {
-                files: reading.files,
-                diagnostics: reading.diagnostics,
-            }),
+            _ => Err(folder.faults(reading.diagnostics)),
         }
+    }
+
+    /// Texts and diagnostics with file names as a reader at the command line finds them: `folder/evidence.toml`.
+    #[must_use]
+    pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> (Files, Vec<Diagnostic>) {
+        let place = |name: &str| match &self.path {
+            None => name.to_owned(),
+            Some(path) => path.join(name).display().to_string().replace('\\', "/"),
+        };
+        for annotation in diagnostics
+            .iter_mut()
+            .flat_map(|found| &mut found.annotations)
+        {
+            annotation.file = place(&annotation.file);
+        }
+        let files = self
+            .files
+            .iter()
+            .map(|(name, text)| (place(name), text))
+            .collect();
+        (files, diagnostics)
+    }
+
+    /// These faults of the dossier, as the trouble of a command.
+    #[must_use]
+    pub fn faults(&self, diagnostics: Vec<Diagnostic>) -> Trouble {
+        let (files, diagnostics) = self.placed(diagnostics);
+        Trouble::Dossier { files, diagnostics }
     }
 
     fn take(&mut self, name: &str, bytes: io::Result<Vec<u8>>, path: &Path) -> Result<(), Trouble> {
@@ -228,6 +253,7 @@ mod tests {
     fn a_byte_that_is_no_text_is_located() {
         let mut folder = Folder {
             name: "x".into(),
+            path: None,
             files: Files::new(),
             digest: String::new(),
             diagnostics: Vec::new(),

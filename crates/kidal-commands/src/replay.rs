@@ -105,5 +105,5 @@ pub fn verify_step(request: &ReplayRequest) -> Result<StepReport, Trouble> {
 }
 
 fn stopped(error: StudyError, opened: &Opened) -> Trouble {
-    study_trouble(error, opened.folder.files.clone(), Path::new(""))
+    study_trouble(error, &opened.folder, Path::new(""))
 }

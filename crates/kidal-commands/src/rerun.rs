@@ -75,7 +75,7 @@ pub fn rerun(
     };
     let name = old.provenance.dossier.clone();
     let weighed = study_door::weigh(&opened.dossier, &name, &options, None, &mut run)
-        .map_err(|error| study_trouble(error, opened.folder.files, &folder))?;
+        .map_err(|error| study_trouble(error, &opened.folder, &folder))?;
     let mut new = weighed.findings;
     let made_by = take_maker(&mut new, &old);
     let fresh = results::reproducible(&new, Some(&weighed.ensemble))?;

@@ -141,7 +141,7 @@ pub fn weigh(
             if let Some(trouble) = checkpoint.trouble() {
                 return Err(trouble);
             }
-            return Err(study_trouble(error, opened.folder.files, checkpoint.path()));
+            return Err(study_trouble(error, &opened.folder, checkpoint.path()));
         }
     };
     results::write(
@@ -176,13 +176,9 @@ pub(crate) fn threads(asked: usize) -> usize {
 }
 
 /// What went wrong in a study, as the trouble of a command.
-pub(crate) fn study_trouble(
-    error: StudyError,
-    files: kidal_diag::Files,
-    checkpoint: &Path,
-) -> Trouble {
+pub(crate) fn study_trouble(error: StudyError, folder: &Folder, checkpoint: &Path) -> Trouble {
     match error {
-        StudyError::Dossier(diagnostics) => Trouble::Dossier { files, diagnostics },
+        StudyError::Dossier(diagnostics) => folder.faults(diagnostics),
         StudyError::Usage(message) => Trouble::usage(message, "`--help` shows what can be asked"),
         StudyError::Run(message) => Trouble::run(
             message,

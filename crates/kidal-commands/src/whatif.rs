@@ -59,5 +59,5 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         request.outcome.as_deref(),
         &options,
     )
-    .map_err(|error| study_trouble(error, opened.folder.files, &folder))
+    .map_err(|error| study_trouble(error, &opened.folder, &folder))
 }

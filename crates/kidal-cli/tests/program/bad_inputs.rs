@@ -157,7 +157,7 @@ fn errors_come_in_the_format_that_was_asked_for() {
     scene
         .run(&["check", "d", "--format", "github"])
         .exits(2)
-        .prints("::error file=evidence.toml,line=3");
+        .prints("::error file=d/evidence.toml,line=3");
     scene
         .run(&["check", "d", "--format", "sarif"])
         .exits(2)
