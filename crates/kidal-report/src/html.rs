@@ -22,7 +22,7 @@ pub(crate) fn escape(text: &str) -> String {
 pub(crate) fn escape_with_code(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick stays as it is.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escape(text);
     }
     let mut safe = String::new();

@@ -66,7 +66,7 @@ fn headline(question: &QuestionRecord) -> String {
             format!(
                 "{}{}",
                 wording::probability(*estimate),
-                under_other_priors(range, |value| wording::share(value))
+                under_other_priors(range, wording::share)
             ),
         ),
         AnswerValue::Quantity {

@@ -58,7 +58,7 @@ pub(crate) fn matrix(id: &str, together: &TogetherRecord) -> Option<String> {
                 [cell - 1.0, cell - 1.0],
                 share,
             );
-            let class = if share > 0.5 {
+            let class = if share > 0.68 {
                 "middle heat-number high"
             } else {
                 "middle heat-number"

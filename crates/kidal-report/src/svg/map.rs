@@ -42,6 +42,9 @@ pub(crate) fn frame(
             .unwrap_or([7, 0]);
         mark(&mut svg, sign, state, at, 5.0);
     }
+    for feature in &findings.map {
+        name_feature(&mut svg, feature, &view);
+    }
     let end = [24.0 + view.scale_m / view.metres_per_pixel, HEIGHT - 20.0];
     svg.line("scale", [24.0, HEIGHT - 20.0], end);
     svg.text("start tick", [24.0, HEIGHT - 28.0], &length(view.scale_m));
@@ -196,6 +199,18 @@ fn draw_feature(svg: &mut Svg, feature: &MapFeature, view: &View) {
             feature.closed,
         );
     }
+}
+
+/// The name of a feature, where it falls inside the drawing.
+fn name_feature(svg: &mut Svg, feature: &MapFeature, view: &View) {
+    let points: Vec<[f64; 2]> = feature
+        .points_m
+        .iter()
+        .map(|&point| view.at(point))
+        .collect();
+    let Some(&first) = points.first() else {
+        return;
+    };
     let inside = |point: &[f64; 2]| {
         (10.0..WIDTH - 90.0).contains(&point[0]) && (16.0..HEIGHT - 40.0).contains(&point[1])
     };
