@@ -4,7 +4,7 @@
 mod calendar;
 mod shares;
 
-pub use calendar::{clock, day, day_and_clock, day_short};
+pub use calendar::{clock, day, day_and_clock, day_short, iso};
 pub use shares::{in_words, times};
 
 use crate::{AnswerValue, Class, Estimate, Ground, Range, VerdictWord};

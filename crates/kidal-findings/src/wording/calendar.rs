@@ -43,6 +43,18 @@ pub fn day_and_clock(unix_s: i64, offset_s: i64) -> String {
     )
 }
 
+/// `2012-03-30T08:05:00Z`: ISO 8601, UTC, for machines.
+pub fn iso(unix_s: i64) -> String {
+    let (year, month, day) = civil(unix_s.div_euclid(DAY_S));
+    let second = unix_s.rem_euclid(DAY_S);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        second / 3600,
+        second % 3600 / 60,
+        second % 60
+    )
+}
+
 /// Year, month (1-12) and day from days since 1970-01-01; counts eras of 400 years that begin on 1 March.
 fn civil(days: i64) -> (i64, usize, i64) {
     let shifted = days + 719_468;
@@ -73,6 +85,7 @@ mod tests {
         assert_eq!(day_and_clock(1_333_065_600 + 8 * 3600, 0), "30 Mar, 08:00");
         assert_eq!(day_and_clock(1_333_065_600 - 60, 3600), "30 Mar, 00:59");
         assert_eq!(day(951_782_400, 0), "29 February 2000");
+        assert_eq!(iso(1_333_065_600 + 61), "2012-03-30T00:01:01Z");
         assert_eq!(day(-1, 0), "31 December 1969");
     }
 

@@ -1,0 +1,341 @@
+//! Questions, factors, counterfactuals and unknowns.
+
+use kidal_findings::{AnswerValue, Estimate, Findings, QuestionRecord, wording};
+
+use crate::table::{
+    Kind::{Boolean, Number, Text},
+    Table, joined, number, optional,
+};
+
+/// One row for each level of each stage (before, answer, again) of each question.
+pub(super) fn questions(findings: &Findings) -> Table {
+    let mut rows = Vec::new();
+    for question in &findings.questions {
+        let stages = [
+            ("before", question.before.as_ref()),
+            ("answer", Some(&question.answer)),
+            ("again", question.again.as_ref()),
+        ];
+        for (stage, answer) in stages {
+            if let Some(answer) = answer {
+                rows.extend(question_rows(question, stage, answer));
+            }
+        }
+    }
+    Table {
+        name: "questions",
+        title: "Questions and their answers",
+        fields: &[
+            ("question", Text, "id"),
+            ("asks", Text, "as asked"),
+            (
+                "stage",
+                Text,
+                "before any account, answer given the accounts, again with fresh luck",
+            ),
+            ("kind", Text, "probability, quantity, level or arithmetic"),
+            ("level", Text, "name of the level, for levels"),
+            ("value", Number, "probability, or median of a quantity"),
+            ("error", Number, "Monte-Carlo standard error of the value"),
+            ("q05", Number, "5 % of a quantity"),
+            ("q95", Number, "95 % of a quantity"),
+            ("unit", Text, "unit of a quantity"),
+            ("exists", Number, "probability that the quantity exists"),
+            (
+                "range_low",
+                Number,
+                "least answer under other priors and noise scales",
+            ),
+            (
+                "range_high",
+                Number,
+                "greatest answer under other priors and noise scales",
+            ),
+            ("moved_most_by", Text, "the change that moves it most"),
+            ("ground", Text, "accounts, prior or model"),
+            ("cannot_tell", Boolean, "whether the accounts cannot tell"),
+            ("sentence", Text, "in words"),
+            ("claims", Text, "ids of claims that bear on it; split by ;"),
+        ],
+        rows,
+    }
+}
+
+fn question_rows(question: &QuestionRecord, stage: &str, answer: &AnswerValue) -> Vec<Vec<String>> {
+    // The range belongs to the answer given the accounts.
+    let range = question.range.as_ref().filter(|_| stage == "answer");
+    let row = |kind: &str, level: &str, estimate: Option<Estimate>, more: [String; 4]| {
+        let [low, high, unit, exists] = more;
+        vec![
+            question.id.clone(),
+            question.asks.clone(),
+            stage.to_owned(),
+            kind.to_owned(),
+            level.to_owned(),
+            optional(estimate.map(|estimate| estimate.value)),
+            optional(estimate.map(|estimate| estimate.error)),
+            low,
+            high,
+            unit,
+            exists,
+            optional(range.map(|range| range.low)),
+            optional(range.map(|range| range.high)),
+            range.map_or_else(String::new, |range| range.moved_most_by.clone()),
+            wording::ground(question.ground).to_owned(),
+            question.cannot_tell.to_string(),
+            question.sentence.clone(),
+            joined(&question.claims),
+        ]
+    };
+    match answer {
+        AnswerValue::Probability { estimate } => {
+            vec![row("probability", "", Some(*estimate), Default::default())]
+        }
+        AnswerValue::Quantity {
+            quantiles: [low, median, high],
+            error,
+            unit,
+            exists,
+        } => {
+            let estimate = Estimate {
+                value: *median,
+                error: *error,
+            };
+            let more = [
+                number(*low),
+                number(*high),
+                unit.clone(),
+                number(exists.value),
+            ];
+            vec![row("quantity", "", Some(estimate), more)]
+        }
+        AnswerValue::Levels { levels } => levels
+            .iter()
+            .map(|(name, estimate)| row("level", name, Some(*estimate), Default::default()))
+            .collect(),
+        AnswerValue::Arithmetic => vec![row("arithmetic", "", None, Default::default())],
+    }
+}
+
+pub(super) fn factors(findings: &Findings) -> Table {
+    let mut rows = Vec::new();
+    for factor in &findings.factors {
+        for level in &factor.levels {
+            rows.push(vec![
+                factor.id.clone(),
+                factor.title.clone(),
+                level.name.clone(),
+                level.title.clone(),
+                number(level.prior),
+                number(level.posterior.value),
+                number(level.posterior.error),
+                number(level.range.low),
+                number(level.range.high),
+                number(level.ln_bayes_factor.value),
+                number(level.ln_bayes_factor.error),
+                number(level.ln_assertion),
+                number(level.ln_trace),
+                factor.cannot_tell.to_string(),
+                factor.sentence.clone(),
+            ]);
+        }
+    }
+    Table {
+        name: "factors",
+        title: "Factors, level by level",
+        fields: &[
+            ("factor", Text, "id"),
+            ("title", Text, "the question"),
+            ("level", Text, "name of the level"),
+            ("level_title", Text, "the level in words"),
+            ("prior", Number, "probability before any account"),
+            ("posterior", Number, "probability given the accounts"),
+            ("posterior_error", Number, "its Monte-Carlo standard error"),
+            (
+                "range_low",
+                Number,
+                "least posterior under other priors and noise scales",
+            ),
+            (
+                "range_high",
+                Number,
+                "greatest posterior under other priors and noise scales",
+            ),
+            (
+                "ln_bayes_factor",
+                Number,
+                "natural logarithm of the Bayes factor against all other levels",
+            ),
+            (
+                "ln_bayes_factor_error",
+                Number,
+                "its Monte-Carlo standard error",
+            ),
+            (
+                "ln_assertion",
+                Number,
+                "the part that claims assert outright",
+            ),
+            ("ln_trace", Number, "the part that traces contribute"),
+            ("cannot_tell", Boolean, "whether the accounts cannot tell"),
+            ("sentence", Text, "verdict in words"),
+        ],
+        rows,
+    }
+}
+
+/// One row for each mode of each counterfactual.
+pub(super) fn counterfactuals(findings: &Findings) -> Table {
+    let mut rows = Vec::new();
+    for record in &findings.counterfactuals {
+        let modes = [
+            ("same history", record.factual, record.same_history),
+            (
+                "same forces, fresh luck",
+                record.fresh_luck_factual,
+                record.fresh_luck,
+            ),
+            (
+                "before any account",
+                record.before_accounts_factual,
+                record.before_accounts,
+            ),
+        ];
+        for (index, (mode, without, with)) in modes.into_iter().enumerate() {
+            let range = (index == 0).then_some(&record.range);
+            rows.push(vec![
+                record.id.clone(),
+                record.title.clone(),
+                record.asks.clone(),
+                record.change.clone(),
+                mode.to_owned(),
+                number(without.value),
+                number(without.error),
+                number(with.value),
+                number(with.error),
+                optional(range.map(|range| range.low)),
+                optional(range.map(|range| range.high)),
+                wording::ground(record.ground).to_owned(),
+                record.depends_on_luck.to_string(),
+                record.cannot_tell.to_string(),
+                record.sentence.clone(),
+            ]);
+        }
+    }
+    Table {
+        name: "counterfactuals",
+        title: "Counterfactuals of this model, in three modes",
+        fields: &[
+            ("counterfactual", Text, "id"),
+            ("title", Text, "in words"),
+            ("asks", Text, "what is asked of it"),
+            ("change", Text, "the intervention"),
+            (
+                "mode",
+                Text,
+                "what is kept: the history, the forces, or neither",
+            ),
+            ("without", Number, "probability without the change"),
+            ("without_error", Number, "its Monte-Carlo standard error"),
+            ("with", Number, "probability with the change"),
+            ("with_error", Number, "its Monte-Carlo standard error"),
+            (
+                "range_low",
+                Number,
+                "least `with` under other priors and noise scales",
+            ),
+            (
+                "range_high",
+                Number,
+                "greatest `with` under other priors and noise scales",
+            ),
+            ("ground", Text, "accounts, prior or model"),
+            (
+                "depends_on_luck",
+                Boolean,
+                "whether the modes differ in sign",
+            ),
+            ("cannot_tell", Boolean, "whether the accounts cannot tell"),
+            ("sentence", Text, "in words"),
+        ],
+        rows,
+    }
+}
+
+/// One row for each unknown and stage, one for each level where it has levels.
+pub(super) fn parameters(findings: &Findings) -> Table {
+    let mut rows = Vec::new();
+    for parameter in &findings.parameters {
+        for (stage, summary) in [
+            ("prior", &parameter.prior),
+            ("posterior", &parameter.posterior),
+        ] {
+            let head = [
+                parameter.name.clone(),
+                parameter.title.clone(),
+                parameter.unit.clone(),
+                stage.to_owned(),
+            ];
+            let foot = [
+                number(parameter.overlap),
+                wording::ground(parameter.ground).to_owned(),
+                parameter.prior_ground.clone(),
+            ];
+            if parameter.levels.is_empty() {
+                let mut row = head.to_vec();
+                row.extend([
+                    String::new(),
+                    String::new(),
+                    number(summary.mean),
+                    number(summary.sd),
+                ]);
+                row.extend(summary.quantiles.map(number));
+                row.extend(foot);
+                rows.push(row);
+            } else {
+                for (level, share) in parameter.levels.iter().zip(&summary.levels) {
+                    let mut row = head.to_vec();
+                    row.extend([level.clone(), number(*share)]);
+                    row.extend(std::iter::repeat_n(String::new(), 7));
+                    row.extend(foot.clone());
+                    rows.push(row);
+                }
+            }
+        }
+    }
+    Table {
+        name: "parameters",
+        title: "The unknowns, before any account and given them",
+        fields: &[
+            ("parameter", Text, "id"),
+            ("title", Text, "in words"),
+            ("unit", Text, "unit"),
+            (
+                "stage",
+                Text,
+                "prior (before any account) or posterior (given the accounts)",
+            ),
+            (
+                "level",
+                Text,
+                "name of the level, for an unknown with levels",
+            ),
+            ("probability", Number, "probability of the level"),
+            ("mean", Number, "mean"),
+            ("sd", Number, "standard deviation"),
+            ("q05", Number, "5 %"),
+            ("q25", Number, "25 %"),
+            ("q50", Number, "50 %"),
+            ("q75", Number, "75 %"),
+            ("q95", Number, "95 %"),
+            (
+                "overlap",
+                Number,
+                "overlap of prior and posterior; 1: nothing learned",
+            ),
+            ("ground", Text, "accounts, prior or model"),
+            ("prior_ground", Text, "where the prior comes from"),
+        ],
+        rows,
+    }
+}
