@@ -182,10 +182,12 @@ impl Smc {
     }
 }
 
-/// The evidence of all islands: the mean of theirs. Its error is the larger of two: from their spread,
-///   √(Σ (zᵢ/z̄ − 1)² / (K (K − 1))),
-/// and from the chains within them, √(Σ shareᵢ² varᵢ). The larger, chosen by us because the first is itself uncertain for
-/// few islands and the second is blind to what chains inherit.
+/// The evidence of all islands: the mean of theirs. Its error is the largest of three:
+///   from the spread of evidences, √(Σ (zᵢ/z̄ − 1)² / (K (K − 1))),
+///   from the spread of their logarithms, sd(ln zᵢ) / √K,
+///   from the chains within the islands, √(Σ shareᵢ² varᵢ).
+/// The largest, chosen by us because the first sees nothing of islands that all miss the same mass, the second not the
+/// weight of the heaviest island, and the third not what chains inherit.
 fn combine(islands: &mut [IslandReport]) -> (Estimate, f64) {
     let logs: Vec<f64> = islands
         .iter()
@@ -214,10 +216,23 @@ fn combine(islands: &mut [IslandReport]) -> (Estimate, f64) {
     (
         Estimate {
             value,
-            error: between.max(within),
+            error: between
+                .max(within)
+                .max(spread_of_logs(&logs) / count.sqrt()),
         },
         within,
     )
+}
+
+/// Standard deviation of the log evidences of the islands that have any.
+pub(crate) fn spread_of_logs(logs: &[f64]) -> f64 {
+    let finite: Vec<f64> = logs.iter().copied().filter(|log| log.is_finite()).collect();
+    if finite.len() < 2 {
+        return 0.0;
+    }
+    let middle = kidal_math::mean(&finite);
+    let squares = sum_of(finite.iter().map(|log| (log - middle) * (log - middle)));
+    (squares / (finite.len() as f64 - 1.0)).sqrt()
 }
 
 fn temperature_report(

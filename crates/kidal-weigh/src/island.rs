@@ -128,7 +128,7 @@ impl Island {
 
 /// Variance of the mean weight relative to its square, the means of chains taken for independent.
 ///   Σⱼ (cⱼ − m)² / (J (J − 1) m²),   cⱼ: mean weight of chain j of J, m: mean of all
-/// Source: after Dau and Chopin 2022, who estimate the variance from the M chains of a step.
+/// Source: after [dauchopin2022], who estimate the variance from the M chains of a step.
 /// Limits: blind to what chains of one ancestor inherit from it, so it is rather too small.
 pub(crate) fn relative_variance(log_weights: &[f64], chain_length: usize) -> f64 {
     let largest = log_weights

@@ -54,19 +54,19 @@ const FAMILIES: [(&[MoveKind], f64); 3] = [
         0.35,
     ),
 ];
-/// Least share of a move within its family: a tenth, chosen by us because a move that is useless at one temperature may
+/// Least share of a move within its family: a twentieth, chosen by us because a move that is useless at one temperature may
 /// be the only one that works at the next.
-const SHARE_LEAST: f64 = 0.1;
-/// Acceptance aimed at by a walk in many dimensions. Source: Roberts, Gelman and Gilks 1997.
+const SHARE_LEAST: f64 = 0.05;
+/// Acceptance aimed at by a walk in many dimensions. Source: [roberts1997].
 const WALK_TARGET: f64 = 0.234;
 /// Acceptance aimed at by a regression step; two fifths, chosen by us to lie between those of the two walks.
 const REGRESS_TARGET: f64 = 0.4;
-/// Acceptance aimed at by a walk in one dimension. Source: Gelman, Roberts and Gilks 1996.
+/// Acceptance aimed at by a walk in one dimension. Source: [gelman1996].
 const WALK_ONE_TARGET: f64 = 0.44;
 /// Acceptance aimed at when a subset of blocks is refreshed; a quarter, chosen by us in likeness to the walk.
 const SUBSET_TARGET: f64 = 0.25;
-/// How strongly a scale follows acceptance: ×e^(2·(a − target)), chosen by us because a temperature gives one chance to adapt.
-const GAIN: f64 = 2.0;
+/// How strongly a scale follows acceptance: ×e^(3·(a − target)), chosen by us because a temperature gives one chance to adapt.
+const GAIN: f64 = 3.0;
 
 impl Kernel {
     /// The kernel before anything was tried.
@@ -78,7 +78,7 @@ impl Kernel {
             cholesky: Vec::new(),
             centre: Vec::new(),
             deviations: Vec::new(),
-            // Source: Roberts, Gelman and Gilks 1997.
+            // Source: [roberts1997].
             walk_scale: 2.38 / (dimension.max(1) as f64).sqrt(),
             regress_scale: 0.8,
             walk_one_scale: 2.38,

@@ -78,7 +78,7 @@ pub struct LevelFactor {
 }
 
 /// Bayes factors of all levels of a parameter; empty for a parameter without levels.
-/// Source: Kass and Raftery 1995. Limits: one run sees a level through the histories that visited it.
+/// Source: [kassraftery1995]. Limits: one run sees a level through the histories that visited it.
 pub fn level_factors(posterior: &Posterior, parameter: usize) -> Vec<LevelFactor> {
     let Some(Prior::Levels { weights: prior }) =
         posterior.parameters.get(parameter).map(|p| &p.prior)

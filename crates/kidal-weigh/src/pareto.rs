@@ -27,7 +27,7 @@ const BOUNDED: f64 = 0.0;
 /// generalised Pareto law fitted to them.
 ///   tail length = ⌈min(S/5, 3√S)⌉,   w̃ⱼ = F⁻¹((j − ½)/M) with F fitted to the M largest, none above max w
 /// S: number of draws. Weights are unnormalised natural logs; negative infinity is weight 0.
-/// Source: Vehtari, Simpson, Gelman, Yao and Gabry 2024, JMLR 25(72); the fit is Zhang and Stephens 2009.
+/// Source: [vehtari2024]; the fit is that of [zhang2009].
 /// Limits: takes the draws for independent, while copies of one state on a chain are not. Where three quarters of the
 /// tail share the largest weight (as with no accounts at all) nothing is smoothed and k̂ is 0, chosen by us because
 /// weights bounded in this way have every moment.

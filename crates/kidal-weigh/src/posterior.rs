@@ -173,7 +173,8 @@ pub struct Posterior {
     pub parameters: Vec<Parameter>,
     /// The particles; their weights add up to 1.
     pub particles: Vec<Particle>,
-    /// Log evidence of all terms together. The error is the larger of spread between islands and within them.
+    /// Log evidence of all terms together. The error is the largest of the spread between islands, of their logarithms,
+    /// and within them.
     pub log_evidence: Estimate,
     /// Standard error of the log evidence from chains within islands alone.
     pub within_error: f64,

@@ -74,7 +74,7 @@ fn walk(
 
 /// z′ = μ + √(1 − s²)·(z − μ) + s·L·ξ, which leaves the normal law N(μ, L·Lᵀ) as it is; what the target has beyond that
 /// law is put right by the acceptance.
-/// Source: the autoregressive proposal of Neal 1998, about a fitted law. Limits: sticks where the target's tails are
+/// Source: [neal1999], here about a fitted law. Limits: sticks where the target's tails are
 /// much heavier than normal; the other moves get it loose.
 fn regress(
     space: &Space,

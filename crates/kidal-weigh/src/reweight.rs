@@ -35,7 +35,7 @@ pub fn reweight(particles: &[Particle], extra: &[f64]) -> Reweighted {
 
 /// The posterior as if the given terms had never been heard: what everybody else says, for the verdict on a group.
 ///   w₋ᵢ ∝ w · exp(−Σ_{t in group} ℓ_t), Pareto-smoothed
-/// Source: Vehtari, Gelman and Gabry 2017 (PSIS-LOO). Limits: as [`crate::smoothed`]; a history that the left-out terms
+/// Source: [vehtari2017]. Limits: as [`crate::smoothed`]; a history that the left-out terms
 /// alone make impossible is not among the particles, so where k̂ is above 0.7 nothing can be said without a new run.
 ///
 /// # Panics
@@ -80,7 +80,7 @@ pub enum Scaled {
 }
 
 /// The posterior with prior or likelihood raised to the power `alpha` (½: half as strong, 2: twice).
-/// Source: Kallioinen, Paananen, Bürkner and Vehtari 2024. Limits: a uniform prior is the same at every power: what
+/// Source: [kallioinen2024]. Limits: a uniform prior is the same at every power: what
 /// depends on its ends is not seen this way.
 pub fn power_scaled(posterior: &Posterior, scaled: Scaled, alpha: f64) -> Reweighted {
     let base = |particle: &Particle| match scaled {
@@ -107,7 +107,7 @@ pub struct PowerSensitivity {
 }
 
 /// How far the weighted law of `values` moves when prior or likelihood is raised to the powers ½ and 2.
-/// Source: Kallioinen et al. 2024, who use powers near 1; the wider ones were chosen by us because "half as sure" and
+/// Source: [kallioinen2024], whose authors use powers near 1; the wider ones were chosen by us because "half as sure" and
 /// "twice as sure" can be said in words.
 pub fn power_sensitivity(posterior: &Posterior, values: &[f64]) -> PowerSensitivity {
     let base: Vec<f64> = posterior
@@ -135,7 +135,7 @@ pub fn power_sensitivity(posterior: &Posterior, values: &[f64]) -> PowerSensitiv
 /// Distance between two weightings of the same values, from 0 (the same) to 1: the square root of the cumulative
 /// Jensen-Shannon divergence over its upper bound, the larger of the one over x and the one over −x.
 ///   CJS(P‖Q) = ∫ P·log₂(2P / (P + Q)) dx + (1 / 2 ln 2)·∫ (Q − P) dx, and the same with P and Q exchanged
-/// P, Q: distribution functions. Source: Nguyen and Vreeken 2015, in the form of Kallioinen et al. 2024.
+/// P, Q: distribution functions. Source: [nguyen2015], in the form of [kallioinen2024].
 /// Limits: infinite values ("did not happen") are left out; compare their probability apart.
 pub fn distance(values: &[f64], log_weights: &[f64], other_log_weights: &[f64]) -> f64 {
     let mut order: Vec<usize> = (0..values.len())

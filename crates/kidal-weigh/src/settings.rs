@@ -14,9 +14,14 @@ pub struct Settings {
     pub digest: String,
     /// Independent islands that are reported; the pilot island comes on top. Default 8.
     pub islands: u32,
-    /// Chains per island and temperature (M). Default 32.
+    /// Chains per island and temperature (M). Default 8.
     pub chains: u32,
-    /// Particles kept per chain, its start included (P). An island has M·P particles. Default 16.
+    /// Particles kept per chain, its start included (P). An island has M·P particles. Default 128.
+    ///
+    /// A chain must be long enough to leave its start behind: several moves for each parameter and each block of luck. Few
+    /// long chains are better than many short ones: with 12 parameters, 40 blocks and 15 sharp accounts, 8 islands of
+    /// 4 × 128 gave the log evidence of a closed form within their errors, where 32 × 16 at the same cost gave it 2 to 3
+    /// too low.
     pub chain_length: u32,
     /// Least number of prior draws of the baseline, which are also the first generation of the pilot. Default 1000.
     pub baseline_draws: u32,
@@ -25,8 +30,8 @@ pub struct Settings {
     pub ess_share: f64,
     /// Most temperatures; when they are used up the last step goes straight to 1 and a warning says so. Default 100.
     pub temperatures_limit: u32,
-    /// When too few prior draws have a likelihood above 0 (fewer than there are chains), draw again, up to this many
-    /// times as many. Default 16.
+    /// When too few prior draws have a likelihood above 0 (fewer than 32, or than there are chains), draw again, up to this
+    /// many times as many. Default 16.
     pub prior_rounds_limit: u32,
     /// Run no more histories than this; the result is then the last finished temperature, reweighted. The run stops before
     /// the batch that could pass the limit, so at the same place on any number of threads.
@@ -39,8 +44,8 @@ impl Default for Settings {
             seed: 1,
             digest: String::new(),
             islands: 8,
-            chains: 32,
-            chain_length: 16,
+            chains: 8,
+            chain_length: 128,
             baseline_draws: 1000,
             ess_share: 0.5,
             temperatures_limit: 100,

@@ -23,7 +23,7 @@ use crate::weights::{next_temperature, normalised};
 ///   ln Z = Σ over steps of ln(mean weight)
 /// The pilot island chooses temperatures and tunes moves; both are then frozen. So the evidence of each reported island
 /// is unbiased, and independent of the others given the pilot.
-/// Source: Del Moral, Doucet and Jasra 2006 (the sampler); Dau and Chopin 2022 (waste-free).
+/// Source: [delmoral2006] for the sampler, [dauchopin2022] for the moves.
 /// Limits: modes that no prior draw of an island comes near are not found by it; the spread between islands is what
 /// shows this.
 ///
@@ -53,6 +53,9 @@ pub struct Smc {
     pub(crate) batch: u64,
     pub(crate) results: Vec<Option<ItemResult>>,
 }
+
+/// Least number of prior draws with a likelihood above 0 to begin with; 32, chosen by us because fewer give no covariance.
+const POSITIVE_LEAST: usize = 32;
 
 /// Which part of the run is under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -174,7 +177,7 @@ impl Smc {
             .iter()
             .filter(|particle| particle.log_likelihood > f64::NEG_INFINITY)
             .count();
-        if positive < self.settings.chains as usize
+        if positive < POSITIVE_LEAST.max(self.settings.chains as usize)
             && self.prior_rounds < self.settings.prior_rounds_limit
         {
             self.prior_rounds += 1;

@@ -13,7 +13,7 @@ use crate::weights::ess;
 ///   within: Σ_islands C / (C − 1) · Σ_chains (d − mean of d on the island)².
 /// K: islands, C: chains of an island. `log_weights` need not be normalised and may differ from those of the particles
 /// (see [`crate::leave_out`]); a value at weight 0 may be anything.
-/// Source: the variance of a ratio estimate by linearisation (Cochran 1977, ch. 6), over independent islands.
+/// Source: [cochran1977], the variance of a ratio by linearisation, here over independent islands.
 /// Limits: with one island the error is blind to what its chains inherit from each other.
 pub fn estimate(particles: &[Particle], log_weights: &[f64], values: &[f64]) -> Estimate {
     let weights = weights(log_weights);

@@ -1,8 +1,9 @@
 //! What a reader must know before believing a result.
 
+use crate::finish::spread_of_logs;
 use crate::posterior::Posterior;
 
-/// k̂ below which importance weights can be trusted. Source: Vehtari et al. 2024.
+/// k̂ below which importance weights can be trusted. Source: [vehtari2024].
 pub(crate) const K_HAT_MOST: f64 = 0.7;
 /// Share of an island's particles below which a step of temperature was too large for it: a tenth, chosen by us because
 /// the pilot aims at half.
@@ -12,6 +13,10 @@ const ESS_SHARE_LEAST: f64 = 0.1;
 const FAILED_MOST: f64 = 0.01;
 /// Effective sample size below which answers are coarse; 100, chosen by us because an error of a twentieth is then left.
 const ESS_LEAST: f64 = 100.0;
+
+/// Standard deviation of the islands' log evidences above which their mean is carried by the luckiest: 1.5, chosen by us
+/// because the mean of eight log-normal numbers with that sd falls short of its expectation by a quarter as a rule.
+const SPREAD_MOST: f64 = 1.5;
 
 pub(crate) fn all(posterior: &Posterior, ran_out_of_temperatures: bool) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -53,6 +58,17 @@ pub(crate) fn all(posterior: &Posterior, ran_out_of_temperatures: bool) -> Vec<S
         sentences.push(format!(
             "One island carries {:.0} % of the posterior: the islands do not agree, so more chains are needed.",
             100.0 * dominant
+        ));
+    }
+    let logs: Vec<f64> = posterior
+        .islands
+        .iter()
+        .map(|island| island.log_evidence.value)
+        .collect();
+    let spread = spread_of_logs(&logs);
+    if spread > SPREAD_MOST {
+        sentences.push(format!(
+            "The islands' log evidences differ by {spread:.1} (standard deviation); the evidence is then rather too low than too high, and longer chains are needed."
         ));
     }
     for step in &posterior.temperatures {

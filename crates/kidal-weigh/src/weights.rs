@@ -3,7 +3,7 @@
 use kidal_math::{exp, log_sum_exp, sum_of};
 
 /// Effective sample size of unnormalised log weights.   ESS = (Σ w)² / Σ w²
-/// Source: Kong, Liu and Wong 1994. Limits: sees unequal weights only, not likeness along chains. 0 without mass.
+/// Source: [kish1965]. Limits: sees unequal weights only, not likeness along chains. 0 without mass.
 pub fn ess(log_weights: &[f64]) -> f64 {
     let largest = log_weights
         .iter()
@@ -41,7 +41,8 @@ pub(crate) fn step_weight(log_likelihood: f64, step: f64) -> f64 {
 
 /// The highest temperature up to 1 at which the weights of the step keep an effective sample size of `share` times the
 /// number of particles with a likelihood above 0, by bisection. The particles weigh the same before the step, so the
-/// effective sample size is the conditional one of Zhou, Johansen and Aston (2016).
+/// effective sample size is the conditional one.
+/// Source: [zhou2016].
 pub(crate) fn next_temperature(log_likelihoods: &[f64], from: f64, share: f64) -> f64 {
     let positive: Vec<f64> = log_likelihoods
         .iter()
@@ -73,7 +74,7 @@ pub(crate) fn next_temperature(log_likelihoods: &[f64], from: f64, share: f64) -
 }
 
 /// Systematic resampling: `count` indices, index i chosen count·wᵢ times up to rounding, from one uniform `u`.
-/// Source: Kitagawa 1996. Limits: its variance depends on the order of the particles, which is fixed here.
+/// Source: [kitagawa1996]. Limits: its variance depends on the order of the particles, which is fixed here.
 pub(crate) fn systematic(log_weights: &[f64], count: usize, u: f64) -> Vec<usize> {
     let total = log_sum_exp(log_weights);
     let mut chosen = Vec::with_capacity(count);
