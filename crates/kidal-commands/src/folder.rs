@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use kidal_diag::{Diagnostic, Files, Severity};
 use kidal_dossier::{Dossier, digest};
 
+use crate::study_door::Case;
 use crate::trouble::{Trouble, plain};
 
 /// The files that a dossier may have; the first is required.
@@ -40,6 +41,16 @@ pub struct Opened {
     pub dossier: Dossier,
     /// What the reader found, none of it an error.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Opened {
+    pub(crate) fn case(&self) -> Case<'_> {
+        Case {
+            dossier: &self.dossier,
+            files: &self.folder.files,
+            name: &self.folder.name,
+        }
+    }
 }
 
 impl Folder {

@@ -27,6 +27,10 @@ pub(crate) struct Run<'a> {
     pub watcher: &'a mut dyn Watcher,
     pub stop: &'a StopFlag,
     pub deadline: Option<Instant>,
+    /// Histories done so far.
+    pub done: u64,
+    /// Histories done when the time was up.
+    pub stopped_at: Option<u64>,
 }
 
 impl Hooks for Run<'_> {
@@ -37,6 +41,7 @@ impl Hooks for Run<'_> {
     }
 
     fn progress(&mut self, progress: &Progress) {
+        self.done = progress.done;
         self.watcher.progress(progress);
     }
 
@@ -47,6 +52,7 @@ impl Hooks for Run<'_> {
             .deadline
             .is_some_and(|deadline| Instant::now() >= deadline)
         {
+            self.stopped_at.get_or_insert(self.done);
             Stop::FinishEarly
         } else {
             Stop::Go

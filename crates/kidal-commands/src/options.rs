@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::study_door::{Effort, WeighOptions};
 
+/// Under this name the provenance of findings keeps a budget of histories.
+pub(crate) const BUDGET: &str = "budget-histories";
+
 /// All options that change the result, in one line.
 #[must_use]
 pub fn line(options: &WeighOptions) -> String {
@@ -44,7 +47,7 @@ pub fn to_map(options: &WeighOptions) -> BTreeMap<String, String> {
     add("as-known-on", options.as_known_on.clone());
     add("model-only", options.model_only.then(|| "yes".to_owned()));
     add(
-        "histories",
+        BUDGET,
         options.budget_histories.map(|count| count.to_string()),
     );
     map
@@ -98,8 +101,8 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         as_known_on: map.get("as-known-on").cloned(),
         model_only: map.contains_key("model-only"),
         budget_histories: map
-            .get("histories")
-            .map(|text| number("histories", text))
+            .get(BUDGET)
+            .map(|text| number(BUDGET, text))
             .transpose()?,
     })
 }

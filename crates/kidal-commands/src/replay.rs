@@ -65,8 +65,8 @@ pub fn replay(request: &ReplayRequest) -> Result<ReplayAnswer, Trouble> {
     if let Some(folder) = &request.out {
         prepare_folder(folder)?;
     }
-    let findings = study_door::replay(&opened.dossier, &opened.folder.name, &options)
-        .map_err(|error| stopped(error, &opened))?;
+    let findings =
+        study_door::replay(opened.case(), &options).map_err(|error| stopped(error, &opened))?;
     if let Some(folder) = &request.out {
         results::write(
             folder,
@@ -90,7 +90,7 @@ pub fn replay(request: &ReplayRequest) -> Result<ReplayAnswer, Trouble> {
 /// Where the dossier cannot be read or has no scenario.
 pub fn replay_count(request: &ReplayRequest, count: u64) -> Result<Counted, Trouble> {
     let (opened, options) = request.open()?;
-    study_door::replay_count(&opened.dossier, count, &options)
+    study_door::replay_count(opened.case(), count, &options)
         .map_err(|error| stopped(error, &opened))
 }
 
@@ -100,7 +100,7 @@ pub fn replay_count(request: &ReplayRequest, count: u64) -> Result<Counted, Trou
 /// Where the dossier cannot be read or has no scenario.
 pub fn verify_step(request: &ReplayRequest) -> Result<StepReport, Trouble> {
     let (opened, options) = request.open()?;
-    study_door::verify_step(&opened.dossier, &options, STEP_PAIRS)
+    study_door::verify_step(opened.case(), &options, STEP_PAIRS)
         .map_err(|error| stopped(error, &opened))
 }
 

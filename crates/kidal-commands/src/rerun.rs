@@ -12,7 +12,7 @@ use crate::options;
 use crate::package;
 use crate::results::{self, DOSSIER, ENSEMBLE, FINDINGS};
 use crate::stop::StopFlag;
-use crate::study_door;
+use crate::study_door::{self, Case};
 use crate::trouble::Trouble;
 use crate::weigh::{study_trouble, threads};
 
@@ -63,18 +63,20 @@ pub fn rerun(
             remedy: "weigh it anew with `kidal weigh`".into(),
         });
     }
-    let mut options = read_options(&folder, threads(asked_threads))?;
-    if old.provenance.histories > 0 && old.provenance.options.contains_key("stopped-early") {
-        options.budget_histories = Some(old.provenance.histories);
-    }
+    let options = read_options(&folder, threads(asked_threads))?;
     let mut run = Run {
         checkpoint: None,
         watcher,
         stop,
         deadline: None,
+        done: 0,
+        stopped_at: None,
     };
-    let name = old.provenance.dossier.clone();
-    let weighed = study_door::weigh(&opened.dossier, &name, &options, None, &mut run)
+    let case = Case {
+        name: &old.provenance.dossier,
+        ..opened.case()
+    };
+    let weighed = study_door::weigh(case, &options, None, &mut run)
         .map_err(|error| study_trouble(error, &opened.folder, &folder))?;
     let mut new = weighed.findings;
     let made_by = take_maker(&mut new, &old);

@@ -1,10 +1,16 @@
 //! The one place where commands reach the study: a change of its calls is felt here and nowhere else.
 //! (placeholder while the study is written)
 
-use kidal_diag::Diagnostic;
+use kidal_diag::{Diagnostic, Files};
 use kidal_dossier::Dossier;
 use kidal_findings::{CounterfactualRecord, Estimate, Findings};
 
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    pub dossier: &'a Dossier,
+    pub files: &'a Files,
+    pub name: &'a str,
+}
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effort {
     pub islands: u32,
@@ -74,8 +80,7 @@ pub struct Weighed {
     pub ensemble: Ensemble,
 }
 pub fn weigh(
-    _dossier: &Dossier,
-    _name: &str,
+    _case: Case<'_>,
     _options: &WeighOptions,
     _resume: Option<&[u8]>,
     _hooks: &mut dyn Hooks,
@@ -88,11 +93,7 @@ pub struct ReplayOptions {
     pub threads: usize,
     pub interval_s: f64,
 }
-pub fn replay(
-    _dossier: &Dossier,
-    _name: &str,
-    _options: &ReplayOptions,
-) -> Result<Findings, StudyError> {
+pub fn replay(_case: Case<'_>, _options: &ReplayOptions) -> Result<Findings, StudyError> {
     Err(StudyError::Run("not built yet".into()))
 }
 pub struct Counted {
@@ -104,7 +105,7 @@ pub struct Counted {
     pub digest: String,
 }
 pub fn replay_count(
-    _dossier: &Dossier,
+    _case: Case<'_>,
     _count: u64,
     _options: &ReplayOptions,
 ) -> Result<Counted, StudyError> {
@@ -121,14 +122,14 @@ pub struct StepReport {
     pub rows: Vec<StepRow>,
 }
 pub fn verify_step(
-    _dossier: &Dossier,
+    _case: Case<'_>,
     _options: &ReplayOptions,
     _pairs: u32,
 ) -> Result<StepReport, StudyError> {
     Err(StudyError::Run("not built yet".into()))
 }
 pub fn whatif(
-    _dossier: &Dossier,
+    _case: Case<'_>,
     _findings: &Findings,
     _ensemble: &Ensemble,
     _change: &[String],

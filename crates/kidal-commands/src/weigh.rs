@@ -100,7 +100,7 @@ pub fn weigh(
 ) -> Result<WeighAnswer, Trouble> {
     let started = Instant::now();
     let opened = Folder::open(&request.dossier)?;
-    let options = WeighOptions {
+    let mut options = WeighOptions {
         seed: request.seed,
         threads: threads(request.threads),
         effort: request.work.effort(),
@@ -126,15 +126,12 @@ pub fn weigh(
         watcher,
         stop,
         deadline: request.budget.map(|budget| started + budget),
+        done: 0,
+        stopped_at: None,
     };
-    let weighed = study_door::weigh(
-        &opened.dossier,
-        &opened.folder.name,
-        &options,
-        state.as_deref(),
-        &mut run,
-    );
-    let weighed = match weighed {
+    let weighed = study_door::weigh(opened.case(), &options, state.as_deref(), &mut run);
+    let stopped_at = run.stopped_at;
+    let mut weighed = match weighed {
         Ok(weighed) => weighed,
         Err(error) => {
             checkpoint.flush();
@@ -144,6 +141,12 @@ pub fn weigh(
             return Err(study_trouble(error, &opened.folder, checkpoint.path()));
         }
     };
+    if let Some(count) = stopped_at {
+        // What a budget of time reached is from now on a budget of histories, so that it can be repeated.
+        options.budget_histories = Some(count);
+        let record = &mut weighed.findings.provenance.options;
+        record.insert(options::BUDGET.into(), count.to_string());
+    }
     results::write(
         &folder,
         &Results {

@@ -52,7 +52,7 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         ..WeighOptions::default()
     };
     study_door::whatif(
-        &opened.dossier,
+        opened.case(),
         &findings,
         &ensemble,
         &request.change,

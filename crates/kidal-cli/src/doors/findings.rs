@@ -41,7 +41,7 @@ pub fn export(
 
 /// `kidal rerun`
 pub fn rerun(findings: PathBuf, threads: usize) -> Result<u8, Trouble> {
-    let mut bar = Bar::new(false);
+    let mut bar = Bar::new();
     let found = reruns::rerun(&findings, threads, &interrupt::flag(), &mut bar);
     bar.clear();
     let found = found?;

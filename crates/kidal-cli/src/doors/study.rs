@@ -32,7 +32,7 @@ pub fn weigh(arguments: WeighArguments) -> Result<u8, Trouble> {
         fresh: arguments.fresh,
         model_only: arguments.model_only,
     };
-    let mut bar = Bar::new(false);
+    let mut bar = Bar::new();
     let done = studies::weigh(&request, &interrupt::flag(), &mut bar);
     bar.clear();
     let done = done?;

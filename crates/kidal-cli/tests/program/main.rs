@@ -2,4 +2,5 @@
 
 mod bad_inputs;
 mod doors;
+mod findings;
 mod scene;
