@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use kidal_dossier::date::Instant;
+use kidal_dossier::date::{Instant, Shape};
 use kidal_dossier::language::{Atom, Qualifier, Relation, Value};
 use kidal_dossier::{Claim, Date, Dossier};
 
 use crate::topic::event_of;
 
-/// When the dossier's claims put each event: the earliest time that the first claim on it gives.
+/// When the dossier's claims put each event: the time that the first claim on it gives.
 pub(crate) struct Calendar<'d> {
     events: BTreeMap<&'d str, Instant>,
 }
@@ -19,32 +19,53 @@ impl<'d> Calendar<'d> {
         for claim in &dossier.claims {
             for atom in claim.main_reading().statement.atoms() {
                 if let (Some(event), Some(date)) = (event_of(dossier, atom), date_of(atom)) {
-                    events.entry(event).or_insert(date.earliest());
+                    events.entry(event).or_insert(middle(date));
                 }
             }
         }
         Calendar { events }
     }
 
-    /// The time by which a claim is ordered: its own, or that of the event that it names; none where it has neither.
-    pub(crate) fn time(&self, dossier: &'d Dossier, claim: &'d Claim) -> Option<Instant> {
+    /// Where a claim stands in time: by its own date, or by the event that it names; none where it has neither.
+    pub(crate) fn place(&self, dossier: &'d Dossier, claim: &'d Claim) -> Option<Place<'d>> {
         if let Some(date) = own_date(claim) {
-            return Some(date.earliest());
+            return Some(Place {
+                time: middle(date),
+                event: None,
+            });
         }
         let atoms = claim.main_reading().statement.atoms();
         atoms.into_iter().find_map(|atom| {
-            let named = event_of(dossier, atom)
-                .and_then(|event| self.events.get(event))
-                .copied();
-            named.or_else(|| {
-                atom.qualifiers
-                    .iter()
-                    .find_map(|qualifier| self.anchor(qualifier))
-            })
+            let by_order = atom
+                .qualifiers
+                .iter()
+                .find_map(|qualifier| self.anchor(qualifier));
+            by_order.or_else(|| self.named(dossier, atom))
         })
     }
 
-    fn anchor(&self, qualifier: &Qualifier) -> Option<Instant> {
+    fn named(&self, dossier: &'d Dossier, atom: &'d Atom) -> Option<Place<'d>> {
+        let arguments = atom.term.positional().filter_map(|value| match value {
+            Value::Name(term) => Some(term.name.as_str()),
+            _ => None,
+        });
+        let event = event_of(dossier, atom)
+            .into_iter()
+            .chain(arguments)
+            .find(|name| self.events.contains_key(name))?;
+        // The battle as a whole says nothing of when in it.
+        let is_whole = dossier
+            .about
+            .battle
+            .as_ref()
+            .is_some_and(|battle| battle.value == event);
+        (!is_whole).then(|| Place {
+            time: self.events[event],
+            event: Some(event),
+        })
+    }
+
+    fn anchor(&self, qualifier: &'d Qualifier) -> Option<Place<'d>> {
         let (value, shift) = match qualifier {
             Qualifier::Before { event, .. } => (event, -1),
             Qualifier::After { event, .. } => (event, 1),
@@ -52,13 +73,36 @@ impl<'d> Calendar<'d> {
             _ => return None,
         };
         match value {
-            Value::Name(term) => self
-                .events
-                .get(term.name.as_str())
-                .map(|time| time.plus(shift)),
-            Value::Date(date) => Some(date.earliest().plus(shift)),
+            Value::Name(term) => {
+                let time = self.events.get(term.name.as_str())?.plus(shift);
+                Some(Place {
+                    time,
+                    event: Some(&term.name),
+                })
+            }
+            Value::Date(date) => Some(Place {
+                time: middle(date).plus(shift),
+                event: None,
+            }),
             _ => None,
         }
+    }
+}
+
+/// Where a claim stands in time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'d> {
+    /// The moment by which it is ordered.
+    pub time: Instant,
+    /// The event from which the moment is taken, where the claim gives no date of its own.
+    pub event: Option<&'d str>,
+}
+
+/// The middle of a day or hour, so that a whole day stands between its morning and its evening; the start of a stretch.
+fn middle(date: &Date) -> Instant {
+    match date.shape() {
+        Shape::Point if date.is_bounded() => date.earliest().plus(date.length_s() / 2),
+        _ => date.earliest(),
     }
 }
 

@@ -109,14 +109,18 @@ fn line(sentence: &Sentence) -> String {
     }
 }
 
-/// Runs of sentences under one heading: the date as written, or that there is none.
-fn by_date(account: &Account) -> Vec<(&str, Vec<&Sentence>)> {
-    let mut runs: Vec<(&str, Vec<&Sentence>)> = Vec::new();
+/// Runs of sentences under one heading: the time in words, the event beside which they stand, or that there is none.
+fn by_date(account: &Account) -> Vec<(String, Vec<&Sentence>)> {
+    let mut runs: Vec<(String, Vec<&Sentence>)> = Vec::new();
     for sentence in &account.sentences {
-        let date = sentence.date.as_deref().unwrap_or("no date given");
+        let heading = match (&sentence.when, &sentence.beside) {
+            (Some(date), _) => date.clone(),
+            (None, Some(event)) => format!("around {event}"),
+            (None, None) => "no date given".to_string(),
+        };
         match runs.last_mut() {
-            Some((last, sentences)) if *last == date => sentences.push(sentence),
-            _ => runs.push((date, vec![sentence])),
+            Some((last, sentences)) if *last == heading => sentences.push(sentence),
+            _ => runs.push((heading, vec![sentence])),
         }
     }
     runs

@@ -31,6 +31,10 @@ pub struct Account {
 pub struct Sentence {
     /// The time that the claim itself gives, as it was written.
     pub date: Option<String>,
+    /// The same time in words.
+    pub when: Option<String>,
+    /// The event by which the sentence is placed, where the claim gives no time of its own.
+    pub beside: Option<String>,
     /// The analyst's paraphrase, or the statement as a sentence where there is none.
     pub text: String,
     /// The id of the claim.

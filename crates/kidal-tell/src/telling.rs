@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use kidal_dossier::language::sentence;
+use kidal_dossier::language::{describe_date, sentence};
 use kidal_dossier::{Claim, Dossier};
 
-use crate::order::{Calendar, own_date};
+use crate::order::{Calendar, Place, own_date};
 use crate::parting::partings;
 use crate::record::{Account, Sentence, Telling};
 use crate::topic::{Topic, event_of, is_missable, label};
@@ -105,18 +105,14 @@ fn account<'d>(
     speaker: &str,
     claims: &[&'d Claim],
 ) -> Account {
-    let mut ordered: Vec<(bool, Option<_>, usize, &Claim)> = claims
+    let mut ordered: Vec<(Option<Place<'_>>, &Claim)> = claims
         .iter()
-        .enumerate()
-        .map(|(row, claim)| {
-            let time = calendar.time(dossier, claim);
-            (time.is_none(), time, row, *claim)
-        })
+        .map(|claim| (calendar.place(dossier, claim), *claim))
         .collect();
-    ordered.sort_by_key(|&(is_undated, time, row, _)| (is_undated, time, row));
+    ordered.sort_by_key(|(place, _)| (place.is_none(), place.map(|place| place.time)));
     let sentences = ordered
         .iter()
-        .map(|(_, _, _, claim)| told(dossier, speaker, claim))
+        .map(|(place, claim)| told(dossier, speaker, claim, *place))
         .collect();
     let spoken: BTreeSet<Topic> = claims
         .iter()
@@ -141,11 +137,15 @@ fn account<'d>(
     }
 }
 
-fn told(dossier: &Dossier, account: &str, claim: &Claim) -> Sentence {
+fn told(dossier: &Dossier, account: &str, claim: &Claim, place: Option<Place<'_>>) -> Sentence {
     let speaker = claim.speaker.value.as_str();
     let by = (speaker != account).then(|| dossier.name_of(speaker).unwrap_or(speaker).to_string());
     Sentence {
         date: own_date(claim).map(ToString::to_string),
+        when: own_date(claim).map(describe_date),
+        beside: place
+            .and_then(|place| place.event)
+            .map(|event| dossier.name_of(event).unwrap_or(event).to_string()),
         text: match &claim.words {
             Some(words) => words.value.clone(),
             None => sentence(&claim.main_reading().statement, dossier),
