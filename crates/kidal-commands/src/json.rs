@@ -4,6 +4,7 @@ use kidal_findings::{CounterfactualRecord, Findings};
 use serde_json::json;
 
 use crate::replay::{Counted, StepReport};
+use crate::tell::Telling;
 use crate::trouble::Trouble;
 
 /// The findings, byte for byte as `findings.json` holds them.
@@ -17,6 +18,12 @@ pub fn findings(findings: &Findings) -> Result<String, Trouble> {
             "please report it with the seed and the dossier",
         )
     })
+}
+
+/// Accounts, and where they part.
+#[must_use]
+pub fn telling(telling: &Telling) -> String {
+    pretty(&json!(telling))
 }
 
 /// A counterfactual.

@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use kidal_dossier::nearest;
+use kidal_tell::TellError;
+
 use crate::folder::Folder;
 use crate::trouble::Trouble;
+
+pub use kidal_tell::Telling;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -14,12 +19,19 @@ pub struct TellRequest {
     pub by: Vec<String>,
 }
 
-/// Tells.
+/// Tells the battle as the accounts do that were asked for.
 ///
 /// # Errors
 /// Where the dossier cannot be read or a speaker is not in it.
-pub fn tell(request: &TellRequest) -> Result<String, Trouble> {
+pub fn tell(request: &TellRequest) -> Result<Telling, Trouble> {
     let opened = Folder::open(&request.dossier)?;
-    let _ = opened.dossier;
-    Ok(String::new())
+    let dossier = &opened.dossier;
+    let by: Vec<&str> = request.by.iter().map(String::as_str).collect();
+    kidal_tell::tell(dossier, &by).map_err(|TellError::UnknownSpeaker { asked, speakers }| {
+        let near = nearest::did_you_mean(&asked, speakers.iter().map(String::as_str));
+        Trouble::usage(
+            format!("no claim is made or carried by `{asked}`"),
+            near.unwrap_or_else(|| format!("those who speak: {}", speakers.join(", "))),
+        )
+    })
 }

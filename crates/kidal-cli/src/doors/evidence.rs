@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use kidal_commands::check::{CheckAnswer, CheckRequest};
 use kidal_commands::folder::Folder;
 use kidal_commands::new::NewRequest;
+use kidal_commands::tell::TellRequest;
 use kidal_commands::trouble::Trouble;
-use kidal_commands::{check as checks, exit, explain as rules, new as skeletons};
+use kidal_commands::{
+    check as checks, exit, explain as rules, json, new as skeletons, tell as tellings,
+};
 use kidal_diag::{Diagnostic, Files, render_github, render_json, render_sarif, render_text};
 
 use crate::arguments::{CheckFormat, TextFormat};
@@ -82,9 +85,14 @@ pub fn explain(code: &str) -> Result<u8, Trouble> {
 }
 
 /// `kidal tell`
-pub fn tell(dossier: PathBuf, by: Vec<String>, _format: TextFormat) -> Result<u8, Trouble> {
-    let told = kidal_commands::tell::tell(&kidal_commands::tell::TellRequest { dossier, by })?;
-    Ok(print::answer(&told, exit::DONE))
+pub fn tell(dossier: PathBuf, by: Vec<String>, format: TextFormat) -> Result<u8, Trouble> {
+    let telling = tellings::tell(&TellRequest { dossier, by })?;
+    let text = match format {
+        TextFormat::Text => telling.to_text(),
+        TextFormat::Md => telling.to_markdown(),
+        TextFormat::Json => json::telling(&telling),
+    };
+    Ok(print::answer(&text, exit::DONE))
 }
 
 /// `kidal digest`
