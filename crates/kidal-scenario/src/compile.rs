@@ -51,8 +51,13 @@ pub struct CompiledScenario {
 ///
 /// # Errors
 /// Every fault found, located.
-pub fn compile(dossier: &Dossier, files: &Files) -> Result<Option<CompiledScenario>, Vec<Diagnostic>> {
-    let Some(text) = files.get(FileId::Scenario.name()) else { return Ok(None) };
+pub fn compile(
+    dossier: &Dossier,
+    files: &Files,
+) -> Result<Option<CompiledScenario>, Vec<Diagnostic>> {
+    let Some(text) = files.get(FileId::Scenario.name()) else {
+        return Ok(None);
+    };
     let sink = Sink::default();
     let compiled = {
         let document = Document::parse(FileId::Scenario, text, &sink);
@@ -69,7 +74,12 @@ pub fn compile(dossier: &Dossier, files: &Files) -> Result<Option<CompiledScenar
     }
 }
 
-fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -> Option<CompiledScenario> {
+fn read(
+    dossier: &Dossier,
+    files: &Files,
+    root: &TableReader<'_>,
+    sink: &Sink,
+) -> Option<CompiledScenario> {
     let Some(about) = root.table("scenario") else {
         root.missing("scenario");
         return None;
@@ -86,14 +96,26 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
     })?;
     let duration_s = names.seconds(&end);
     if !(duration_s > 0.0 && duration_s <= 400.0 * 86_400.0) {
-        root.error("bad-scenario", end.span, "the scenario ends before it begins, or lasts more than 400 days", "this date", Some("mend `zero` or `end`".into()));
+        root.error(
+            "bad-scenario",
+            end.span,
+            "the scenario ends before it begins, or lasts more than 400 days",
+            "this date",
+            Some("mend `zero` or `end`".into()),
+        );
         return None;
     }
 
     let parameters = prior::read(root);
     for parameter in &parameters {
         if !names.add_parameter(&parameter.id, &parameter.levels) {
-            root.error("duplicate-id", parameter.id.span, format!("two parameters are called `{}`", parameter.id.value), "the second", Some("rename one".into()));
+            root.error(
+                "duplicate-id",
+                parameter.id.span,
+                format!("two parameters are called `{}`", parameter.id.value),
+                "the second",
+                Some("rename one".into()),
+            );
         }
         for claim in &parameter.claims {
             root.error(
@@ -122,7 +144,11 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
             .iter()
             .map(|p| {
                 let (low, high) = p.bounds();
-                ParameterPart { name: p.id.value.clone(), low, high }
+                ParameterPart {
+                    name: p.id.value.clone(),
+                    low,
+                    high,
+                }
             })
             .collect(),
         actors: Vec::new(),
@@ -130,7 +156,11 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
         places: Vec::new(),
         routes: Vec::new(),
         contingents: Vec::new(),
-        notices: about.texts("notices").into_iter().map(|n| n.value).collect(),
+        notices: about
+            .texts("notices")
+            .into_iter()
+            .map(|n| n.value)
+            .collect(),
         orders: Vec::new(),
         edge_m: None,
         ends: EndRule::Limit,
@@ -163,8 +193,18 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
             let quantity = meaning::quantity(&inner.of(&is), &events);
             is.finish();
             match kidal_dossier::language::parse(&term.value) {
-                Ok(statement) => meanings.extend(quantity.map(|is| Meaning { term: statement.to_string(), is, span: term.span })),
-                Err(fault) => root.error("claim-language", term.span, fault.message, "this term", fault.help),
+                Ok(statement) => meanings.extend(quantity.map(|is| Meaning {
+                    term: statement.to_string(),
+                    is,
+                    span: term.span,
+                })),
+                Err(fault) => root.error(
+                    "claim-language",
+                    term.span,
+                    fault.message,
+                    "this term",
+                    fault.help,
+                ),
             }
         }
         table.finish();
@@ -173,7 +213,13 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
     for asked in &questions {
         for claim in &asked.claims {
             if dossier.claim(&claim.value).is_none() {
-                root.error("undeclared-name", claim.span, format!("no claim is called `{}`", claim.value), "this one", Some("name a claim of evidence.toml".into()));
+                root.error(
+                    "undeclared-name",
+                    claim.span,
+                    format!("no claim is called `{}`", claim.value),
+                    "this one",
+                    Some("name a claim of evidence.toml".into()),
+                );
             }
         }
     }
@@ -183,18 +229,40 @@ fn read(dossier: &Dossier, files: &Files, root: &TableReader<'_>, sink: &Sink) -
         Ok(scenario) => scenario,
         Err(faults) => {
             for fault in faults {
-                root.error("bad-scenario", locate(root, &fault.to_string()), fault.to_string(), "in this file", Some("mend the part that is named".into()));
+                root.error(
+                    "bad-scenario",
+                    locate(root, &fault.to_string()),
+                    fault.to_string(),
+                    "in this file",
+                    Some("mend the part that is named".into()),
+                );
             }
             return None;
         }
     };
-    Some(CompiledScenario { names, parts, scenario, parameters, events, meanings, questions, interventions, map, plane, again_from_phase })
+    Some(CompiledScenario {
+        names,
+        parts,
+        scenario,
+        parameters,
+        events,
+        meanings,
+        questions,
+        interventions,
+        map,
+        plane,
+        again_from_phase,
+    })
 }
 
 /// The place of the first quoted name of a message in the file, so that faults of built parts are located too.
 fn locate(root: &TableReader<'_>, message: &str) -> kidal_dossier::span::Span {
     let name = message.split('`').nth(1).unwrap_or("");
-    let at = if name.is_empty() { None } else { root.source().find(&format!("id = \"{name}\"")) };
+    let at = if name.is_empty() {
+        None
+    } else {
+        root.source().find(&format!("id = \"{name}\""))
+    };
     match at {
         Some(at) => kidal_dossier::span::Span::new(FileId::Scenario, at..at + name.len() + 7),
         None => root.span(),
@@ -207,11 +275,23 @@ fn plane(dossier: &Dossier, about: &TableReader<'_>) -> Option<Plane> {
         about.missing("origin");
         return None;
     };
-    let place = dossier.places.iter().find(|place| place.id.value == name.value);
+    let place = dossier
+        .places
+        .iter()
+        .find(|place| place.id.value == name.value);
     match place.and_then(|place| Some((place.lat?, place.lon?))) {
-        Some((lat, lon)) => Some(Plane { latitude: lat.value, longitude: lon.value }),
+        Some((lat, lon)) => Some(Plane {
+            latitude: lat.value,
+            longitude: lon.value,
+        }),
         None => {
-            about.error("bad-scenario", name.span, format!("`{}` is no place with a position", name.value), "the origin of the plane", Some("give the place `lat` and `lon` in evidence.toml".into()));
+            about.error(
+                "bad-scenario",
+                name.span,
+                format!("`{}` is no place with a position", name.value),
+                "the origin of the plane",
+                Some("give the place `lat` and `lon` in evidence.toml".into()),
+            );
             None
         }
     }
@@ -234,23 +314,49 @@ fn time(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Time>
             Ok(date) => {
                 let at = names.seconds(&date);
                 if !(at > ends.last().copied().unwrap_or(0.0) && at < duration_s) {
-                    about.error("bad-scenario", text.span, format!("the phase end {} is not after the one before and before the end", text.value), "this one", Some("write phase ends in order".into()));
+                    about.error(
+                        "bad-scenario",
+                        text.span,
+                        format!(
+                            "the phase end {} is not after the one before and before the end",
+                            text.value
+                        ),
+                        "this one",
+                        Some("write phase ends in order".into()),
+                    );
                     return None;
                 }
                 ends.push(at);
-                if again_text.as_ref().is_some_and(|again| again.value == text.value) {
+                if again_text
+                    .as_ref()
+                    .is_some_and(|again| again.value == text.value)
+                {
                     again = ends.len();
                 }
             }
             Err(fault) => {
-                about.error("impossible-date", text.span, fault.message, "this date", fault.help);
+                about.error(
+                    "impossible-date",
+                    text.span,
+                    fault.message,
+                    "this date",
+                    fault.help,
+                );
                 return None;
             }
         }
     }
     ends.push(duration_s);
-    if let Some(again_text) = &again_text && again == 0 {
-        about.error("bad-scenario", again_text.span, "`again_from` is not one of `phases`", "this moment", Some("name one of the phase ends: fresh luck starts at a phase end".into()));
+    if let Some(again_text) = &again_text
+        && again == 0
+    {
+        about.error(
+            "bad-scenario",
+            again_text.span,
+            "`again_from` is not one of `phases`",
+            "this moment",
+            Some("name one of the phase ends: fresh luck starts at a phase end".into()),
+        );
         return None;
     }
     let clock = |key: &str| -> Option<f64> {
@@ -262,10 +368,17 @@ fn time(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Time>
     let mut daylight = Vec::new();
     if about.has("dawn") || about.has("dusk") {
         let (Some(dawn), Some(dusk)) = (clock("dawn"), clock("dusk")) else {
-            about.error("bad-scenario", about.span(), "`dawn` and `dusk` are clock times such as \"06:10\"", "in this table", Some("give both".into()));
+            about.error(
+                "bad-scenario",
+                about.span(),
+                "`dawn` and `dusk` are clock times such as \"06:10\"",
+                "in this table",
+                Some("give both".into()),
+            );
             return None;
         };
-        let midnight = -((names.zero_unix_s.rem_euclid(86_400)) as f64) - about.clock().seconds() as f64;
+        let midnight =
+            -((names.zero_unix_s.rem_euclid(86_400)) as f64) - about.clock().seconds() as f64;
         let mut day = midnight - 86_400.0;
         while day < duration_s {
             if day + dusk > 0.0 {
@@ -277,12 +390,24 @@ fn time(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Time>
     Some((step, ends, daylight, again))
 }
 
-fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[Feature]) {
+fn world(
+    dossier: &Dossier,
+    root: &TableReader<'_>,
+    names: &mut Names,
+    parts: &mut Parts,
+    map: &[Feature],
+) {
     let actor_tables = root.tables("actor");
     for table in &actor_tables {
         if let Some(id) = table.required_text("id") {
             if dossier.kind_of(&id.value).is_none() {
-                table.error("undeclared-name", id.span, format!("`{}` is not declared in evidence.toml", id.value), "this actor", Some("declare it there, or mend the name".into()));
+                table.error(
+                    "undeclared-name",
+                    id.span,
+                    format!("`{}` is not declared in evidence.toml", id.value),
+                    "this actor",
+                    Some("declare it there, or mend the name".into()),
+                );
             }
             names.add_actor(&id.value);
         }
@@ -290,10 +415,16 @@ fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &m
     for table in actor_tables {
         let section = Section::new(&table, names);
         if let Some(id) = table.text("id") {
-            let own = names.actor(&id.value).unwrap_or(kidal_battle::parts::ActorId(0));
+            let own = names
+                .actor(&id.value)
+                .unwrap_or(kidal_battle::parts::ActorId(0));
             let public = section.actor("public").unwrap_or(own);
             let private = section.actor("private").unwrap_or(public);
-            parts.actors.push(ActorPart { name: id.value, public, private });
+            parts.actors.push(ActorPart {
+                name: id.value,
+                public,
+                private,
+            });
         }
         table.finish();
     }
@@ -307,14 +438,24 @@ fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &m
     for feature in map {
         if feature.kind == "route" {
             names.add_route(&feature.id);
-            parts.routes.push(RoutePart { name: feature.id.clone(), points: feature.points_m.clone(), winding: 1.0 });
+            parts.routes.push(RoutePart {
+                name: feature.id.clone(),
+                points: feature.points_m.clone(),
+                winding: 1.0,
+            });
         }
     }
     for table in root.tables("route") {
         if let Some(id) = table.required_text("id") {
             match parts.routes.iter_mut().find(|route| route.name == id.value) {
                 Some(route) => route.winding = table.number("winding").map_or(1.0, |n| n.value),
-                None => table.error("bad-scenario", id.span, format!("map.geojson has no route `{}`", id.value), "this route", Some("draw it there as a line of kind `route`".into())),
+                None => table.error(
+                    "bad-scenario",
+                    id.span,
+                    format!("map.geojson has no route `{}`", id.value),
+                    "this route",
+                    Some("draw it there as a line of kind `route`".into()),
+                ),
             }
         }
         let _ = table.text("ground");
@@ -334,12 +475,19 @@ fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &m
             let shape = match (table.number("radius_m"), feature) {
                 (Some(radius), _) => match centre {
                     Some(centre) => {
-                        let centre = feature.filter(|f| f.closed).map_or(centre, |f| middle(&f.points_m));
-                        Some(Shape::Circle { centre, radius: radius.value })
+                        let centre = feature
+                            .filter(|f| f.closed)
+                            .map_or(centre, |f| middle(&f.points_m));
+                        Some(Shape::Circle {
+                            centre,
+                            radius: radius.value,
+                        })
                     }
                     None => None,
                 },
-                (None, Some(feature)) if feature.closed => Some(Shape::Polygon(feature.points_m.clone())),
+                (None, Some(feature)) if feature.closed => {
+                    Some(Shape::Polygon(feature.points_m.clone()))
+                }
                 _ => None,
             };
             match shape {
@@ -349,7 +497,13 @@ fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &m
                     cover: section.value_or("cover", 1.0),
                     held_by: section.actor("held_by"),
                 }),
-                None => table.error("bad-scenario", id.span, format!("map.geojson draws no polygon or point for `{}`", id.value), "this place", Some("draw it; a point also needs `radius_m` here".into())),
+                None => table.error(
+                    "bad-scenario",
+                    id.span,
+                    format!("map.geojson draws no polygon or point for `{}`", id.value),
+                    "this place",
+                    Some("draw it; a point also needs `radius_m` here".into()),
+                ),
             }
         }
         let _ = table.text("ground");
@@ -359,7 +513,9 @@ fn world(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &m
 
 fn middle(points: &[[f64; 2]]) -> [f64; 2] {
     let n = points.len().max(1) as f64;
-    let sum = points.iter().fold([0.0, 0.0], |sum, p| [sum[0] + p[0], sum[1] + p[1]]);
+    let sum = points
+        .iter()
+        .fold([0.0, 0.0], |sum, p| [sum[0] + p[0], sum[1] + p[1]]);
     [sum[0] / n, sum[1] / n]
 }
 
@@ -368,7 +524,16 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
     for table in &tables {
         if let Some(id) = table.required_text("id") {
             if dossier.kind_of(&id.value).is_none() {
-                table.error("undeclared-name", id.span, format!("`{}` is not declared in evidence.toml", id.value), "this contingent", Some("a contingent has the id of a group; declare it there, or mend the name".into()));
+                table.error(
+                    "undeclared-name",
+                    id.span,
+                    format!("`{}` is not declared in evidence.toml", id.value),
+                    "this contingent",
+                    Some(
+                        "a contingent has the id of a group; declare it there, or mend the name"
+                            .into(),
+                    ),
+                );
             }
             names.add_contingent(&id.value);
         }
@@ -399,7 +564,13 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
         if let Some(id) = table.required_text("id")
             && !names.add_order(&id.value)
         {
-            table.error("duplicate-id", id.span, format!("two orders are called `{}`", id.value), "the second", Some("rename one".into()));
+            table.error(
+                "duplicate-id",
+                id.span,
+                format!("two orders are called `{}`", id.value),
+                "the second",
+                Some("rename one".into()),
+            );
         }
     }
     let section = Section::new(root, names);
@@ -416,9 +587,23 @@ fn is_part(dossier: &Dossier, inner: &str, outer: &str, depth: usize) -> bool {
     if depth > 16 {
         return false;
     }
-    dossier.groups.iter().filter(|group| group.id.value == outer).any(|group| {
-        group.partition.iter().any(|part| part.value == inner || is_part(dossier, inner, &part.value, depth + 1))
-    }) || dossier.groups.iter().filter(|group| group.id.value == inner).any(|group| {
-        group.part_of.iter().any(|whole| whole.value == outer || is_part(dossier, &whole.value, outer, depth + 1))
-    })
+    dossier
+        .groups
+        .iter()
+        .filter(|group| group.id.value == outer)
+        .any(|group| {
+            group
+                .partition
+                .iter()
+                .any(|part| part.value == inner || is_part(dossier, inner, &part.value, depth + 1))
+        })
+        || dossier
+            .groups
+            .iter()
+            .filter(|group| group.id.value == inner)
+            .any(|group| {
+                group.part_of.iter().any(|whole| {
+                    whole.value == outer || is_part(dossier, &whole.value, outer, depth + 1)
+                })
+            })
 }

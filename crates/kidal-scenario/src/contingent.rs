@@ -4,7 +4,8 @@
 
 use crate::reader::Section;
 use kidal_battle::parts::{
-    CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement, Value,
+    CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement,
+    Value,
 };
 use kidal_dossier::table::TableReader;
 
@@ -15,7 +16,10 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
     let actor = section.required_actor("actor")?;
     let element_men = table.integer("element_men").map_or(10, |n| n.value);
     if !(1..=1000).contains(&element_men) {
-        section.fault(format!("`element_men` is {element_men}; it lies between 1 and 1000"), "10 is usual: a vehicle's crew");
+        section.fault(
+            format!("`element_men` is {element_men}; it lies between 1 and 1000"),
+            "10 is usual: a vehicle's crew",
+        );
         return None;
     }
     let men = section.required_value("men")?;
@@ -33,7 +37,9 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
     let [slow, fast] = section.value_pair("speed_km_h")?;
     let km_h = |value: Value| scaled(value, 1.0 / 3.6);
     let flight = match table.number("flight_km_h") {
-        Some(speed) => Flight::FromEnemy { speed_m_s: speed.value / 3.6 },
+        Some(speed) => Flight::FromEnemy {
+            speed_m_s: speed.value / 3.6,
+        },
         None => Flight::FromEnemy { speed_m_s: 2.0 },
     };
     Some(ContingentPart {
@@ -91,7 +97,10 @@ fn shared<T>(
             Some(part)
         }
         None => {
-            section.fault(format!("there is no table [{key}.{}]", name.value), "write it, or give the values here");
+            section.fault(
+                format!("there is no table [{key}.{}]", name.value),
+                "write it, or give the values here",
+            );
             None
         }
     }
@@ -110,7 +119,10 @@ fn placement(section: &Section<'_, '_>) -> Option<Placement> {
         });
     }
     if table.has("route") {
-        return Some(Placement::OnRoute { route: section.required_route("route")?, at_m: section.required_value("at")? });
+        return Some(Placement::OnRoute {
+            route: section.required_route("route")?,
+            at_m: section.required_value("at")?,
+        });
     }
     if table.has("box_m") {
         let corners: Vec<f64> = table.numbers("box_m").iter().map(|n| n.value).collect();
@@ -118,7 +130,10 @@ fn placement(section: &Section<'_, '_>) -> Option<Placement> {
             return Some(Placement::Box(corners));
         }
     }
-    section.fault("`start` needs `within`, `ring`, `route` or `box_m = [x, y, x, y]`".into(), "for example { within = \"kidal\" }");
+    section.fault(
+        "`start` needs `within`, `ring`, `route` or `box_m = [x, y, x, y]`".into(),
+        "for example { within = \"kidal\" }",
+    );
     None
 }
 
@@ -159,8 +174,14 @@ fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {
         effect_on_fire: section.required_value("effect_on_fire")?,
         initial: section.pair("initial")?,
         sleep_per_hour: section.table.required_number("sleep_per_hour")?.value,
-        quiet_s: section.table.number("quiet_minutes").map_or(3600.0, |n| n.value * 60.0),
-        waking_s: section.table.number("waking_minutes").map_or(300.0, |n| n.value * 60.0),
+        quiet_s: section
+            .table
+            .number("quiet_minutes")
+            .map_or(3600.0, |n| n.value * 60.0),
+        waking_s: section
+            .table
+            .number("waking_minutes")
+            .map_or(300.0, |n| n.value * 60.0),
     })
 }
 

@@ -29,11 +29,20 @@ const UNITS: [(&str, f64); 11] = [
 /// # Errors
 /// A message that says what is wrong, with the nearest known name where a name is unknown.
 pub fn parse(text: &str, names: &Names) -> Result<Value, String> {
-    let mut parser = Parser { text, at: 0, names, steps: Vec::new(), depth: 0 };
+    let mut parser = Parser {
+        text,
+        at: 0,
+        names,
+        steps: Vec::new(),
+        depth: 0,
+    };
     parser.sum()?;
     parser.space();
     if parser.at < text.len() {
-        return Err(format!("cannot read `{}` in the expression `{text}`", &text[parser.at..]));
+        return Err(format!(
+            "cannot read `{}` in the expression `{text}`",
+            &text[parser.at..]
+        ));
     }
     Ok(Value(parser.steps))
 }
@@ -103,21 +112,37 @@ impl Parser<'_> {
             }
             self.sum()?;
             self.depth -= 1;
-            return if self.take(')') { Ok(()) } else { Err(format!("a bracket is not closed in `{}`", self.text)) };
+            return if self.take(')') {
+                Ok(())
+            } else {
+                Err(format!("a bracket is not closed in `{}`", self.text))
+            };
         }
         self.space();
-        let word: String = self.rest().chars().take_while(|c| c.is_alphanumeric() || "._:-".contains(*c)).collect();
+        let word: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || "._:-".contains(*c))
+            .collect();
         if word.is_empty() {
-            return Err(format!("a number or a name is missing in the expression `{}`", self.text));
+            return Err(format!(
+                "a number or a name is missing in the expression `{}`",
+                self.text
+            ));
         }
         self.at += word.len();
-        if word.len() >= 10 && word.as_bytes()[4] == b'-' && word.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
+        if word.len() >= 10
+            && word.as_bytes()[4] == b'-'
+            && word.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+        {
             let date = Date::parse(&word).map_err(|fault| fault.message)?;
             self.steps.push(Step::Constant(self.names.seconds(&date)));
             return Ok(());
         }
         if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-            let number: f64 = word.parse().map_err(|_| format!("`{word}` is not a number"))?;
+            let number: f64 = word
+                .parse()
+                .map_err(|_| format!("`{word}` is not a number"))?;
             self.steps.push(Step::Constant(number));
             self.unit();
             return Ok(());
@@ -126,13 +151,18 @@ impl Parser<'_> {
             self.steps.push(Step::Constant(*size));
             return Ok(());
         }
-        self.steps.push(Step::Parameter(self.names.parameter(&word)?));
+        self.steps
+            .push(Step::Parameter(self.names.parameter(&word)?));
         Ok(())
     }
 
     fn unit(&mut self) {
         self.space();
-        let word: String = self.rest().chars().take_while(|c| c.is_alphabetic() || *c == '/').collect();
+        let word: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphabetic() || *c == '/')
+            .collect();
         if let Some((unit, size)) = UNITS.iter().find(|(unit, _)| *unit == word) {
             self.at += unit.len();
             self.steps.push(Step::Constant(*size));

@@ -63,24 +63,58 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
     let parsed: GeoJson = match text.parse() {
         Ok(parsed) => parsed,
         Err(fault) => {
-            sink.error("unreadable-map", whole, format!("map.geojson is no readable GeoJSON: {fault}"), "here", Some("see RFC 7946; an editor for GeoJSON shows the place".into()));
+            sink.error(
+                "unreadable-map",
+                whole,
+                format!("map.geojson is no readable GeoJSON: {fault}"),
+                "here",
+                Some("see RFC 7946; an editor for GeoJSON shows the place".into()),
+            );
             return Vec::new();
         }
     };
     let GeoJson::FeatureCollection(collection) = parsed else {
-        sink.error("unreadable-map", whole, "map.geojson is not a feature collection", "here", Some("wrap the features in {\"type\": \"FeatureCollection\", \"features\": […]}".into()));
+        sink.error(
+            "unreadable-map",
+            whole,
+            "map.geojson is not a feature collection",
+            "here",
+            Some(
+                "wrap the features in {\"type\": \"FeatureCollection\", \"features\": […]}".into(),
+            ),
+        );
         return Vec::new();
     };
     let mut features = Vec::new();
     for (number, feature) in collection.features.into_iter().enumerate() {
-        let word = |key: &str| feature.property(key).and_then(|value| value.as_str()).unwrap_or("").to_string();
+        let word = |key: &str| {
+            feature
+                .property(key)
+                .and_then(|value| value.as_str())
+                .unwrap_or("")
+                .to_string()
+        };
         let id = word("id");
         if id.is_empty() {
-            sink.error("unreadable-map", whole, format!("feature {} of map.geojson has no `id` among its properties", number + 1), "in this file", Some("give it the id of a place or a route".into()));
+            sink.error(
+                "unreadable-map",
+                whole,
+                format!(
+                    "feature {} of map.geojson has no `id` among its properties",
+                    number + 1
+                ),
+                "in this file",
+                Some("give it the id of a place or a route".into()),
+            );
             continue;
         }
-        let precision = feature.property("precision_m").and_then(serde_json::Value::as_f64);
-        let schematic = feature.property("schematic").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let precision = feature
+            .property("precision_m")
+            .and_then(serde_json::Value::as_f64);
+        let schematic = feature
+            .property("schematic")
+            .and_then(serde_json::Value::as_bool)
+            .unwrap_or(false);
         let mut note = word("source");
         if let Some(metres) = precision {
             note.push_str(&format!(" (within {metres} m)"));
@@ -88,19 +122,45 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
         if schematic {
             note.push_str(" (schematic)");
         }
-        let positions: (bool, Vec<Vec<f64>>) = match feature.geometry.map(|geometry| geometry.value) {
-            Some(GeometryValue::Polygon { coordinates }) => (true, coordinates.into_iter().next().unwrap_or_default().iter().map(|p| p.as_slice().to_vec()).collect()),
-            Some(GeometryValue::LineString { coordinates }) => (false, coordinates.iter().map(|p| p.as_slice().to_vec()).collect()),
-            Some(GeometryValue::Point { coordinates }) => (false, vec![coordinates.as_slice().to_vec()]),
-            _ => {
-                sink.error("unreadable-map", whole, format!("feature `{id}` of map.geojson is neither a polygon, a line nor a point"), "in this file", Some("draw it as one of these".into()));
-                continue;
-            }
-        };
+        let positions: (bool, Vec<Vec<f64>>) =
+            match feature.geometry.clone().map(|geometry| geometry.value) {
+                Some(GeometryValue::Polygon { coordinates }) => (
+                    true,
+                    coordinates
+                        .into_iter()
+                        .next()
+                        .unwrap_or_default()
+                        .iter()
+                        .map(|p| p.as_slice().to_vec())
+                        .collect(),
+                ),
+                Some(GeometryValue::LineString { coordinates }) => (
+                    false,
+                    coordinates.iter().map(|p| p.as_slice().to_vec()).collect(),
+                ),
+                Some(GeometryValue::Point { coordinates }) => {
+                    (false, vec![coordinates.as_slice().to_vec()])
+                }
+                _ => {
+                    sink.error(
+                        "unreadable-map",
+                        whole,
+                        format!(
+                            "feature `{id}` of map.geojson is neither a polygon, a line nor a point"
+                        ),
+                        "in this file",
+                        Some("draw it as one of these".into()),
+                    );
+                    continue;
+                }
+            };
         let (closed, list) = positions;
         let mut points_m = Vec::with_capacity(list.len());
         for position in &list {
-            let [longitude, latitude] = [position.first().copied().unwrap_or(f64::NAN), position.get(1).copied().unwrap_or(f64::NAN)];
+            let [longitude, latitude] = [
+                position.first().copied().unwrap_or(f64::NAN),
+                position.get(1).copied().unwrap_or(f64::NAN),
+            ];
             if !(latitude.abs() <= 90.0 && longitude.abs() <= 180.0) {
                 sink.error("unreadable-map", whole, format!("feature `{id}` of map.geojson has a position outside the globe: longitude {longitude}, latitude {latitude}"), "in this file", Some("GeoJSON writes longitude first, then latitude, in degrees".into()));
                 continue;
@@ -110,7 +170,13 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
         if closed && points_m.len() > 1 && points_m.first() == points_m.last() {
             points_m.pop();
         }
-        features.push(Feature { id, kind: word("kind"), note, closed, points_m });
+        features.push(Feature {
+            id,
+            kind: word("kind"),
+            note,
+            closed,
+            points_m,
+        });
     }
     features
 }

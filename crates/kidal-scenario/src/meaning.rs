@@ -40,9 +40,13 @@ pub struct Meaning {
 /// Reads `[event.ID]` tables.
 pub(crate) fn events(root: &Section<'_, '_>) -> Events {
     let mut events = Events::new();
-    let Some(all) = root.table.table("event") else { return events };
+    let Some(all) = root.table.table("event") else {
+        return events;
+    };
     for key in all.keys() {
-        let Some(inner) = all.table(&key.value) else { continue };
+        let Some(inner) = all.table(&key.value) else {
+            continue;
+        };
         let section = root.of(&inner);
         let meaning = EventMeaning {
             begins: section.inner_pattern("begins"),
@@ -57,8 +61,15 @@ pub(crate) fn events(root: &Section<'_, '_>) -> Events {
 }
 
 /// Reads a moment: `start`, `end`, a date, or the id of an event.
-pub(crate) fn when(section: &Section<'_, '_>, events: &Events, key: &str, default: When) -> Option<When> {
-    let Some(text) = section.table.text(key) else { return Some(default) };
+pub(crate) fn when(
+    section: &Section<'_, '_>,
+    events: &Events,
+    key: &str,
+    default: When,
+) -> Option<When> {
+    let Some(text) = section.table.text(key) else {
+        return Some(default);
+    };
     match text.value.as_str() {
         "start" => Some(When::Start),
         "end" => Some(When::End),
@@ -68,7 +79,12 @@ pub(crate) fn when(section: &Section<'_, '_>, events: &Events, key: &str, defaul
             }
             match Date::parse(other) {
                 Ok(date) => Some(When::Time(section.names.seconds(&date))),
-                Err(_) => section.accept(text.span, Err(format!("`{other}` is neither `start`, `end`, a date nor an event of this file"))),
+                Err(_) => section.accept(
+                    text.span,
+                    Err(format!(
+                        "`{other}` is neither `start`, `end`, a date nor an event of this file"
+                    )),
+                ),
             }
         }
     }
@@ -119,10 +135,17 @@ fn parts(section: &Section<'_, '_>, events: &Events, key: &str) -> Option<Vec<Qu
 
 fn event_pattern(section: &Section<'_, '_>, events: &Events, key: &str) -> Option<Pattern> {
     let name = section.table.required_text(key)?;
-    let (id, face) = name.value.split_once('/').unwrap_or((&name.value, "begins"));
+    let (id, face) = name
+        .value
+        .split_once('/')
+        .unwrap_or((&name.value, "begins"));
     let Some(meaning) = events.get(id) else {
-        let hint = kidal_dossier::nearest::did_you_mean(id, events.keys().map(String::as_str)).unwrap_or_default();
-        return section.accept(name.span, Err(format!("no [event.{id}] in this file {hint}")));
+        let hint = kidal_dossier::nearest::did_you_mean(id, events.keys().map(String::as_str))
+            .unwrap_or_default();
+        return section.accept(
+            name.span,
+            Err(format!("no [event.{id}] in this file {hint}")),
+        );
     };
     let pattern = match face {
         "ends" => &meaning.ends,
@@ -130,7 +153,12 @@ fn event_pattern(section: &Section<'_, '_>, events: &Events, key: &str) -> Optio
         "fire" => &meaning.fire,
         _ => &meaning.begins,
     };
-    section.accept(name.span, pattern.clone().ok_or_else(|| format!("[event.{id}] has no `{face}`")))
+    section.accept(
+        name.span,
+        pattern
+            .clone()
+            .ok_or_else(|| format!("[event.{id}] has no `{face}`")),
+    )
 }
 
 fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
@@ -139,13 +167,23 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
     if table.has("men") {
         let who = section.who("men");
         let count = match table.text("by") {
-            Some(name) => Count::CapturedBy(section.accept(name.span, section.names.actor(&name.value))?),
+            Some(name) => {
+                Count::CapturedBy(section.accept(name.span, section.names.actor(&name.value))?)
+            }
             None => match table.text("joined") {
-                Some(name) => Count::Joined(section.accept(name.span, section.names.actor(&name.value))?),
-                None => table.choice("count", &COUNTS).map_or(Count::Present, |count| count.value),
+                Some(name) => {
+                    Count::Joined(section.accept(name.span, section.names.actor(&name.value))?)
+                }
+                None => table
+                    .choice("count", &COUNTS)
+                    .map_or(Count::Present, |count| count.value),
             },
         };
-        return Some(Quantity::measure(Measure::Men { who, count, when: at(When::End)? }));
+        return Some(Quantity::measure(Measure::Men {
+            who,
+            count,
+            when: at(When::End)?,
+        }));
     }
     if table.has("men_near") {
         return Some(Quantity::measure(Measure::MenNear {
@@ -156,7 +194,10 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
         }));
     }
     if table.has("vehicles") {
-        return Some(Quantity::measure(Measure::Vehicles { who: section.who("vehicles"), when: at(When::Start)? }));
+        return Some(Quantity::measure(Measure::Vehicles {
+            who: section.who("vehicles"),
+            when: at(When::Start)?,
+        }));
     }
     if table.has("time_of") {
         let pattern = event_pattern(section, events, "time_of")?;
@@ -167,8 +208,14 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
         let exists = Quantity::measure(Measure::EventTime { pattern, nth: 0 });
         return Some(match table.text("by_date") {
             Some(text) => {
-                let date = section.accept(text.span, Date::parse(&text.value).map_err(|fault| fault.message))?;
-                Quantity::Below(Box::new(exists), (date.latest().0 - section.names.zero_unix_s) as f64)
+                let date = section.accept(
+                    text.span,
+                    Date::parse(&text.value).map_err(|fault| fault.message),
+                )?;
+                Quantity::Below(
+                    Box::new(exists),
+                    (date.latest().0 - section.names.zero_unix_s) as f64,
+                )
             }
             None => Quantity::Exists(Box::new(exists)),
         });
@@ -179,24 +226,43 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
             Some(name) => Some(section.accept(name.span, section.names.route(&name.value))?),
             None => None,
         };
-        return Some(Quantity::measure(Measure::EventDistance { pattern, place: section.required_place("place")?, along }));
+        return Some(Quantity::measure(Measure::EventDistance {
+            pattern,
+            place: section.required_place("place")?,
+            along,
+        }));
     }
     if table.has("bearing_of") {
         let pattern = event_pattern(section, events, "bearing_of")?;
-        return Some(Quantity::measure(Measure::EventBearing { pattern, place: section.required_place("place")? }));
+        return Some(Quantity::measure(Measure::EventBearing {
+            pattern,
+            place: section.required_place("place")?,
+        }));
     }
     if table.has("morale") {
-        return Some(Quantity::measure(Measure::Morale { who: section.who("morale"), when: at(When::End)? }));
+        return Some(Quantity::measure(Measure::Morale {
+            who: section.who("morale"),
+            when: at(When::End)?,
+        }));
     }
     if table.has("fatigue") {
-        return Some(Quantity::measure(Measure::Fatigue { who: section.who("fatigue"), when: at(When::End)? }));
+        return Some(Quantity::measure(Measure::Fatigue {
+            who: section.who("fatigue"),
+            when: at(When::End)?,
+        }));
     }
     if table.has("holds") {
-        let holds = Measure::Holds { actor: section.required_actor("holds")?, place: section.required_place("place")?, when: at(When::End)? };
+        let holds = Measure::Holds {
+            actor: section.required_actor("holds")?,
+            place: section.required_place("place")?,
+            when: at(When::End)?,
+        };
         return Some(Quantity::AtLeast(Box::new(Quantity::measure(holds)), 0.5));
     }
     if table.has("allegiance") {
-        let public = table.text("face").is_none_or(|face| face.value != "private");
+        let public = table
+            .text("face")
+            .is_none_or(|face| face.value != "private");
         let shown = Measure::Allegiance {
             actor: section.required_actor("allegiance")?,
             serves: section.required_actor("serves")?,
@@ -207,15 +273,21 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
     }
     if table.has("parameter") {
         let name = table.required_text("parameter")?;
-        return section.accept(name.span, section.names.parameter(&name.value)).map(Quantity::Parameter);
+        return section
+            .accept(name.span, section.names.parameter(&name.value))
+            .map(Quantity::Parameter);
     }
     if table.has("level") {
         let factor = table.required_text("level")?;
         let level = table.required_text("is")?;
-        return section.accept(level.span, section.names.level(&factor.value, &level.value)).map(|(id, at)| Quantity::Level(id, at));
+        return section
+            .accept(level.span, section.names.level(&factor.value, &level.value))
+            .map(|(id, at)| Quantity::Level(id, at));
     }
     if table.has("constant") {
-        return table.number("constant").map(|n| Quantity::Constant(n.value));
+        return table
+            .number("constant")
+            .map(|n| Quantity::Constant(n.value));
     }
     if table.has("sum") {
         return parts(section, events, "sum").map(Quantity::Sum);

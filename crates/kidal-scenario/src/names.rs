@@ -1,6 +1,8 @@
 //! Names of the dossier's text and the typed ids that the simulator knows them by.
 
-use kidal_battle::parts::{ActorId, ContingentId, NoticeId, OrderId, ParameterId, PlaceId, RouteId};
+use kidal_battle::parts::{
+    ActorId, ContingentId, NoticeId, OrderId, ParameterId, PlaceId, RouteId,
+};
 use kidal_dossier::date::Date;
 use kidal_dossier::nearest::did_you_mean;
 use std::collections::BTreeMap;
@@ -62,6 +64,15 @@ impl Names {
         add_order, order, orders, OrderId, "order";
     }
 
+    /// No names yet, and this zero (seconds since 1970 UTC).
+    #[must_use]
+    pub fn from_zero(zero_unix_s: i64) -> Self {
+        Self {
+            zero_unix_s,
+            ..Self::default()
+        }
+    }
+
     /// Adds a parameter with its levels (empty: continuous).
     pub fn add_parameter(&mut self, name: &str, levels: &[String]) -> bool {
         if self.parameters.iter().any(|(known, _)| known == name) {
@@ -78,7 +89,11 @@ impl Names {
     pub fn parameter(&self, name: &str) -> Result<ParameterId, String> {
         match self.parameters.iter().position(|(known, _)| known == name) {
             Some(at) => Ok(ParameterId(at as u16)),
-            None => Err(unknown("parameter", name, self.parameters.iter().map(|(known, _)| known.as_str()))),
+            None => Err(unknown(
+                "parameter",
+                name,
+                self.parameters.iter().map(|(known, _)| known.as_str()),
+            )),
         }
     }
 
@@ -108,7 +123,11 @@ impl Names {
         if let Ok(id) = self.contingent(name) {
             return Ok(vec![id]);
         }
-        let known = self.groups.keys().chain(self.contingents.iter()).map(String::as_str);
+        let known = self
+            .groups
+            .keys()
+            .chain(self.contingents.iter())
+            .map(String::as_str);
         Err(unknown("contingent or group", name, known))
     }
 

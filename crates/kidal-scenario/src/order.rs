@@ -25,7 +25,10 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
     }
     let probability = section.value_or("probability", 1.0);
     let delay_s = match section.value_pair("delay_minutes") {
-        Some([least, mean]) => [crate::contingent::scaled(least, 60.0), crate::contingent::scaled(mean, 60.0)],
+        Some([least, mean]) => [
+            crate::contingent::scaled(least, 60.0),
+            crate::contingent::scaled(mean, 60.0),
+        ],
         None => [Value::constant(0.0), Value::constant(0.0)],
     };
     let actions = |key: &str| {
@@ -38,7 +41,10 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
     };
     let (then, otherwise) = (actions("do"), actions("otherwise"));
     if then.is_empty() {
-        section.fault(format!("the order `{name}` does nothing"), "give it `do = [ { … } ]`");
+        section.fault(
+            format!("the order `{name}` does nothing"),
+            "give it `do = [ { … } ]`",
+        );
         return None;
     }
     Some(OrderPart {
@@ -55,9 +61,15 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
 
 fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
     let table = section.table;
-    let given = ["at", "on", "every_minutes"].iter().filter(|key| table.has(key)).count();
+    let given = ["at", "on", "every_minutes"]
+        .iter()
+        .filter(|key| table.has(key))
+        .count();
     if given != 1 {
-        section.fault("an order needs one trigger: `at`, `on` or `every_minutes` with `from`".into(), "for example at = \"2012-03-29T06:00\"");
+        section.fault(
+            "an order needs one trigger: `at`, `on` or `every_minutes` with `from`".into(),
+            "for example at = \"2012-03-29T06:00\"",
+        );
         return None;
     }
     if table.has("at") {
@@ -71,7 +83,10 @@ fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
         section.fault("`every_minutes` is at least 1".into(), "30 is usual");
         return None;
     }
-    Some(Trigger::Every { from_s: section.required_value("from")?, interval_s: minutes.value * 60.0 })
+    Some(Trigger::Every {
+        from_s: section.required_value("from")?,
+        interval_s: minutes.value * 60.0,
+    })
 }
 
 fn bound(section: &Section<'_, '_>) -> Option<(Relation, Value)> {
@@ -79,9 +94,14 @@ fn bound(section: &Section<'_, '_>) -> Option<(Relation, Value)> {
         return section.value("below").map(|value| (Relation::Below, value));
     }
     if section.table.has("at_least") {
-        return section.value("at_least").map(|value| (Relation::AtLeast, value));
+        return section
+            .value("at_least")
+            .map(|value| (Relation::AtLeast, value));
     }
-    section.fault("this condition needs `below` or `at_least`".into(), "for example below = 0.5");
+    section.fault(
+        "this condition needs `below` or `at_least`".into(),
+        "for example below = 0.5",
+    );
     None
 }
 
@@ -102,22 +122,36 @@ fn condition(section: &Section<'_, '_>) -> Option<Condition> {
         return section.inner_pattern("happened").map(Condition::Happened);
     }
     if table.has("not_happened") {
-        return section.inner_pattern("not_happened").map(Condition::NotHappened);
+        return section
+            .inner_pattern("not_happened")
+            .map(Condition::NotHappened);
     }
     if table.has("after") {
-        return section.value("after").map(|value| Condition::Time(Relation::AtLeast, value));
+        return section
+            .value("after")
+            .map(|value| Condition::Time(Relation::AtLeast, value));
     }
     if table.has("before") {
-        return section.value("before").map(|value| Condition::Time(Relation::Below, value));
+        return section
+            .value("before")
+            .map(|value| Condition::Time(Relation::Below, value));
     }
     if table.has("daylight") {
-        return table.boolean("daylight").map(|b| Condition::Daylight(b.value));
+        return table
+            .boolean("daylight")
+            .map(|b| Condition::Daylight(b.value));
     }
     if table.has("holds") {
-        return Some(Condition::Holds(section.required_actor("holds")?, section.required_place("place")?));
+        return Some(Condition::Holds(
+            section.required_actor("holds")?,
+            section.required_place("place")?,
+        ));
     }
     if table.has("not_holds") {
-        return Some(Condition::NotHolds(section.required_actor("not_holds")?, section.required_place("place")?));
+        return Some(Condition::NotHolds(
+            section.required_actor("not_holds")?,
+            section.required_place("place")?,
+        ));
     }
     if table.has("believes") {
         return Some(Condition::Believes {
@@ -168,7 +202,10 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
             halts_at_night: table.boolean("halts_at_night").is_some_and(|b| b.value),
             place: section.place("place"),
         },
-        "go" => Action::GoTo { who: section.required_who("who"), place: section.required_place("place")? },
+        "go" => Action::GoTo {
+            who: section.required_who("who"),
+            place: section.required_place("place")?,
+        },
         "ring" => Action::Ring {
             who: section.required_who("who"),
             place: section.required_place("place")?,
@@ -181,14 +218,22 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
             from: crate::contingent::scaled(section.required_value("from_bearing")?, radians),
             press_per_hour: table.number("press_per_hour").map_or(1.0, |n| n.value),
         },
-        "hold" => Action::Hold { who: section.required_who("who") },
-        "rest" => Action::Rest { who: section.required_who("who"), share: section.required_value("share")? },
+        "hold" => Action::Hold {
+            who: section.required_who("who"),
+        },
+        "rest" => Action::Rest {
+            who: section.required_who("who"),
+            share: section.required_value("share")?,
+        },
         "fight" | "stop-fighting" => Action::Hostility {
             a: section.required_actor("a")?,
             b: section.required_actor("b")?,
             fights: verb.value == "fight",
         },
-        "serve" => Action::Serve { who: section.required_who("who"), actor: section.required_actor("actor")? },
+        "serve" => Action::Serve {
+            who: section.required_who("who"),
+            actor: section.required_actor("actor")?,
+        },
         "surrender" => Action::Surrender {
             who: section.required_who("who"),
             share: section.required_value("share")?,
@@ -199,7 +244,10 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
             by: section.required_actor("by")?,
             share: section.required_value("share")?,
         },
-        "leave" => Action::Leave { who: section.required_who("who"), share: section.value_or("share", 1.0) },
+        "leave" => Action::Leave {
+            who: section.required_who("who"),
+            share: section.value_or("share", 1.0),
+        },
         "declare" => Action::Declare {
             actor: section.required_actor("actor")?,
             public: section.actor("public"),
@@ -215,17 +263,45 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
                 about: section.required_actor("about")?,
                 serves: section.required_actor("serves")?,
                 credence: section.required_value("credence")?,
-                delay_s: table.number("delay_minutes").map_or(0.0, |n| n.value * 60.0),
+                delay_s: table
+                    .number("delay_minutes")
+                    .map_or(0.0, |n| n.value * 60.0),
             }
         }
         "announce" => {
             let notice = table.required_text("notice")?;
-            Action::Announce { notice: section.accept(notice.span, section.names.notice(&notice.value))?, who: section.who("who") }
+            Action::Announce {
+                notice: section.accept(notice.span, section.names.notice(&notice.value))?,
+                who: section.who("who"),
+            }
         }
         other => {
-            const VERBS: [&str; 15] = ["march", "go", "ring", "assault", "hold", "rest", "fight", "stop-fighting", "serve", "surrender", "release", "leave", "declare", "tell", "announce"];
-            let hint = kidal_dossier::nearest::did_you_mean(other, VERBS.iter().copied()).unwrap_or_else(|| format!("known: {}", VERBS.join(", ")));
-            table.error("bad-scenario", verb.span, format!("no action is called `{other}`"), "this one", Some(hint));
+            const VERBS: [&str; 15] = [
+                "march",
+                "go",
+                "ring",
+                "assault",
+                "hold",
+                "rest",
+                "fight",
+                "stop-fighting",
+                "serve",
+                "surrender",
+                "release",
+                "leave",
+                "declare",
+                "tell",
+                "announce",
+            ];
+            let hint = kidal_dossier::nearest::did_you_mean(other, VERBS.iter().copied())
+                .unwrap_or_else(|| format!("known: {}", VERBS.join(", ")));
+            table.error(
+                "bad-scenario",
+                verb.span,
+                format!("no action is called `{other}`"),
+                "this one",
+                Some(hint),
+            );
             return None;
         }
     };

@@ -100,17 +100,37 @@ pub fn read(root: &TableReader<'_>) -> Vec<Parameter> {
 
 fn one(table: &TableReader<'_>, is_factor: bool) -> Option<Parameter> {
     let id = table.required_text("id")?;
-    let title = table.required_text("title").map_or(String::new(), |t| t.value);
-    let ground = table.required_text("ground").map_or(String::new(), |t| t.value);
+    let title = table
+        .required_text("title")
+        .map_or(String::new(), |t| t.value);
+    let ground = table
+        .required_text("ground")
+        .map_or(String::new(), |t| t.value);
     let unit = table.text("unit").map_or(String::new(), |t| t.value);
     let claims = table.texts("claims");
-    let assumed = table.texts("assumed").into_iter().map(|t| t.value).collect();
+    let assumed = table
+        .texts("assumed")
+        .into_iter()
+        .map(|t| t.value)
+        .collect();
     let (prior, levels, level_titles) = if is_factor || table.has("levels") {
         levels(table)?
     } else {
         (continuous(table)?, Vec::new(), Vec::new())
     };
-    Some(Parameter { id, title, unit, prior, levels, level_titles, ground, claims, assumed, is_factor, span: table.span() })
+    Some(Parameter {
+        id,
+        title,
+        unit,
+        prior,
+        levels,
+        level_titles,
+        ground,
+        claims,
+        assumed,
+        is_factor,
+        span: table.span(),
+    })
 }
 
 fn levels(table: &TableReader<'_>) -> Option<(Prior, Vec<String>, Vec<String>)> {
@@ -123,7 +143,16 @@ fn levels(table: &TableReader<'_>) -> Option<(Prior, Vec<String>, Vec<String>)> 
         names.push(name.value);
         let weight = level.required_number("p")?;
         if !(0.0..=1.0).contains(&weight.value) {
-            table.error("bad-prior", weight.span, format!("a level's probability lies between 0 and 1, not {}", weight.value), "this one", Some("write a number between 0 and 1".into()));
+            table.error(
+                "bad-prior",
+                weight.span,
+                format!(
+                    "a level's probability lies between 0 and 1, not {}",
+                    weight.value
+                ),
+                "this one",
+                Some("write a number between 0 and 1".into()),
+            );
         }
         weights.push(weight.value.clamp(0.0, 1.0));
         level.finish();
@@ -138,7 +167,13 @@ fn levels(table: &TableReader<'_>) -> Option<(Prior, Vec<String>, Vec<String>)> 
 
 fn continuous(table: &TableReader<'_>) -> Option<Prior> {
     let refuse = |span: Span, message: String, help: &str| {
-        table.error("bad-prior", span, message, "this prior", Some(help.to_string()));
+        table.error(
+            "bad-prior",
+            span,
+            message,
+            "this prior",
+            Some(help.to_string()),
+        );
         None
     };
     let ordered = |key: &str| -> Option<Option<[f64; 2]>> {
@@ -148,12 +183,19 @@ fn continuous(table: &TableReader<'_>) -> Option<Prior> {
         let numbers = table.numbers(key);
         if numbers.len() != 2 || !(numbers[0].value < numbers[1].value) {
             let span = table.key_span(key).unwrap_or(table.span());
-            refuse(span, format!("`{key}` needs two numbers, the smaller first"), "swap or mend the bounds");
+            refuse(
+                span,
+                format!("`{key}` needs two numbers, the smaller first"),
+                "swap or mend the bounds",
+            );
             return None;
         }
         Some(Some([numbers[0].value, numbers[1].value]))
     };
-    let given = ["uniform", "median", "beta", "fixed"].iter().filter(|key| table.has(key)).count();
+    let given = ["uniform", "median", "beta", "fixed"]
+        .iter()
+        .filter(|key| table.has(key))
+        .count();
     if given != 1 {
         return refuse(table.span(), "a parameter needs one prior: `uniform = [a, b]`, `median` with `ninety = [a, b]`, `beta = [a, b]` or `fixed`".into(), "give exactly one of them");
     }
@@ -166,20 +208,46 @@ fn continuous(table: &TableReader<'_>) -> Option<Prior> {
     if table.has("beta") {
         let shapes = table.numbers("beta");
         if shapes.len() != 2 || !shapes.iter().all(|shape| shape.value > 0.0) {
-            return refuse(table.span(), "`beta` needs two shapes above 0".into(), "for example beta = [2, 2]");
+            return refuse(
+                table.span(),
+                "`beta` needs two shapes above 0".into(),
+                "for example beta = [2, 2]",
+            );
         }
-        return Some(Prior::Beta { a: shapes[0].value, b: shapes[1].value });
+        return Some(Prior::Beta {
+            a: shapes[0].value,
+            b: shapes[1].value,
+        });
     }
     let median = table.required_number("median")?;
     let ninety = ordered("ninety")?;
     let within = ordered("within")?;
     let Some([five, ninety_five]) = ninety else {
-        return refuse(table.span(), "`median` needs `ninety = [a, b]`, the range that holds nine values in ten".into(), "add it");
+        return refuse(
+            table.span(),
+            "`median` needs `ninety = [a, b]`, the range that holds nine values in ten".into(),
+            "add it",
+        );
     };
     if !(median.value > 0.0 && five > 0.0 && five < median.value && median.value < ninety_five) {
-        return refuse(median.span, format!("a log-normal prior needs 0 < {five} < {} < {ninety_five}", median.value), "the median lies inside `ninety`, all above 0");
+        return refuse(
+            median.span,
+            format!(
+                "a log-normal prior needs 0 < {five} < {} < {ninety_five}",
+                median.value
+            ),
+            "the median lies inside `ninety`, all above 0",
+        );
     }
     let sigma = (kidal_math::ln(ninety_five) - kidal_math::ln(five)) / (2.0 * NINETY_PERCENT);
-    let [low, high] = within.unwrap_or([five / (ninety_five / five), ninety_five * (ninety_five / five)]);
-    Some(Prior::LogNormal { median: median.value, sigma, low, high })
+    let [low, high] = within.unwrap_or([
+        five / (ninety_five / five),
+        ninety_five * (ninety_five / five),
+    ]);
+    Some(Prior::LogNormal {
+        median: median.value,
+        sigma,
+        low,
+        high,
+    })
 }

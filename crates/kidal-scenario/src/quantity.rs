@@ -48,7 +48,13 @@ impl Quantity {
     pub fn is_truth(&self) -> bool {
         matches!(
             self,
-            Self::Level(..) | Self::AtLeast(..) | Self::Below(..) | Self::Exists(_) | Self::All(_) | Self::Any(_) | Self::Not(_)
+            Self::Level(..)
+                | Self::AtLeast(..)
+                | Self::Below(..)
+                | Self::Exists(_)
+                | Self::All(_)
+                | Self::Any(_)
+                | Self::Not(_)
         )
     }
 
@@ -58,7 +64,9 @@ impl Quantity {
         match self {
             Self::Level(..) => true,
             Self::Not(inner) => inner.asserts_level(),
-            Self::All(parts) | Self::Any(parts) => !parts.is_empty() && parts.iter().all(Quantity::asserts_level),
+            Self::All(parts) | Self::Any(parts) => {
+                !parts.is_empty() && parts.iter().all(Quantity::asserts_level)
+            }
             _ => false,
         }
     }
@@ -68,24 +76,36 @@ impl Quantity {
         match self {
             Self::Measure(measure) => each(measure),
             Self::Parameter(_) | Self::Level(..) | Self::Constant(_) => {}
-            Self::Sum(parts) | Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.visit(each)),
+            Self::Sum(parts) | Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.visit(each))
+            }
             Self::Difference(a, b) | Self::Ratio(a, b) | Self::Product(a, b) => {
                 a.visit(each);
                 b.visit(each);
             }
-            Self::AtLeast(a, _) | Self::Below(a, _) | Self::Exists(a) | Self::Not(a) => a.visit(each),
+            Self::AtLeast(a, _) | Self::Below(a, _) | Self::Exists(a) | Self::Not(a) => {
+                a.visit(each)
+            }
         }
     }
 
     /// Replaces each measure by its place in a list of probes, adding those that are not there yet.
     pub fn compile(&self, probes: &mut Vec<Measure>) -> Compiled {
-        let mut list = |parts: &[Quantity]| parts.iter().map(|part| part.compile(probes)).collect::<Vec<_>>();
+        let mut list = |parts: &[Quantity]| {
+            parts
+                .iter()
+                .map(|part| part.compile(probes))
+                .collect::<Vec<_>>()
+        };
         match self {
             Self::Measure(measure) => {
-                let at = probes.iter().position(|known| known == measure.as_ref()).unwrap_or_else(|| {
-                    probes.push(measure.as_ref().clone());
-                    probes.len() - 1
-                });
+                let at = probes
+                    .iter()
+                    .position(|known| known == measure.as_ref())
+                    .unwrap_or_else(|| {
+                        probes.push(measure.as_ref().clone());
+                        probes.len() - 1
+                    });
                 Compiled::Answer(at)
             }
             Self::Parameter(id) => Compiled::Parameter(id.index()),
@@ -94,9 +114,15 @@ impl Quantity {
             Self::Sum(parts) => Compiled::Sum(list(parts)),
             Self::All(parts) => Compiled::All(list(parts)),
             Self::Any(parts) => Compiled::Any(list(parts)),
-            Self::Difference(a, b) => Compiled::Difference(Box::new(a.compile(probes)), Box::new(b.compile(probes))),
-            Self::Ratio(a, b) => Compiled::Ratio(Box::new(a.compile(probes)), Box::new(b.compile(probes))),
-            Self::Product(a, b) => Compiled::Product(Box::new(a.compile(probes)), Box::new(b.compile(probes))),
+            Self::Difference(a, b) => {
+                Compiled::Difference(Box::new(a.compile(probes)), Box::new(b.compile(probes)))
+            }
+            Self::Ratio(a, b) => {
+                Compiled::Ratio(Box::new(a.compile(probes)), Box::new(b.compile(probes)))
+            }
+            Self::Product(a, b) => {
+                Compiled::Product(Box::new(a.compile(probes)), Box::new(b.compile(probes)))
+            }
             Self::AtLeast(a, value) => Compiled::AtLeast(Box::new(a.compile(probes)), *value),
             Self::Below(a, value) => Compiled::Below(Box::new(a.compile(probes)), *value),
             Self::Exists(a) => Compiled::Exists(Box::new(a.compile(probes))),
@@ -163,7 +189,11 @@ impl Compiled {
             Self::Difference(a, b) => Some(of(a)? - of(b)?),
             Self::Ratio(a, b) => {
                 let below = of(b)?;
-                if below == 0.0 { None } else { Some(of(a)? / below) }
+                if below == 0.0 {
+                    None
+                } else {
+                    Some(of(a)? / below)
+                }
             }
             Self::Product(a, b) => Some(of(a)? * of(b)?),
             Self::AtLeast(a, value) => truth(of(a).is_some_and(|x| x >= *value)),

@@ -83,22 +83,43 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
             let asked = if table.has("probability") {
                 let truth = inner("probability")?;
                 if !truth.is_truth() {
-                    section.fault("a probability is asked of something true or false".into(), "add `at_least` or `below`, or use `happened`");
+                    section.fault(
+                        "a probability is asked of something true or false".into(),
+                        "add `at_least` or `below`, or use `happened`",
+                    );
                     return None;
                 }
                 Asked::Probability(truth)
             } else if table.has("number") {
-                Asked::Number(inner("number")?, table.text("unit").map_or("men".into(), |unit| unit.value))
+                Asked::Number(
+                    inner("number")?,
+                    table.text("unit").map_or("men".into(), |unit| unit.value),
+                )
             } else if table.has("levels") {
                 let name = table.required_text("levels")?;
                 Asked::Levels(section.accept(name.span, section.names.parameter(&name.value))?)
             } else if table.has("arithmetic") {
-                Asked::Arithmetic(table.texts("arithmetic").into_iter().map(|code| code.value).collect())
+                Asked::Arithmetic(
+                    table
+                        .texts("arithmetic")
+                        .into_iter()
+                        .map(|code| code.value)
+                        .collect(),
+                )
             } else {
-                section.fault("a question asks for `probability`, `number`, `levels` or `arithmetic`".into(), "add one of them");
+                section.fault(
+                    "a question asks for `probability`, `number`, `levels` or `arithmetic`".into(),
+                    "add one of them",
+                );
                 return None;
             };
-            Some(Question { id, asks, asked, claims: table.texts("claims"), note: table.text("note").map_or(String::new(), |n| n.value) })
+            Some(Question {
+                id,
+                asks,
+                asked,
+                claims: table.texts("claims"),
+                note: table.text("note").map_or(String::new(), |n| n.value),
+            })
         };
         list.extend(read());
         table.finish();
@@ -115,10 +136,22 @@ pub(crate) fn interventions(root: &Section<'_, '_>, questions: &[Question]) -> V
             let id = table.required_text("id")?.value;
             let title = table.required_text("title")?.value;
             let asks = table.required_text("asks")?;
-            if !questions.iter().any(|question| question.id == asks.value && matches!(question.asked, Asked::Probability(_))) {
-                let known = questions.iter().filter(|q| matches!(q.asked, Asked::Probability(_))).map(|q| q.id.as_str());
-                let hint = kidal_dossier::nearest::did_you_mean(&asks.value, known).unwrap_or_default();
-                return section.accept(asks.span, Err(format!("no question `{}` asks for a probability {hint}", asks.value)));
+            if !questions.iter().any(|question| {
+                question.id == asks.value && matches!(question.asked, Asked::Probability(_))
+            }) {
+                let known = questions
+                    .iter()
+                    .filter(|q| matches!(q.asked, Asked::Probability(_)))
+                    .map(|q| q.id.as_str());
+                let hint =
+                    kidal_dossier::nearest::did_you_mean(&asks.value, known).unwrap_or_default();
+                return section.accept(
+                    asks.span,
+                    Err(format!(
+                        "no question `{}` asks for a probability {hint}",
+                        asks.value
+                    )),
+                );
             }
             let mut edits = Vec::new();
             for inner in table.tables("change") {
@@ -126,11 +159,20 @@ pub(crate) fn interventions(root: &Section<'_, '_>, questions: &[Question]) -> V
                 inner.finish();
             }
             if edits.is_empty() {
-                section.fault(format!("the intervention `{id}` changes nothing"), "give it `change = [ { … } ]`");
+                section.fault(
+                    format!("the intervention `{id}` changes nothing"),
+                    "give it `change = [ { … } ]`",
+                );
                 return None;
             }
             let change = table.text("words").map_or(title.clone(), |text| text.value);
-            Some(Intervention { id, title, change, asks: asks.value, edits })
+            Some(Intervention {
+                id,
+                title,
+                change,
+                asks: asks.value,
+                edits,
+            })
         };
         list.extend(read());
         table.finish();
@@ -143,7 +185,8 @@ fn edit(section: &Section<'_, '_>) -> Option<Edit> {
     if let Some(name) = table.text("parameter") {
         let id = section.accept(name.span, section.names.parameter(&name.value))?;
         if let Some(level) = table.text("level") {
-            let (id, at) = section.accept(level.span, section.names.level(&name.value, &level.value))?;
+            let (id, at) =
+                section.accept(level.span, section.names.level(&name.value, &level.value))?;
             return Some(Edit::Parameter(id, f64::from(at)));
         }
         if let Some(times) = table.number("times") {
@@ -155,7 +198,13 @@ fn edit(section: &Section<'_, '_>) -> Option<Edit> {
         let id = section.accept(name.span, section.names.order(&name.value))?;
         let probability = table.required_number("probability")?;
         if !(0.0..=1.0).contains(&probability.value) {
-            return section.accept(probability.span, Err(format!("a probability lies between 0 and 1, not {}", probability.value)));
+            return section.accept(
+                probability.span,
+                Err(format!(
+                    "a probability lies between 0 and 1, not {}",
+                    probability.value
+                )),
+            );
         }
         return Some(Edit::Order(id, probability.value));
     }
@@ -168,7 +217,13 @@ fn edit(section: &Section<'_, '_>) -> Option<Edit> {
     if table.has("men") {
         let times = table.required_number("times")?;
         if !(0.0..=100.0).contains(&times.value) {
-            return section.accept(times.span, Err(format!("men are multiplied by 0 to 100, not {}", times.value)));
+            return section.accept(
+                times.span,
+                Err(format!(
+                    "men are multiplied by 0 to 100, not {}",
+                    times.value
+                )),
+            );
         }
         return Some(Edit::Men(section.who("men"), times.value));
     }
@@ -181,7 +236,9 @@ pub fn edit_parts(parts: &mut Parts, edits: &[Edit]) {
     for edit in edits {
         match edit {
             Edit::Parameter(..) | Edit::Scale(..) => {}
-            Edit::Order(id, probability) => parts.orders[id.index()].probability = Value::constant(*probability),
+            Edit::Order(id, probability) => {
+                parts.orders[id.index()].probability = Value::constant(*probability)
+            }
             Edit::Loyal(who) => who.iter().for_each(|id| {
                 if let Some(loyalty) = &mut parts.contingents[id.index()].loyalty {
                     loyalty.base_per_hour = Value::constant(0.0);

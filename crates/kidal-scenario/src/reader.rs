@@ -19,7 +19,10 @@ impl<'r, 's> Section<'r, 's> {
 
     /// A section of an inner table.
     pub fn of<'q>(&'q self, table: &'q TableReader<'s>) -> Section<'q, 's> {
-        Section { table, names: self.names }
+        Section {
+            table,
+            names: self.names,
+        }
     }
 
     /// Passes a good result on, reports a bad one.
@@ -27,7 +30,13 @@ impl<'r, 's> Section<'r, 's> {
         match result {
             Ok(value) => Some(value),
             Err(message) => {
-                self.table.error("bad-scenario", span, message, "here", Some("names are those of evidence.toml and of this file".into()));
+                self.table.error(
+                    "bad-scenario",
+                    span,
+                    message,
+                    "here",
+                    Some("names are those of evidence.toml and of this file".into()),
+                );
                 None
             }
         }
@@ -35,7 +44,13 @@ impl<'r, 's> Section<'r, 's> {
 
     /// Reports a fault of this table.
     pub fn fault(&self, message: String, help: &str) {
-        self.table.error("bad-scenario", self.table.span(), message, "in this table", Some(help.to_string()));
+        self.table.error(
+            "bad-scenario",
+            self.table.span(),
+            message,
+            "in this table",
+            Some(help.to_string()),
+        );
     }
 
     /// An expression or a number.
@@ -61,7 +76,9 @@ impl<'r, 's> Section<'r, 's> {
     fn expression(&self, found: &Located<NumberOrText>) -> Option<Value> {
         match &found.value {
             NumberOrText::Number(number) => Some(Value::constant(*number)),
-            NumberOrText::Text(text) => self.accept(found.span, expression::parse(text, self.names)),
+            NumberOrText::Text(text) => {
+                self.accept(found.span, expression::parse(text, self.names))
+            }
         }
     }
 
@@ -83,7 +100,12 @@ impl<'r, 's> Section<'r, 's> {
         if !self.table.has(key) {
             return None;
         }
-        let list: Vec<Value> = self.table.numbers_or_texts(key).iter().filter_map(|item| self.expression(item)).collect();
+        let list: Vec<Value> = self
+            .table
+            .numbers_or_texts(key)
+            .iter()
+            .filter_map(|item| self.expression(item))
+            .collect();
         match <[Value; 2]>::try_from(list) {
             Ok(pair) => Some(pair),
             Err(_) => {
@@ -151,7 +173,10 @@ impl<'r, 's> Section<'r, 's> {
             Some(kind) => kind.value,
             None if notice.is_some() => EventKind::Notice,
             None => {
-                self.fault("a pattern needs a `notice` or a `kind`".into(), "for example { notice = \"repulsed\" }");
+                self.fault(
+                    "a pattern needs a `notice` or a `kind`".into(),
+                    "for example { notice = \"repulsed\" }",
+                );
                 return None;
             }
         };
@@ -160,7 +185,14 @@ impl<'r, 's> Section<'r, 's> {
             inner.finish();
             pattern.map(Box::new)
         });
-        Some(Pattern { kind, who: self.who("who"), place: self.place("place"), actor: self.actor("actor"), notice, after })
+        Some(Pattern {
+            kind,
+            who: self.who("who"),
+            place: self.place("place"),
+            actor: self.actor("actor"),
+            notice,
+            after,
+        })
     }
 
     /// A pattern in an inner table.

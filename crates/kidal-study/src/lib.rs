@@ -1,1 +1,32 @@
-//! study
+//! Runs a study: scenario + accounts + inference → findings.
+//!
+//! What it is: the main job between the texts and the written result: weighing, answers, verdicts, stories, factors,
+//! counterfactuals, replays. What it is not: it touches no files, no clock and no terminal; see [`Hooks`].
+//!
+//! Three types to know: [`Case`], [`WeighOptions`], [`Weighed`].
+
+mod accounts_told;
+mod claims_only;
+mod computation;
+mod counterfactual;
+mod ensemble;
+mod factors;
+mod histories;
+mod model;
+mod options;
+mod prepare;
+mod questions;
+mod records;
+mod replay;
+mod sensitivity;
+mod stories;
+mod verdicts;
+mod view;
+mod weigh;
+mod whatif;
+
+pub use model::BattleModel;
+pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
+pub use replay::{Counted, ReplayOptions, StepReport, StepRow, replay, replay_count, verify_step};
+pub use weigh::{SCHEMA, Weighed, weigh};
+pub use whatif::whatif;

@@ -17,6 +17,7 @@
 //! | [`estimate`], [`probability`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
 //! | [`leave_out`], [`log_predictive`], [`power_scaled`], [`power_sensitivity`] | other weights for the same histories |
 //! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
+//! | [`evaluate`], [`Point`] | histories at given points, without a sampler |
 //! | [`Variant`] | a run of its own with a parameter held fast or terms left out |
 //!
 //! ```
@@ -63,7 +64,9 @@
 
 mod checkpoint;
 mod coordinate;
+mod crew;
 mod drive;
+mod evaluate;
 mod evaluate;
 mod fingerprint;
 mod finish;
@@ -89,7 +92,8 @@ mod variant;
 mod warnings;
 mod weights;
 
-pub use drive::{Executor, drive, weigh};
+pub use drive::{Executor, drive, run_batch, weigh};
+pub use evaluate::{Evaluated, Point, evaluate};
 pub use evaluate::{Evaluated, Point, evaluate};
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
 pub use kernel::Kernel;

@@ -1,0 +1,332 @@
+//! A dossier without a scenario, weighed by its claims alone: strengths, dates, mass balance and reliabilities need no
+//! soldiers.
+//!
+//! Every quantity that a claim gives a number, range or date for becomes an unknown with a broad prior; a group with a
+//! partition is the sum of its parts. Counts: log-normal, median 200, nine in ten within a factor of 14; dates: uniform over
+//! the dossier's window. Chosen by us because nothing else is known where no scenario is written.
+
+use crate::model;
+use crate::options::{Case, StudyError};
+use crate::prepare::Prepared;
+use kidal_battle::parts::{EndRule, ParameterId, ParameterPart, Parts, StepPolicy};
+use kidal_battle::{Probes, Scenario};
+use kidal_dossier::language::{Atom, Statement, Term, Value};
+use kidal_dossier::span::Located;
+use kidal_scenario::map::Plane;
+use kidal_scenario::meaning::Meaning;
+use kidal_scenario::question::{Asked, Question};
+use kidal_scenario::{CompiledScenario, Names, Parameter, Prior, Quantity};
+use kidal_witness::{Accounts, Selection};
+
+/// Standard deviation of the logarithm of a broad count.
+const BROAD_SIGMA: f64 = 1.6;
+/// Median of a broad count.
+const BROAD_MEDIAN: f64 = 200.0;
+
+struct World<'a> {
+    case: Case<'a>,
+    names: Names,
+    parameters: Vec<Parameter>,
+    meanings: Vec<Meaning>,
+    questions: Vec<Question>,
+    duration_s: f64,
+}
+
+/// A scenario without soldiers.
+pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared, StudyError> {
+    let (zero, end) = window(case);
+    let mut world = World {
+        case,
+        names: Names::from_zero(zero),
+        parameters: Vec::new(),
+        meanings: Vec::new(),
+        questions: Vec::new(),
+        duration_s: (end - zero).max(86_400) as f64,
+    };
+    for claim in &case.dossier.claims {
+        for reading in &claim.readings {
+            for atom in reading.statement.atoms() {
+                world.see(atom);
+            }
+        }
+    }
+    let parts = Parts {
+        duration_s: world.duration_s,
+        step: StepPolicy::Adaptive {
+            finest_s: world.duration_s,
+            coarsest_s: world.duration_s,
+            accuracy: 0.1,
+        },
+        phase_ends_s: vec![world.duration_s],
+        daylight_s: Vec::new(),
+        parameters: world
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let (low, high) = parameter.bounds();
+                ParameterPart {
+                    name: parameter.id.value.clone(),
+                    low,
+                    high,
+                }
+            })
+            .collect(),
+        actors: Vec::new(),
+        hostile: Vec::new(),
+        places: Vec::new(),
+        routes: Vec::new(),
+        contingents: Vec::new(),
+        notices: Vec::new(),
+        orders: Vec::new(),
+        edge_m: None,
+        ends: EndRule::Limit,
+    };
+    let faults = |faults: Vec<kidal_battle::BuildError>| {
+        StudyError::Run(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    };
+    let scenario = CompiledScenario {
+        scenario: Scenario::build(&parts).map_err(faults)?,
+        names: world.names,
+        parts,
+        parameters: world.parameters,
+        events: std::collections::BTreeMap::new(),
+        meanings: world.meanings,
+        questions: world.questions,
+        interventions: Vec::new(),
+        map: Vec::new(),
+        plane: Plane {
+            latitude: 0.0,
+            longitude: 0.0,
+        },
+        again_from_phase: 0,
+    };
+    let mut measures = Vec::new();
+    let questions = scenario
+        .questions
+        .iter()
+        .map(|question| match &question.asked {
+            Asked::Number(quantity, _) => Some(quantity.compile(&mut measures)),
+            _ => None,
+        })
+        .collect();
+    let accounts = Accounts::compile(case.dossier, &scenario, selection, measures);
+    let probes = Probes::new(&scenario.scenario, accounts.probes.clone()).map_err(faults)?;
+    let parameters = model::parameters(&scenario);
+    let events = scenario
+        .meanings
+        .iter()
+        .filter(|meaning| matches!(meaning.is, Quantity::Parameter(id) if scenario.parameters[id.index()].unit == "date"))
+        .map(|meaning| (meaning.term.clone(), meaning.is.compile(&mut Vec::new())))
+        .collect();
+    Ok(Prepared {
+        scenario,
+        accounts,
+        probes,
+        parameters,
+        questions,
+        events,
+        series: Vec::new(),
+    })
+}
+
+/// The stretch of time that dates may lie in: the dossier's window, or that of its claims, a week wider.
+fn window(case: Case<'_>) -> (i64, i64) {
+    if let Some(window) = &case.dossier.about.window
+        && window.is_bounded()
+    {
+        return (window.earliest().0, window.latest().0);
+    }
+    let mut bounds: Option<(i64, i64)> = None;
+    for claim in &case.dossier.claims {
+        for reading in &claim.readings {
+            reading.statement.each_value(&mut |value| {
+                if let Value::Date(date) = value
+                    && date.is_bounded()
+                {
+                    let (low, high) = bounds.unwrap_or((i64::MAX, i64::MIN));
+                    bounds = Some((low.min(date.earliest().0), high.max(date.latest().0)));
+                }
+            });
+        }
+    }
+    let (low, high) = bounds.unwrap_or((0, 86_400 * 30));
+    (low - 7 * 86_400, high + 7 * 86_400)
+}
+
+impl World<'_> {
+    fn see(&mut self, atom: &Atom) {
+        let Some(comparison) = &atom.comparison else {
+            let dated = atom.qualifiers.iter().any(|qualifier| {
+                matches!(
+                    qualifier,
+                    kidal_dossier::language::Qualifier::On(Value::Date(_))
+                        | kidal_dossier::language::Qualifier::At(Value::Date(_))
+                )
+            });
+            if dated {
+                self.unknown(&atom.term, "date");
+            }
+            return;
+        };
+        match &comparison.value {
+            Value::Date(_) => {
+                self.unknown(&atom.term, "date");
+            }
+            Value::Partition(parts) => {
+                for (name, _) in parts {
+                    self.strength(name, 0);
+                }
+            }
+            Value::Number(number) if number.unit.as_deref() == Some("km") => {
+                self.unknown(&atom.term, "km");
+            }
+            Value::Number(_) | Value::Between(..) | Value::Wording(_) if is_count(atom) => {
+                if atom.term.name == "strength"
+                    && atom.term.arguments.len() == 1
+                    && let Some(Value::Name(group)) = atom.term.position(0)
+                {
+                    self.strength(&group.name.clone(), 0);
+                } else {
+                    self.unknown(&atom.term, "men");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The strength of a group: the sum of its parts where they are exhaustive, else an unknown.
+    fn strength(&mut self, group: &str, depth: usize) -> Option<Quantity> {
+        let term = Term {
+            arguments: vec![kidal_dossier::language::Argument {
+                key: None,
+                value: Value::Name(Term::bare(group)),
+            }],
+            ..Term::bare("strength")
+        };
+        let key = bare(&term);
+        if let Some(known) = self.meanings.iter().find(|meaning| meaning.term == key) {
+            return Some(known.is.clone());
+        }
+        let parts: Vec<String> = self
+            .case
+            .dossier
+            .group(group)
+            .map(|group| {
+                group
+                    .partition
+                    .iter()
+                    .map(|part| part.value.clone())
+                    .collect()
+            })
+            .unwrap_or_default();
+        if parts.is_empty() || depth > 8 {
+            return self.unknown(&term, "men");
+        }
+        let sum: Vec<Quantity> = parts
+            .iter()
+            .filter_map(|part| self.strength(part, depth + 1))
+            .collect();
+        let whole = Quantity::Sum(sum);
+        self.add(&term, whole.clone(), "men");
+        Some(whole)
+    }
+
+    fn unknown(&mut self, term: &Term, unit: &str) -> Option<Quantity> {
+        let key = bare(term);
+        if let Some(known) = self.meanings.iter().find(|meaning| meaning.term == key) {
+            return Some(known.is.clone());
+        }
+        // Sixteen bits hold the ids; more quantities than that are told, not weighed.
+        if self.parameters.len() >= 400 {
+            return None;
+        }
+        let id = ParameterId(self.parameters.len() as u16);
+        let prior = match unit {
+            "date" => Prior::Uniform {
+                low: 0.0,
+                high: self.duration_s,
+            },
+            "km" => Prior::LogNormal {
+                median: 100_000.0,
+                sigma: BROAD_SIGMA,
+                low: 100.0,
+                high: 2.0e7,
+            },
+            _ => Prior::LogNormal {
+                median: BROAD_MEDIAN,
+                sigma: BROAD_SIGMA,
+                low: 0.5,
+                high: 1.0e7,
+            },
+        };
+        let ground = "nothing but the claims is written down: any date of the window, any number within a factor of 14 of 200".to_string();
+        let span = self.case.dossier.about.span;
+        self.parameters.push(Parameter {
+            id: Located::new(key.clone(), span),
+            title: key.clone(),
+            unit: unit.to_string(),
+            prior,
+            levels: Vec::new(),
+            level_titles: Vec::new(),
+            ground,
+            claims: Vec::new(),
+            assumed: Vec::new(),
+            is_factor: false,
+            span,
+        });
+        self.names.add_parameter(&key, &[]);
+        let quantity = Quantity::Parameter(id);
+        self.add(term, quantity.clone(), unit);
+        Some(quantity)
+    }
+
+    fn add(&mut self, term: &Term, is: Quantity, unit: &str) {
+        let statement = Statement::Atom(Atom {
+            term: term.clone(),
+            comparison: None,
+            qualifiers: Vec::new(),
+            span: 0..0,
+        });
+        let noun = kidal_dossier::language::fragment(&statement, self.case.dossier);
+        let key = bare(term);
+        self.meanings.push(Meaning {
+            term: key.clone(),
+            is: is.clone(),
+            span: self.case.dossier.about.span,
+        });
+        self.questions.push(Question {
+            id: key,
+            asks: if unit == "date" {
+                format!("When: {noun}?")
+            } else {
+                format!("How many: {noun}?")
+            },
+            asked: Asked::Number(is, unit.to_string()),
+            claims: Vec::new(),
+            note: String::new(),
+        });
+    }
+}
+
+fn is_count(atom: &Atom) -> bool {
+    use kidal_dossier::vocabulary::{Word, WordKind};
+    Word::of(&atom.term.name).is_some_and(|word| {
+        word.kind() == WordKind::Quantity && !matches!(word, Word::Share | Word::Duration)
+    })
+}
+
+fn bare(term: &Term) -> String {
+    Statement::Atom(Atom {
+        term: term.clone(),
+        comparison: None,
+        qualifiers: Vec::new(),
+        span: 0..0,
+    })
+    .to_string()
+}

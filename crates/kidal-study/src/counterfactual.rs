@@ -1,0 +1,416 @@
+//! What would have changed it: abduction (the posterior's parameters and luck), action (an edited scenario), prediction
+//! (the same histories run again). Three modes: same history; same forces, fresh luck; before any account.
+//!
+//! Source: Pearl's three steps, [pearl2009]; common luck by addressed draws. A counterfactual of this model, never the truth.
+
+use crate::model::BattleModel;
+use crate::options::StudyError;
+use crate::prepare::Prepared;
+use crate::sensitivity::{Alternative, range};
+use crate::view::View;
+use kidal_battle::Scenario;
+use kidal_chance::{Draws, hash64};
+use kidal_findings::{CounterfactualRecord, Estimate, Ground, wording};
+use kidal_scenario::question::{Asked, Edit, Intervention, edit_parts, edit_row};
+use kidal_weigh::{Particle, Point, evaluate, weights};
+
+/// Address of the choice of histories that are run again.
+const CHOICE: u64 = 0x6b69_6461_6c01;
+/// Address of fresh luck.
+const FRESH: u64 = 0x6b69_6461_6c02;
+
+/// Systematic resampling: which particles stand for the posterior in reruns, in order.
+pub(crate) fn chosen(log_weights: &[f64], count: usize, seed: u64) -> Vec<usize> {
+    let column = weights(log_weights);
+    let mut draws = Draws::at(hash64(&[seed, CHOICE]), 0, 0);
+    let start = draws.uniform();
+    let mut list = Vec::with_capacity(count);
+    let mut running = 0.0;
+    let mut next = start;
+    for (index, weight) in column.iter().enumerate() {
+        running += weight * count as f64;
+        while next < running && list.len() < count {
+            list.push(index);
+            next += 1.0;
+        }
+    }
+    list
+}
+
+/// Luck drawn anew from a phase on: new labels for the blocks of that phase and later ones.
+fn fresh(prepared: &Prepared, refreshes: &[u32], number: usize, seed: u64) -> Vec<u32> {
+    let phases = prepared.scenario.scenario.phases();
+    let from = prepared.scenario.again_from_phase;
+    let blocks = prepared.scenario.scenario.blocks();
+    (0..blocks)
+        .map(|block| {
+            let old = refreshes.get(block).copied().unwrap_or(0);
+            if block % phases >= from {
+                (hash64(&[seed, FRESH, number as u64, block as u64]) >> 33) as u32 | 1
+            } else {
+                old
+            }
+        })
+        .collect()
+}
+
+/// Posterior parameters under fresh luck from a stated moment on.
+pub(crate) struct Again<'a> {
+    particles: Vec<Particle>,
+    holder: std::marker::PhantomData<&'a ()>,
+}
+
+impl Again<'_> {
+    /// Runs the chosen histories again with fresh luck.
+    pub fn run(
+        prepared: &Prepared,
+        view: &View<'_>,
+        chosen: &[usize],
+        seed: u64,
+        threads: usize,
+    ) -> Result<Self, StudyError> {
+        let points: Vec<Point> = chosen
+            .iter()
+            .enumerate()
+            .map(|(number, &index)| {
+                let particle = &view.particles[index];
+                Point {
+                    parameters: particle.parameters.clone(),
+                    root: particle.root,
+                    refreshes: fresh(prepared, &particle.refreshes, number, seed),
+                }
+            })
+            .collect();
+        let particles = rerun(prepared, &prepared.scenario.scenario, points, threads)?;
+        Ok(Self {
+            particles,
+            holder: std::marker::PhantomData,
+        })
+    }
+
+    /// The rerun histories, equally weighted; `None` where there are none.
+    pub fn view(&self) -> Option<View<'_>> {
+        (!self.particles.is_empty()).then(|| View::unweighted(&self.particles))
+    }
+}
+
+/// Runs points under a scenario; each becomes a particle of its own chain.
+fn rerun(
+    prepared: &Prepared,
+    scenario: &Scenario,
+    points: Vec<Point>,
+    threads: usize,
+) -> Result<Vec<Particle>, StudyError> {
+    let model = BattleModel::new(scenario, &prepared.probes, None, &prepared.parameters);
+    let results = evaluate(&model, &points, threads)
+        .map_err(|trouble| StudyError::Run(trouble.to_string()))?;
+    Ok(points
+        .into_iter()
+        .zip(results)
+        .enumerate()
+        .map(|(number, (point, result))| {
+            let is_failed = result.is_err();
+            let payload = result.map_or_else(
+                |_| vec![f64::NEG_INFINITY; prepared.probes.measures().len()],
+                |(_, payload)| payload,
+            );
+            Particle {
+                parameters: point.parameters,
+                root: point.root,
+                refreshes: point.refreshes,
+                payload,
+                island: (number % 8) as u32,
+                chain: number as u32,
+                is_failed,
+                ..Particle::default()
+            }
+        })
+        .collect())
+}
+
+/// Everything that all counterfactuals of a study share.
+pub(crate) struct Ground0<'a> {
+    pub prepared: &'a Prepared,
+    pub view: &'a View<'a>,
+    pub prior: &'a View<'a>,
+    pub again: &'a Again<'a>,
+    pub chosen: &'a [usize],
+    pub alternatives: &'a [Alternative],
+    pub seed: u64,
+    pub threads: usize,
+}
+
+/// Plays one intervention through, in three modes.
+pub(crate) fn play(
+    ground: &Ground0<'_>,
+    intervention: &Intervention,
+) -> Result<CounterfactualRecord, StudyError> {
+    let prepared = ground.prepared;
+    let index = prepared
+        .scenario
+        .questions
+        .iter()
+        .position(|question| {
+            question.id == intervention.asks && matches!(question.asked, Asked::Probability(_))
+        })
+        .ok_or_else(|| {
+            StudyError::Usage(format!(
+                "no question `{}` asks for a probability",
+                intervention.asks
+            ))
+        })?;
+    let quantity = prepared.questions[index]
+        .as_ref()
+        .expect("a probability has a quantity");
+    let mut parts = prepared.scenario.parts.clone();
+    edit_parts(&mut parts, &intervention.edits);
+    let scenario = Scenario::build(&parts).map_err(|faults| {
+        StudyError::Run(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    })?;
+    let bounds: Vec<(f64, f64)> = prepared
+        .scenario
+        .parameters
+        .iter()
+        .map(kidal_scenario::Parameter::bounds)
+        .collect();
+    let edited = |particle: &Particle| -> Vec<f64> {
+        let mut row = particle.parameters.clone();
+        edit_row(&mut row, &bounds, &intervention.edits);
+        row
+    };
+
+    // Same history: parameters and luck as abducted.
+    let same: Vec<Point> = ground
+        .chosen
+        .iter()
+        .map(|&index| {
+            let particle = &ground.view.particles[index];
+            Point {
+                parameters: edited(particle),
+                root: particle.root,
+                refreshes: particle.refreshes.clone(),
+            }
+        })
+        .collect();
+    let fresh_points: Vec<Point> = ground
+        .chosen
+        .iter()
+        .enumerate()
+        .map(|(number, &index)| {
+            let particle = &ground.view.particles[index];
+            Point {
+                parameters: edited(particle),
+                root: particle.root,
+                refreshes: fresh(prepared, &particle.refreshes, number, ground.seed),
+            }
+        })
+        .collect();
+    let before_points: Vec<Point> = ground
+        .prior
+        .particles
+        .iter()
+        .take(ground.chosen.len())
+        .map(|particle| Point {
+            parameters: edited(particle),
+            root: particle.root,
+            refreshes: particle.refreshes.clone(),
+        })
+        .collect();
+    let count = before_points.len();
+    let same = rerun(prepared, &scenario, same, ground.threads)?;
+    let fresh_run = rerun(prepared, &scenario, fresh_points, ground.threads)?;
+    let before_run = rerun(prepared, &scenario, before_points, ground.threads)?;
+
+    let share = |particles: &[Particle]| {
+        let view = View::unweighted(particles);
+        view.probability(&view.truths(quantity))
+    };
+    let factual_truths = ground.view.truths(quantity);
+    let factual = ground.view.probability(&factual_truths);
+    let (same_history, fresh_luck, before_accounts) =
+        (share(&same), share(&fresh_run), share(&before_run));
+    let fresh_luck_factual = ground
+        .again
+        .view()
+        .map_or(factual, |view| view.probability(&view.truths(quantity)));
+    let before_accounts_factual =
+        share(&ground.prior.particles[..count.min(ground.prior.particles.len())]);
+
+    // The second interval: the chosen histories weighed anew under each alternative.
+    let view = View::unweighted(&same);
+    let truths = view.truths(quantity);
+    let base_weights = &ground.view.log_weights;
+    let range = range(same_history.value, ground.alternatives, |weights| {
+        let moved: Vec<f64> = ground
+            .chosen
+            .iter()
+            .map(|&index| weights[index] - base_weights[index])
+            .collect();
+        view.probability_under(&moved, &truths).value
+    });
+    let effect_same = same_history.value - factual.value;
+    let effect_fresh = fresh_luck.value - fresh_luck_factual.value;
+    let matters = |effect: f64, a: Estimate, b: Estimate| {
+        effect.abs() > 2.0 * (a.error * a.error + b.error * b.error).sqrt() && effect.abs() > 0.02
+    };
+    let same_matters = matters(effect_same, same_history, factual);
+    let fresh_matters = matters(effect_fresh, fresh_luck, fresh_luck_factual);
+    let depends_on_luck =
+        same_matters && fresh_matters && (effect_same > 0.0) != (effect_fresh > 0.0);
+    let cannot_tell = range.low < 0.5 && range.high > 0.5;
+    let sentence = sentence(
+        effect_same,
+        same_matters,
+        fresh_matters,
+        depends_on_luck,
+        cannot_tell,
+        same_history,
+    );
+    Ok(CounterfactualRecord {
+        id: intervention.id.clone(),
+        title: intervention.title.clone(),
+        asks: prepared.scenario.questions[index].asks.clone(),
+        change: intervention.change.clone(),
+        factual,
+        same_history,
+        fresh_luck,
+        fresh_luck_factual,
+        before_accounts,
+        before_accounts_factual,
+        range,
+        ground: Ground::Model,
+        depends_on_luck,
+        cannot_tell,
+        sentence,
+    })
+}
+
+fn sentence(
+    effect: f64,
+    same: bool,
+    fresh: bool,
+    luck: bool,
+    cannot_tell: bool,
+    after: Estimate,
+) -> String {
+    let mut text = if luck {
+        "It depends on luck: the same history and fresh luck point in opposite directions."
+            .to_string()
+    } else if same {
+        let way = if effect < 0.0 { "less" } else { "more" };
+        format!(
+            "In the same histories it becomes {way} likely: {}.",
+            wording::in_words(after.value)
+        )
+    } else if fresh {
+        "In the same histories little changes; under fresh luck it matters.".to_string()
+    } else {
+        "It changes little in this model.".to_string()
+    };
+    if cannot_tell {
+        text.push_str(" Other priors carry the answer across even odds: the accounts cannot tell.");
+    }
+    text
+}
+
+/// Reads changes given on the command line: `garrison-men=200`, `attackers-men*0.5`, `order:second-assault=never`,
+/// `why-left=ordered`, or the id of an intervention of the scenario.
+pub(crate) fn read_changes(
+    prepared: &Prepared,
+    changes: &[String],
+) -> Result<Vec<Edit>, StudyError> {
+    let names = &prepared.scenario.names;
+    let usage = |message: String| StudyError::Usage(message);
+    let mut edits = Vec::new();
+    for change in changes {
+        let change = change.trim();
+        if let Some(known) = prepared
+            .scenario
+            .interventions
+            .iter()
+            .find(|known| known.id == change)
+        {
+            edits.extend(known.edits.clone());
+            continue;
+        }
+        if let Some(rest) = change.strip_prefix("order:") {
+            let (order, what) = rest.split_once('=').ok_or_else(|| {
+                usage(format!(
+                    "`{change}`: write order:ID=never, always or a probability"
+                ))
+            })?;
+            let id = names.order(order).map_err(usage)?;
+            let probability = match what {
+                "never" => 0.0,
+                "always" => 1.0,
+                number => number
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|p| (0.0..=1.0).contains(p))
+                    .ok_or_else(|| {
+                        usage(format!(
+                            "`{change}`: `{number}` is neither never, always nor a probability"
+                        ))
+                    })?,
+            };
+            edits.push(Edit::Order(id, probability));
+            continue;
+        }
+        if let Some((name, factor)) = change.split_once('*') {
+            let id = names.parameter(name.trim()).map_err(usage)?;
+            let factor: f64 = factor
+                .trim()
+                .parse()
+                .ok()
+                .filter(|f: &f64| f.is_finite())
+                .ok_or_else(|| usage(format!("`{change}`: `{factor}` is not a number")))?;
+            edits.push(Edit::Scale(id, factor));
+            continue;
+        }
+        if let Some((name, value)) = change.split_once('=') {
+            let (name, value) = (name.trim(), value.trim());
+            let id = names.parameter(name).map_err(usage)?;
+            let unknown = &prepared.scenario.parameters[id.index()];
+            if unknown.levels.is_empty() {
+                let value: f64 = value
+                    .parse()
+                    .ok()
+                    .filter(|v: &f64| v.is_finite())
+                    .ok_or_else(|| usage(format!("`{change}`: `{value}` is not a number")))?;
+                let (low, high) = unknown.bounds();
+                if !matches!(unknown.prior, kidal_scenario::Prior::Fixed(_))
+                    && !(low..=high).contains(&value)
+                {
+                    return Err(usage(format!(
+                        "`{change}`: {name} lies between {low} and {high}"
+                    )));
+                }
+                edits.push(Edit::Parameter(id, value));
+            } else {
+                let (id, level) = names.level(name, value).map_err(usage)?;
+                edits.push(Edit::Parameter(id, f64::from(level)));
+            }
+            continue;
+        }
+        let known: Vec<&str> = prepared
+            .scenario
+            .interventions
+            .iter()
+            .map(|known| known.id.as_str())
+            .collect();
+        return Err(usage(format!(
+            "`{change}` is no change: write parameter=value, parameter*factor, order:ID=never or one of {}",
+            known.join(", ")
+        )));
+    }
+    if edits.is_empty() {
+        return Err(usage("nothing is changed; say what with --do".into()));
+    }
+    Ok(edits)
+}

@@ -1,0 +1,163 @@
+//! What a study is asked for, and how it speaks to who runs it.
+
+use kidal_diag::{Diagnostic, Files};
+use kidal_dossier::Dossier;
+
+/// A dossier with its texts and the name of its folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// As read.
+    pub dossier: &'a Dossier,
+    /// Its texts.
+    pub files: &'a Files,
+    /// Name of its folder.
+    pub name: &'a str,
+}
+
+/// How much is simulated, counted in histories.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effort {
+    /// Independent islands.
+    pub islands: u32,
+    /// Chains an island.
+    pub particles: u32,
+    /// States kept of each chain.
+    pub chain: u32,
+    /// Histories from the prior (baseline).
+    pub prior_histories: u32,
+    /// Histories of each counterfactual and mode.
+    pub counterfactual_histories: u32,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self {
+            islands: 8,
+            particles: 24,
+            chain: 16,
+            prior_histories: 1500,
+            counterfactual_histories: 500,
+        }
+    }
+}
+
+impl Effort {
+    /// Four times the islands' size and counterfactuals: for a result that is to be cited.
+    #[must_use]
+    pub fn full() -> Self {
+        Self {
+            islands: 8,
+            particles: 64,
+            chain: 24,
+            prior_histories: 6000,
+            counterfactual_histories: 2000,
+        }
+    }
+
+    /// For tests: quick, and no more precise than that.
+    #[must_use]
+    pub fn small() -> Self {
+        Self {
+            islands: 2,
+            particles: 8,
+            chain: 4,
+            prior_histories: 120,
+            counterfactual_histories: 40,
+        }
+    }
+}
+
+/// Options of a weighing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeighOptions {
+    /// Seed of the study.
+    pub seed: u64,
+    /// Threads; changes no result.
+    pub threads: usize,
+    /// Effort.
+    pub effort: Effort,
+    /// Only what these speakers say (empty: all).
+    pub only: Vec<String>,
+    /// Without what these say.
+    pub without: Vec<String>,
+    /// Only what was uttered by this date.
+    pub as_known_on: Option<String>,
+    /// Also print the model's own range where no account gives a figure.
+    pub model_only: bool,
+    /// Stop the sampler after about so many histories.
+    pub budget_histories: Option<u64>,
+}
+
+impl Default for WeighOptions {
+    fn default() -> Self {
+        Self {
+            seed: 2012,
+            threads: 1,
+            effort: Effort::default(),
+            only: Vec::new(),
+            without: Vec::new(),
+            as_known_on: None,
+            model_only: false,
+            budget_histories: None,
+        }
+    }
+}
+
+/// How far a study is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Stage, in words.
+    pub stage: String,
+    /// Histories done.
+    pub done: u64,
+    /// Histories expected, 0 where unknown.
+    pub of: u64,
+    /// A remark (temperature, say).
+    pub note: String,
+}
+
+/// What the caller wants at a move batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Go on.
+    Go,
+    /// Finish with what there is and say so.
+    FinishEarly,
+    /// Stop; the last checkpoint goes on from here.
+    Interrupt,
+}
+
+/// Called by the study between batches.
+pub trait Hooks {
+    /// State from which the study can go on; called at the end of each move batch.
+    fn checkpoint(&mut self, state: &[u8]);
+    /// How far it is.
+    fn progress(&mut self, progress: &Progress);
+    /// Whether to go on.
+    fn stop(&mut self) -> Stop;
+}
+
+/// Hooks that do nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quiet;
+
+impl Hooks for Quiet {
+    fn checkpoint(&mut self, _state: &[u8]) {}
+    fn progress(&mut self, _progress: &Progress) {}
+    fn stop(&mut self) -> Stop {
+        Stop::Go
+    }
+}
+
+/// Why no result came out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StudyError {
+    /// The dossier or scenario is at fault.
+    Dossier(Vec<Diagnostic>),
+    /// The request is at fault.
+    Usage(String),
+    /// The computation failed.
+    Run(String),
+    /// Stopped on request; the last checkpoint goes on.
+    Interrupted,
+}

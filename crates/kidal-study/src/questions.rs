@@ -1,0 +1,288 @@
+//! Answers to the questions of the scenario: before any account, given the accounts, and again.
+
+use crate::counterfactual::Again;
+use crate::prepare::Prepared;
+use crate::sensitivity::{Alternative, range};
+use crate::view::{View, convert};
+use kidal_diag::Diagnostic;
+use kidal_findings::{AnswerValue, Estimate, Ground, QuestionRecord, Range, wording};
+use kidal_scenario::question::{Asked, Question};
+use kidal_weigh::{Posterior, estimate, level_factors};
+
+/// Everything that an answer is read from.
+pub(crate) struct Evidence<'a> {
+    pub prepared: &'a Prepared,
+    pub posterior: &'a Posterior,
+    pub view: &'a View<'a>,
+    pub prior: &'a View<'a>,
+    pub again: &'a Again<'a>,
+    pub alternatives: &'a [Alternative],
+    pub collisions: &'a [Diagnostic],
+}
+
+/// Answers all questions in order.
+pub(crate) fn answers(evidence: &Evidence<'_>) -> Vec<QuestionRecord> {
+    evidence
+        .prepared
+        .scenario
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(index, question)| match &question.asked {
+            Asked::Probability(_) => probability(evidence, index, question),
+            Asked::Number(_, unit) => number(evidence, index, question, unit),
+            Asked::Levels(parameter) => levels(evidence, question, parameter.index()),
+            Asked::Arithmetic(codes) => arithmetic(evidence, question, codes),
+        })
+        .collect()
+}
+
+fn record(question: &Question, answer: AnswerValue) -> QuestionRecord {
+    QuestionRecord {
+        id: question.id.clone(),
+        asks: question.asks.clone(),
+        before: None,
+        answer,
+        again: None,
+        range: None,
+        ground: Ground::Model,
+        cannot_tell: false,
+        sentence: String::new(),
+        claims: question
+            .claims
+            .iter()
+            .map(|claim| claim.value.clone())
+            .collect(),
+    }
+}
+
+/// The ground of a probability: moved by the accounts and stable, moved but unstable, or not moved.
+pub(crate) fn ground(before: f64, after: Estimate, range: &Range, has_claims: bool) -> Ground {
+    let is_moved = (before - after.value).abs() > 0.1_f64.max(3.0 * after.error);
+    if is_moved && range.high - range.low <= 0.35 {
+        Ground::Accounts
+    } else if is_moved || has_claims {
+        Ground::Prior
+    } else {
+        Ground::Model
+    }
+}
+
+fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> QuestionRecord {
+    let quantity = evidence.prepared.questions[index]
+        .as_ref()
+        .expect("a probability has a quantity");
+    let holds = evidence.view.truths(quantity);
+    let after = evidence.view.probability(&holds);
+    let before = evidence.prior.probability(&evidence.prior.truths(quantity));
+    let again = evidence
+        .again
+        .view()
+        .map(|view| view.probability(&view.truths(quantity)));
+    let range = range(after.value, evidence.alternatives, |weights| {
+        evidence.view.probability_under(weights, &holds).value
+    });
+    let ground = ground(before.value, after, &range, !question.claims.is_empty());
+    let cannot_tell = range.low < 0.5 && range.high > 0.5 && ground != Ground::Accounts;
+    let words = wording::in_words(after.value);
+    let mut sentence = if cannot_tell {
+        format!(
+            "The accounts cannot tell: {words} in these histories, and other priors carry it across even odds."
+        )
+    } else {
+        format!("{} of the histories that fit the accounts.", capital(words))
+    };
+    if before.value > 0.95 {
+        sentence.push_str(
+            " The scenario was written to end so: before any account it was above 19 in 20.",
+        );
+    }
+    QuestionRecord {
+        before: Some(AnswerValue::Probability { estimate: before }),
+        again: again.map(|estimate| AnswerValue::Probability { estimate }),
+        range: Some(range),
+        ground,
+        cannot_tell,
+        sentence,
+        ..record(question, AnswerValue::Probability { estimate: after })
+    }
+}
+
+fn number(
+    evidence: &Evidence<'_>,
+    index: usize,
+    question: &Question,
+    unit: &str,
+) -> QuestionRecord {
+    let quantity = evidence.prepared.questions[index]
+        .as_ref()
+        .expect("a number has a quantity");
+    let zero = evidence.prepared.scenario.names.zero_unix_s as f64;
+    let shift = |values: Vec<f64>| -> Vec<f64> {
+        if unit == "date" {
+            values.iter().map(|value| value + zero).collect()
+        } else {
+            values
+        }
+    };
+    let values = shift(evidence.view.values(quantity));
+    let answer = evidence.view.quantity(&values, unit);
+    let prior_values = shift(evidence.prior.values(quantity));
+    let before = evidence.prior.quantity(&prior_values, unit);
+    let again = evidence
+        .again
+        .view()
+        .map(|view| view.quantity(&shift(view.values(quantity)), unit));
+    let median = |weights: &[f64]| evidence.view.quantiles_under(weights, &values, [0.5])[0];
+    let base = median(&evidence.view.log_weights);
+    let range = range(base, evidence.alternatives, median);
+    let (after_width, before_width) = (width(&answer), width(&before));
+    let is_narrowed = after_width < 0.75 * before_width;
+    let is_stable = range.high - range.low <= 0.5 * after_width.max(1e-9);
+    let ground = match (is_narrowed, is_stable) {
+        (true, true) => Ground::Accounts,
+        (true, false) => Ground::Prior,
+        (false, _) if question.claims.is_empty() => Ground::Model,
+        (false, _) => Ground::Prior,
+    };
+    let cannot_tell = !is_narrowed;
+    let sentence = if cannot_tell {
+        "The accounts cannot tell: they leave it about as wide as it was before any of them was heard.".to_string()
+    } else {
+        "Nine in ten of the histories that fit the accounts lie in this range.".to_string()
+    };
+    QuestionRecord {
+        before: Some(before),
+        again,
+        range: Some(range),
+        ground,
+        cannot_tell,
+        sentence,
+        ..record(question, answer)
+    }
+}
+
+fn width(answer: &AnswerValue) -> f64 {
+    match answer {
+        AnswerValue::Quantity { quantiles, .. } => quantiles[2] - quantiles[0],
+        _ => 0.0,
+    }
+}
+
+fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> QuestionRecord {
+    let unknown = &evidence.prepared.scenario.parameters[parameter];
+    let factors = level_factors(evidence.posterior, parameter);
+    let levels: Vec<(String, Estimate)> = unknown
+        .level_titles
+        .iter()
+        .zip(&factors)
+        .map(|(title, factor)| (title.clone(), convert(factor.posterior)))
+        .collect();
+    let before = unknown
+        .level_titles
+        .iter()
+        .zip(&factors)
+        .map(|(title, factor)| {
+            (
+                title.clone(),
+                Estimate {
+                    value: factor.prior,
+                    error: 0.0,
+                },
+            )
+        })
+        .collect();
+    let best = (0..levels.len())
+        .max_by(|a, b| levels[*a].1.value.total_cmp(&levels[*b].1.value))
+        .unwrap_or(0);
+    let is_best = |x: f64| {
+        if (x - best as f64).abs() < 0.5 {
+            1.0
+        } else {
+            0.0
+        }
+    };
+    let indicator: Vec<f64> = evidence
+        .view
+        .particles
+        .iter()
+        .map(|particle| is_best(particle.parameters[parameter]))
+        .collect();
+    let base = levels.get(best).map_or(0.0, |(_, estimate)| estimate.value);
+    let range = range(base, evidence.alternatives, |weights| {
+        estimate(evidence.view.particles, weights, &indicator).value
+    });
+    let cannot_tell = base < 0.67 || range.low < 0.5;
+    let prior = factors.get(best).map_or(0.0, |factor| factor.prior);
+    let has_moved = (base - prior).abs() > 0.15;
+    let ground = if has_moved && !cannot_tell {
+        Ground::Accounts
+    } else if has_moved {
+        Ground::Prior
+    } else {
+        Ground::Model
+    };
+    let name = levels
+        .get(best)
+        .map_or(String::new(), |(name, _)| name.clone());
+    let sentence = if cannot_tell {
+        format!(
+            "The accounts cannot tell; the likeliest reading is that {name}, {}.",
+            wording::in_words(base)
+        )
+    } else {
+        format!(
+            "The accounts favour that {name}: {}.",
+            wording::in_words(base)
+        )
+    };
+    QuestionRecord {
+        before: Some(AnswerValue::Levels { levels: before }),
+        range: Some(range),
+        ground,
+        cannot_tell,
+        sentence,
+        ..record(question, AnswerValue::Levels { levels })
+    }
+}
+
+fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) -> QuestionRecord {
+    let found: Vec<&Diagnostic> = evidence
+        .collisions
+        .iter()
+        .filter(|diagnostic| codes.contains(&diagnostic.code))
+        .collect();
+    let mut sentence = String::new();
+    for code in codes {
+        if let Some(first) = found.iter().find(|diagnostic| diagnostic.code == *code) {
+            if !sentence.is_empty() {
+                sentence.push(' ');
+            }
+            sentence.push_str(&capital(&first.message));
+            if !sentence.ends_with('.') {
+                sentence.push('.');
+            }
+        }
+    }
+    if sentence.is_empty() {
+        sentence = "Nothing among the claims collides here.".into();
+    }
+    let rest = found.len().saturating_sub(codes.len());
+    if rest > 0 {
+        sentence.push_str(&format!(" `kidal check` shows {rest} more of this kind."));
+    }
+    QuestionRecord {
+        ground: Ground::Accounts,
+        sentence,
+        ..record(question, AnswerValue::Arithmetic)
+    }
+}
+
+/// A sentence with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+        None => String::new(),
+    }
+}

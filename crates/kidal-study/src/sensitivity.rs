@@ -1,0 +1,180 @@
+//! The same histories under other priors and other noise: the second interval of each answer.
+//!
+//! Each alternative reweights the posterior's particles, Pareto-smoothed; one whose effective sample is below 40 is left out
+//! and counted. Alternatives: each continuous prior made half and twice as wide (log-normal, beta) or tilted to either end
+//! (uniform); each level of a factor given twice the odds; noise halved and doubled; reliabilities moved by one in log-odds.
+
+use crate::prepare::Prepared;
+use crate::view::View;
+use kidal_chance::distribution::{Beta, LogNormal};
+use kidal_findings::Range;
+use kidal_math::ln;
+use kidal_weigh::{Prior, reweight};
+use kidal_witness::Noise;
+
+/// One alternative: its name and the log weights under it.
+pub(crate) struct Alternative {
+    pub name: String,
+    pub log_weights: Vec<f64>,
+}
+
+/// Least effective sample size that an alternative is believed at; chosen by us because a probability then has an error
+/// below 0.08.
+const ESS_LEAST: f64 = 40.0;
+
+/// All alternatives that the particles can speak to, and how many they cannot.
+pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> (Vec<Alternative>, usize) {
+    let mut list = Vec::new();
+    let mut refused = 0;
+    let mut add = |name: String, extra: Vec<f64>| {
+        let found = reweight(view.particles, &extra);
+        if found.ess >= ESS_LEAST {
+            list.push(Alternative {
+                name,
+                log_weights: found.log_weights,
+            });
+        } else {
+            refused += 1;
+        }
+    };
+    for (index, parameter) in prepared.parameters.iter().enumerate() {
+        let title = &prepared.scenario.parameters[index].title;
+        let column: Vec<f64> = view
+            .particles
+            .iter()
+            .map(|particle| particle.parameters[index])
+            .collect();
+        for (name, ratio) in ratios(&parameter.prior) {
+            add(
+                format!("{title}: {name}"),
+                column.iter().map(|x| ratio(*x)).collect(),
+            );
+        }
+    }
+    for (name, noise) in [
+        (
+            "half the noise in every account",
+            Noise {
+                sigma: 0.5,
+                reliability: 0.0,
+            },
+        ),
+        (
+            "twice the noise in every account",
+            Noise {
+                sigma: 2.0,
+                reliability: 0.0,
+            },
+        ),
+        (
+            "less reliable speakers",
+            Noise {
+                sigma: 1.0,
+                reliability: -1.0,
+            },
+        ),
+        (
+            "more reliable speakers",
+            Noise {
+                sigma: 1.0,
+                reliability: 1.0,
+            },
+        ),
+    ] {
+        let mut terms = vec![0.0; prepared.accounts.utterances.len()];
+        let extra = view
+            .particles
+            .iter()
+            .zip(&view.answers)
+            .map(|(particle, answers)| {
+                prepared
+                    .accounts
+                    .terms(&particle.parameters, answers, noise, &mut terms);
+                kidal_math::sum(&terms) - particle.log_likelihood
+            })
+            .collect();
+        add(name.to_string(), extra);
+    }
+    (list, refused)
+}
+
+type Ratio = Box<dyn Fn(f64) -> f64>;
+
+/// ln of the other prior's density over the prior's, up to a constant.
+fn ratios(prior: &Prior) -> Vec<(String, Ratio)> {
+    match prior {
+        Prior::LogNormal { median, sigma, .. } => {
+            [(0.5, "prior half as wide"), (2.0, "prior twice as wide")]
+                .into_iter()
+                .filter_map(|(factor, name)| {
+                    let own = LogNormal::new(*median, *sigma)?;
+                    let other = LogNormal::new(*median, sigma * factor)?;
+                    let ratio: Ratio = Box::new(move |x| other.ln_density(x) - own.ln_density(x));
+                    Some((name.to_string(), ratio))
+                })
+                .collect()
+        }
+        Prior::Beta { a, b, low, high } => {
+            [(2.0, "prior half as wide"), (0.5, "prior twice as wide")]
+                .into_iter()
+                .filter_map(|(factor, name)| {
+                    let own = Beta::new(*a, *b)?;
+                    let other = Beta::new(a * factor, b * factor)?;
+                    let (low, high) = (*low, *high);
+                    let ratio: Ratio = Box::new(move |x| {
+                        let u = ((x - low) / (high - low)).clamp(1e-9, 1.0 - 1e-9);
+                        other.ln_density(u) - own.ln_density(u)
+                    });
+                    Some((name.to_string(), ratio))
+                })
+                .collect()
+        }
+        Prior::Uniform { low, high } => {
+            let (low, high) = (*low, *high);
+            let share = move |x: f64| ((x - low) / (high - low)).clamp(0.0, 1.0);
+            let early: Ratio = Box::new(move |x| ln(1.5 - share(x)));
+            let late: Ratio = Box::new(move |x| ln(0.5 + share(x)));
+            vec![
+                ("low end three times as likely".into(), early),
+                ("high end three times as likely".into(), late),
+            ]
+        }
+        Prior::Levels { weights } => (0..weights.len())
+            .map(|level| {
+                let ratio: Ratio = Box::new(move |x| {
+                    if (x - level as f64).abs() < 0.5 {
+                        ln(2.0)
+                    } else {
+                        0.0
+                    }
+                });
+                (format!("level {} twice as likely", level + 1), ratio)
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The range of a number over the alternatives, the number itself included.
+pub(crate) fn range(
+    base: f64,
+    alternatives: &[Alternative],
+    number: impl Fn(&[f64]) -> f64,
+) -> Range {
+    let mut range = Range {
+        low: base,
+        high: base,
+        moved_most_by: String::new(),
+    };
+    let mut most = 0.0;
+    for alternative in alternatives {
+        let value = number(&alternative.log_weights);
+        range.low = range.low.min(value);
+        range.high = range.high.max(value);
+        if (value - base).abs() > most {
+            most = (value - base).abs();
+            range.moved_most_by.clone_from(&alternative.name);
+        }
+    }
+    range
+}

@@ -1,0 +1,284 @@
+//! A verdict per claim, given what everybody else says: every claim of the same origin is left out.
+//!
+//! Left out by Pareto-smoothed importance reweighting of the posterior ([vehtari2024]); where k̂ > 0.7 the record says so.
+//! Quantities: two-sided mid-p of the claimed value in the leave-one-origin-out predictive; truth values: how often they
+//! hold. Thresholds chosen by us because one in twenty and one in a thousand are what readers of such tables know.
+
+use crate::prepare::Prepared;
+use crate::view::View;
+use kidal_diag::{Diagnostic, Severity};
+use kidal_dossier::Dossier;
+use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord};
+use kidal_math::sum;
+use kidal_weigh::{Posterior, Reweighted, distance, leave_out, weights};
+use kidal_witness::Noise;
+use kidal_witness::accounts::{BIAS, BIAS_PRIOR, WeighedClaim};
+use std::collections::BTreeMap;
+
+/// Rules whose contradiction is about the claim that they mark first.
+const PROOFS: [&str; 5] = [
+    "part-whole",
+    "side-misattribution",
+    "clock-zone",
+    "part-sum",
+    "count-mismatch",
+];
+
+/// Verdicts by row of the dossier's claims.
+pub(crate) fn verdicts(
+    dossier: &Dossier,
+    prepared: &Prepared,
+    posterior: &Posterior,
+    view: &View<'_>,
+    prior: &View<'_>,
+    collisions: &[Diagnostic],
+) -> BTreeMap<usize, VerdictRecord> {
+    let accounts = &prepared.accounts;
+    let left_out: Vec<Reweighted> = (0..accounts.origins.len())
+        .map(|origin| {
+            let terms: Vec<usize> = (0..accounts.utterances.len())
+                .filter(|u| accounts.utterances[*u].origin == origin)
+                .collect();
+            leave_out(posterior, &terms)
+        })
+        .collect();
+    let mut found = BTreeMap::new();
+    for (index, claim) in accounts.claims.iter().enumerate() {
+        let origin = accounts.utterances[claim.utterance].origin;
+        let mut record = verdict(
+            dossier,
+            prepared,
+            index,
+            claim,
+            &left_out[origin],
+            view,
+            prior,
+        );
+        if let Some(proof) = proof(dossier, claim, collisions) {
+            record.word = VerdictWord::ContradictedByArithmetic;
+            record.reason = format!("`check` proves it beside other claims: {}", proof.message);
+            record.ground = Ground::Accounts;
+        }
+        found.insert(claim.claim, record);
+    }
+    found
+}
+
+/// A contradiction whose first mark lies in the claim.
+fn proof<'d>(
+    dossier: &Dossier,
+    claim: &WeighedClaim,
+    collisions: &'d [Diagnostic],
+) -> Option<&'d Diagnostic> {
+    let (file, span) = dossier.claims[claim.claim].span.place();
+    let id_span = dossier.claims[claim.claim].id.span.range();
+    collisions.iter().find(|diagnostic| {
+        diagnostic.severity == Severity::Contradiction
+            && PROOFS.contains(&diagnostic.code.as_str())
+            && diagnostic.annotations.first().is_some_and(|mark| {
+                let start = span.start.min(id_span.start);
+                let next = next_claim(dossier, claim.claim);
+                mark.file == file && mark.span.start >= start && mark.span.start < next
+            })
+    })
+}
+
+/// Where the next claim's table begins.
+fn next_claim(dossier: &Dossier, row: usize) -> usize {
+    dossier
+        .claims
+        .get(row + 1)
+        .map_or(usize::MAX, |claim| claim.span.range().start)
+}
+
+fn verdict(
+    dossier: &Dossier,
+    prepared: &Prepared,
+    index: usize,
+    claim: &WeighedClaim,
+    without: &Reweighted,
+    view: &View<'_>,
+    prior: &View<'_>,
+) -> VerdictRecord {
+    let truths: Vec<bool> = view
+        .particles
+        .iter()
+        .zip(&view.answers)
+        .map(|(particle, answers)| claim.holds(&particle.parameters, answers))
+        .collect();
+    let holds = view.probability_under(&without.log_weights, &truths);
+    let never = !truths
+        .iter()
+        .zip(&without.log_weights)
+        .any(|(truth, weight)| *truth && weight.is_finite());
+    let piece = &claim.main_reading().pieces[0];
+    let form = &piece.piece.form;
+    let values = view.values(&piece.value);
+    let column = weights(&without.log_weights);
+    // Mid-p of the claimed value: reports that are true, biases as they come.
+    let mut total = 0.0;
+    let mut mass = 0.0;
+    for (value, weight) in values.iter().zip(&column) {
+        if *weight <= 0.0 || !value.is_finite() {
+            continue;
+        }
+        for (bias, share) in BIAS[claim.stake].iter().zip(BIAS_PRIOR) {
+            let bias = if form.has_bias() { *bias } else { 0.0 };
+            if let Some(p) = form.mid_p(Some(*value), bias, Noise::default()) {
+                total += weight * share * p;
+                mass += weight * share;
+            }
+        }
+    }
+    let tail = (mass > 0.0).then(|| (2.0 * (total / mass).min(1.0 - total / mass)).clamp(0.0, 1.0));
+    let prior_values = prior.values(&piece.value);
+    let learned = learned(&prior_values, prior, &values, &without.log_weights);
+    let others = others(dossier, prepared, index);
+    let word = word(claim, tail, holds, never, learned, !others.is_empty());
+    let zero = prepared.scenario.names.zero_unix_s as f64;
+    let shift = if piece.piece.unit == "date" {
+        zero
+    } else {
+        0.0
+    };
+    let (predicted, claimed) = match form.claimed() {
+        Some(claimed) => {
+            let quantiles = view.quantiles_under(&without.log_weights, &values, [0.05, 0.5, 0.95]);
+            (
+                Some(quantiles.map(|q| q + shift)),
+                Some(claimed.map(|c| c + shift)),
+            )
+        }
+        None => (None, None),
+    };
+    let ground = if learned < 0.1 {
+        Ground::Model
+    } else if others.is_empty() {
+        Ground::Prior
+    } else {
+        Ground::Accounts
+    };
+    let speaks = if others.is_empty() {
+        "no second account speaks of it directly; the model carries what others say".to_string()
+    } else {
+        format!("beside it: {}", others.join(", "))
+    };
+    let reason = match word {
+        VerdictWord::Untested => "nothing that anybody else says bears on it".to_string(),
+        VerdictWord::NotReproduced => format!(
+            "no weighed history shows it (0 of {}; below 3/{:.0}); {speaks}",
+            view.particles.len(),
+            without.ess
+        ),
+        _ => speaks,
+    };
+    VerdictRecord {
+        word,
+        holds: Some(holds),
+        tail,
+        predicted,
+        claimed,
+        unit: piece.piece.unit.to_string(),
+        pareto_k: Some(if without.k_hat.is_finite() {
+            without.k_hat
+        } else {
+            99.0
+        }),
+        ground,
+        reason,
+    }
+}
+
+/// How far what everybody else says moved the quantity from its prior: largest distance of the distributions.
+fn learned(prior_values: &[f64], prior: &View<'_>, values: &[f64], log_weights: &[f64]) -> f64 {
+    let mut joint: Vec<f64> = prior_values.to_vec();
+    joint.extend_from_slice(values);
+    let none = vec![f64::NEG_INFINITY; values.len()];
+    let mut before: Vec<f64> = prior.log_weights.clone();
+    before.extend_from_slice(&none);
+    let mut after = vec![f64::NEG_INFINITY; prior_values.len()];
+    after.extend_from_slice(log_weights);
+    let exists = |values: &[f64], logs: &[f64]| {
+        let column = weights(logs);
+        sum(&values
+            .iter()
+            .zip(&column)
+            .map(|(value, weight)| if value.is_finite() { *weight } else { 0.0 })
+            .collect::<Vec<_>>())
+    };
+    let gap = (exists(prior_values, &prior.log_weights) - exists(values, log_weights)).abs();
+    distance(&joint, &before, &after).max(gap)
+}
+
+fn word(
+    claim: &WeighedClaim,
+    tail: Option<f64>,
+    holds: Estimate,
+    never: bool,
+    learned: f64,
+    has_others: bool,
+) -> VerdictWord {
+    // Within two standard errors of a threshold the milder word.
+    let likely = holds.value + 2.0 * holds.error;
+    let measure = match tail {
+        Some(tail) if claim.readings.len() == 1 => tail,
+        Some(tail) => tail.max(likely),
+        None => likely,
+    };
+    if measure < 0.001 || (tail.is_none() && never) {
+        return VerdictWord::NotReproduced;
+    }
+    if measure < 0.05 {
+        return VerdictWord::Strained;
+    }
+    if !has_others && learned < 0.12 {
+        return VerdictWord::Untested;
+    }
+    if has_others
+        && (holds.value - 2.0 * holds.error > 0.5
+            || (tail.is_some_and(|tail| tail > 0.2) && learned > 0.3))
+    {
+        return VerdictWord::BorneOut;
+    }
+    VerdictWord::Compatible
+}
+
+/// Up to three weighed claims of other origins that speak of the same measures.
+fn others(dossier: &Dossier, prepared: &Prepared, index: usize) -> Vec<String> {
+    let accounts = &prepared.accounts;
+    let measures = |claim: &WeighedClaim| {
+        let mut list = Vec::new();
+        for reading in &claim.readings {
+            for piece in &reading.pieces {
+                piece
+                    .piece
+                    .quantity
+                    .visit(&mut |measure| list.push(measure.clone()));
+            }
+        }
+        list
+    };
+    let own = measures(&accounts.claims[index]);
+    let levels = |claim: &WeighedClaim| -> Vec<String> {
+        claim
+            .readings
+            .iter()
+            .flat_map(|reading| &reading.pieces)
+            .filter(|piece| piece.piece.quantity.asserts_level())
+            .map(|piece| format!("{:?}", piece.piece.quantity))
+            .collect()
+    };
+    let own_levels = levels(&accounts.claims[index]);
+    let origin = accounts.utterances[accounts.claims[index].utterance].origin;
+    accounts
+        .claims
+        .iter()
+        .filter(|claim| accounts.utterances[claim.utterance].origin != origin)
+        .filter(|claim| {
+            measures(claim).iter().any(|measure| own.contains(measure))
+                || levels(claim).iter().any(|level| own_levels.contains(level))
+        })
+        .map(|claim| dossier.claims[claim.claim].id.value.clone())
+        .take(3)
+        .collect()
+}

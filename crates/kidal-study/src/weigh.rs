@@ -1,0 +1,399 @@
+//! The main job: from a dossier to findings.
+
+use crate::computation;
+use crate::counterfactual::{self, Again, Ground0};
+use crate::factors;
+use crate::histories;
+use crate::model::BattleModel;
+use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
+use crate::prepare::{Prepared, prepare};
+use crate::questions::{self, Evidence};
+use crate::records;
+use crate::sensitivity;
+use crate::stories;
+use crate::verdicts;
+use crate::view::View;
+use kidal_findings::zarr::Ensemble;
+use kidal_findings::{Class, Findings, Headline, Kind, Provenance, VerdictWord};
+use kidal_weigh::{Posterior, Settings, Smc, drive};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// What a weighing leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// The written result.
+    pub findings: Findings,
+    /// The weighted histories.
+    pub ensemble: Ensemble,
+}
+
+/// Version of the schema of findings.
+pub const SCHEMA: &str = "kidal-findings/1";
+
+/// Weighs a dossier.
+///
+/// # Errors
+/// [`StudyError`]: a faulty dossier, a request that names nobody, a run that cannot go on, or an interruption.
+pub fn weigh(
+    case: Case<'_>,
+    options: &WeighOptions,
+    resume: Option<&[u8]>,
+    hooks: &mut dyn Hooks,
+) -> Result<Weighed, StudyError> {
+    let prepared = prepare(case, options)?;
+    let model = BattleModel::new(
+        &prepared.scenario.scenario,
+        &prepared.probes,
+        Some(&prepared.accounts),
+        &prepared.parameters,
+    );
+    let posterior = sample(&model, case, options, resume, hooks)?;
+    findings(case, options, &prepared, &posterior, hooks)
+}
+
+/// Runs the sampler, from a checkpoint if there is one.
+pub(crate) fn sample<M: kidal_weigh::Model>(
+    model: &M,
+    case: Case<'_>,
+    options: &WeighOptions,
+    resume: Option<&[u8]>,
+    hooks: &mut dyn Hooks,
+) -> Result<Posterior, StudyError> {
+    let settings = Settings {
+        seed: options.seed,
+        digest: case.dossier.digest.clone(),
+        islands: options.effort.islands,
+        chains: options.effort.particles,
+        chain_length: options.effort.chain,
+        baseline_draws: options.effort.prior_histories,
+        histories_limit: options.budget_histories,
+        ..Settings::default()
+    };
+    let failed = |trouble: kidal_weigh::Trouble| StudyError::Run(trouble.to_string());
+    let mut smc = match resume {
+        Some(bytes) => Smc::resume(model, &settings, bytes),
+        None => Smc::new(model, settings),
+    }
+    .map_err(failed)?;
+    let mut interrupted = false;
+    let result = drive(model, &mut smc, options.threads, |smc, progress| {
+        hooks.progress(&Progress {
+            stage: match progress.stage {
+                kidal_weigh::Stage::Prior => "histories before any account",
+                kidal_weigh::Stage::Pilot => "finding the way",
+                kidal_weigh::Stage::Islands => "weighing the accounts",
+                kidal_weigh::Stage::Done => "done",
+            }
+            .to_string(),
+            done: progress.histories,
+            of: progress.histories_expected.unwrap_or(0),
+            note: format!("temperature {:.3}", progress.temperature),
+        });
+        if progress.is_batch_end {
+            hooks.checkpoint(&smc.to_bytes());
+        }
+        match hooks.stop() {
+            Stop::Go => ControlFlow::Continue(()),
+            Stop::FinishEarly => ControlFlow::Break(()),
+            Stop::Interrupt => {
+                hooks.checkpoint(&smc.to_bytes());
+                interrupted = true;
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if interrupted {
+        return Err(StudyError::Interrupted);
+    }
+    result.map_err(|trouble| match &trouble {
+        kidal_weigh::Trouble::NoMass { .. } => {
+            StudyError::Run(format!("weigh the accounts: {trouble}"))
+        }
+        _ => failed(trouble),
+    })
+}
+
+fn findings(
+    case: Case<'_>,
+    options: &WeighOptions,
+    prepared: &Prepared,
+    posterior: &Posterior,
+    hooks: &mut dyn Hooks,
+) -> Result<Weighed, StudyError> {
+    let stage = |hooks: &mut dyn Hooks, stage: &str| {
+        hooks.progress(&Progress {
+            stage: stage.to_string(),
+            done: posterior.histories,
+            of: posterior.histories,
+            note: String::new(),
+        });
+    };
+    let view = View::weighted(&posterior.particles);
+    let prior = View::unweighted(&posterior.baseline.particles);
+    stage(hooks, "the same histories under other priors");
+    let (alternatives, refused) = sensitivity::alternatives(prepared, &view);
+    let chosen = counterfactual::chosen(
+        &view.log_weights,
+        options.effort.counterfactual_histories as usize,
+        options.seed,
+    );
+    stage(hooks, "the same forces with fresh luck");
+    let again = Again::run(prepared, &view, &chosen, options.seed, options.threads)?;
+    let collisions = kidal_check::check(case.dossier);
+    let evidence = Evidence {
+        prepared,
+        posterior,
+        view: &view,
+        prior: &prior,
+        again: &again,
+        alternatives: &alternatives,
+        collisions: &collisions,
+    };
+    let questions = questions::answers(&evidence);
+    let factors = factors::factors(prepared, posterior, &view, &alternatives);
+    let ground = Ground0 {
+        prepared,
+        view: &view,
+        prior: &prior,
+        again: &again,
+        chosen: &chosen,
+        alternatives: &alternatives,
+        seed: options.seed,
+        threads: options.threads,
+    };
+    let mut counterfactuals = Vec::new();
+    let mut histories_run = posterior.histories + chosen.len() as u64;
+    for intervention in &prepared.scenario.interventions {
+        stage(hooks, &format!("what if: {}", intervention.title));
+        if hooks.stop() == Stop::Interrupt {
+            return Err(StudyError::Interrupted);
+        }
+        counterfactuals.push(counterfactual::play(&ground, intervention)?);
+        histories_run += 3 * chosen.len() as u64;
+    }
+    stage(hooks, "verdicts and stories");
+    let verdicts = verdicts::verdicts(
+        case.dossier,
+        prepared,
+        posterior,
+        &view,
+        &prior,
+        &collisions,
+    );
+    let (stories, together) = stories::stories(case.dossier, prepared, &view);
+    let weighed = records::speaker_weights(prepared, &view, &verdicts);
+    let readings = records::reading_weights(prepared, &view);
+    let parameters = records::parameters(prepared, posterior, &view, &prior);
+    let told = tell_histories(case, prepared, &view)?;
+    let mut computation = computation::record(posterior, &questions, &counterfactuals, refused);
+    computation.histories = histories_run;
+    let claims = records::claims(case, &prepared.accounts, verdicts, &readings);
+    let moved = parameters
+        .iter()
+        .filter(|parameter| parameter.overlap < records::MOVED)
+        .count();
+    let headline = headline(
+        case,
+        &claims,
+        &prepared.accounts.origins,
+        moved,
+        parameters.len(),
+        &computation,
+    );
+    let findings = Findings {
+        schema: SCHEMA.into(),
+        kind: Kind::Weigh,
+        provenance: provenance(case, options, histories_run),
+        headline,
+        questions,
+        factors,
+        counterfactuals,
+        claims,
+        speakers: records::speakers(case, &prepared.accounts, &weighed),
+        sources: records::sources(case),
+        parameters,
+        stories,
+        together,
+        accounts: crate::accounts_told::accounts(case),
+        collisions,
+        timeline: records::timeline(case, Some((prepared, &view))),
+        series: records::series(case, prepared, &view),
+        histories: told,
+        contingents: histories::contingents(case.dossier, &prepared.scenario),
+        map: histories::map(case.dossier, &prepared.scenario),
+        origin: Some([
+            prepared.scenario.plane.latitude,
+            prepared.scenario.plane.longitude,
+        ]),
+        computation,
+        clock_offset_s: case.dossier.about.clock.seconds(),
+    };
+    Ok(Weighed {
+        findings,
+        ensemble: crate::ensemble::ensemble(case, prepared, posterior, options),
+    })
+}
+
+fn tell_histories(
+    case: Case<'_>,
+    prepared: &Prepared,
+    view: &View<'_>,
+) -> Result<Vec<kidal_findings::HistoryRecord>, StudyError> {
+    let mut list = Vec::new();
+    for (number, row) in histories::choose(prepared, view).into_iter().enumerate() {
+        let particle = &view.particles[row];
+        let trace = histories::trace(
+            &prepared.scenario,
+            &prepared.probes,
+            &particle.parameters,
+            particle.root,
+            &particle.refreshes,
+            900.0,
+        )?;
+        let (title, why) = if number == 0 {
+            (
+                "a typical history",
+                "nearest to the middle of all answers among the histories that fit the accounts",
+            )
+        } else {
+            (
+                "another, as probable",
+                "as probable as the typical one given the accounts, and as different from it as can be",
+            )
+        };
+        let mut record = histories::record(
+            &prepared.scenario,
+            &trace,
+            title,
+            why,
+            &particle.parameters,
+            particle.root,
+            &particle.refreshes,
+        );
+        for claim in &prepared.accounts.claims {
+            let id = case.dossier.claims[claim.claim].id.value.clone();
+            if claim.holds(&particle.parameters, &view.answers[row]) {
+                record.holds.push(id)
+            } else {
+                record.fails.push(id)
+            }
+        }
+        list.push(record);
+    }
+    Ok(list)
+}
+
+/// Provenance of a weighing.
+pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64) -> Provenance {
+    let mut record: BTreeMap<String, String> = BTreeMap::new();
+    let effort = &options.effort;
+    record.insert("islands".into(), effort.islands.to_string());
+    record.insert("chains".into(), effort.particles.to_string());
+    record.insert("chain-length".into(), effort.chain.to_string());
+    record.insert("prior-histories".into(), effort.prior_histories.to_string());
+    record.insert(
+        "counterfactual-histories".into(),
+        effort.counterfactual_histories.to_string(),
+    );
+    let mut command = format!("kidal weigh {} --seed {}", case.name, options.seed);
+    for (flag, list) in [("only", &options.only), ("without", &options.without)] {
+        if !list.is_empty() {
+            record.insert(flag.into(), list.join(","));
+            for name in list {
+                command.push_str(&format!(" --{flag} {name}"));
+            }
+        }
+    }
+    if let Some(date) = &options.as_known_on {
+        record.insert("as-known-on".into(), date.clone());
+        command.push_str(&format!(" --as-known-on {date}"));
+    }
+    if let Some(limit) = options.budget_histories {
+        record.insert("budget-histories".into(), limit.to_string());
+    }
+    if options.model_only {
+        record.insert("model-only".into(), "true".into());
+        command.push_str(" --model-only");
+    }
+    if *effort == crate::Effort::full() {
+        command.push_str(" --full");
+    }
+    Provenance {
+        program: "kidal".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        commit: option_env!("KIDAL_COMMIT").unwrap_or("unknown").into(),
+        dossier_digest: case.dossier.digest.clone(),
+        dossier: case.name.into(),
+        seed: options.seed,
+        histories,
+        options: record,
+        command,
+    }
+}
+
+/// The first lines.
+pub(crate) fn headline(
+    case: Case<'_>,
+    claims: &[kidal_findings::ClaimRecord],
+    origins: &[String],
+    moved: usize,
+    unknowns: usize,
+    computation: &kidal_findings::ComputationRecord,
+) -> Headline {
+    let count = |class: Class| claims.iter().filter(|claim| claim.class == class).count();
+    let mut warnings: Vec<String> = computation
+        .plain
+        .iter()
+        .filter(|line| !line.passes)
+        .map(|line| format!("{}: {}. {}", line.name, line.value, line.meaning))
+        .collect();
+    let strange = claims
+        .iter()
+        .filter(|claim| {
+            claim
+                .verdict
+                .as_ref()
+                .is_some_and(|verdict| verdict.word == VerdictWord::NotReproduced)
+        })
+        .count();
+    if strange > 0 {
+        warnings.push(format!("{strange} weighed claims are not reproduced by any history: the model cannot show them, or they are not so."));
+    }
+    // Compilations condense what others said: they are no independent speakers.
+    let independent = origins
+        .iter()
+        .filter(|origin| {
+            let kind = case
+                .dossier
+                .voice(origin)
+                .map(|voice| voice.kind.value)
+                .or_else(|| case.dossier.source(origin).map(|source| source.kind.value));
+            !matches!(
+                kind,
+                Some(
+                    kidal_dossier::model::SourceKind::Encyclopaedia
+                        | kidal_dossier::model::SourceKind::Mirror
+                )
+            )
+        })
+        .count();
+    Headline {
+        title: case.dossier.about.title.value.clone(),
+        about: case
+            .dossier
+            .about
+            .about
+            .as_ref()
+            .map_or(String::new(), |about| about.value.clone()),
+        weighed: count(Class::Weighed),
+        checked: count(Class::Checked),
+        told: count(Class::Told),
+        speakers: case.dossier.speakers().len(),
+        independent,
+        moved,
+        unknowns,
+        trustworthy: computation.plain.iter().all(|line| line.passes),
+        warnings,
+    }
+}

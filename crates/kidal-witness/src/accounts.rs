@@ -1,0 +1,559 @@
+//! The accounts: which claims are weighed, checked or told; who uttered them; and their joint density given a history.
+
+use crate::form::Noise;
+use crate::mapping::{self, Piece};
+use crate::words::Lexicon;
+use kidal_battle::measure::{Answer, Measure};
+use kidal_dossier::Dossier;
+use kidal_dossier::language::{Statement, Value};
+use kidal_dossier::model::{Claim, Kind, SourceKind, Stake};
+use kidal_math::{exp, ln};
+use kidal_scenario::{Compiled, CompiledScenario};
+use std::collections::BTreeMap;
+
+/// How a claim is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A density holds it against histories.
+    Weighed,
+    /// Logic, dates, places and arithmetic bear on it; also copies of weighed claims.
+    Checked,
+    /// Kept and shown.
+    Told,
+}
+
+/// A piece with its quantity compiled for a record of answers.
+#[derive(Clone, Debug)]
+pub struct WeighedPiece {
+    /// The piece.
+    pub piece: Piece,
+    /// Its quantity in answers and parameters.
+    pub value: Compiled,
+}
+
+/// One reading of a weighed claim.
+#[derive(Clone, Debug)]
+pub struct WeighedReading {
+    /// The analyst's weight.
+    pub weight: f64,
+    /// Its pieces; empty: no model bears on this reading.
+    pub pieces: Vec<WeighedPiece>,
+}
+
+/// A weighed claim.
+#[derive(Clone, Debug)]
+pub struct WeighedClaim {
+    /// Its row in the dossier.
+    pub claim: usize,
+    /// Its utterance.
+    pub utterance: usize,
+    /// Its readings.
+    pub readings: Vec<WeighedReading>,
+    /// Which side of the stake table it takes.
+    pub stake: usize,
+    /// Density of any value under a reading that no model bears on.
+    pub silent_mass: f64,
+}
+
+/// Claims made by one speaker at one time: they share one reliability and one bias.
+#[derive(Clone, Debug)]
+pub struct Utterance {
+    /// Its name.
+    pub id: String,
+    /// Who speaks.
+    pub speaker: String,
+    /// Index of the origin.
+    pub origin: usize,
+    /// Weighed claims in it.
+    pub claims: Vec<usize>,
+    /// Prior of the three levels of quality.
+    pub quality: [f64; 3],
+}
+
+/// Levels of reliability (low, middle, high quality) by stake (neutral, serves, hurts).
+///
+/// Chosen by us because a report in which nothing is at stake is mostly true, one that serves its speaker may be as often
+/// false as true, and one against interest is rarely made up. Varied in every sensitivity table.
+pub const RELIABILITY: [[f64; 3]; 3] = [[0.6, 0.8, 0.95], [0.35, 0.6, 0.85], [0.8, 0.92, 0.98]];
+
+/// Levels of log-bias (none, some, strong) by stake. Chosen by us because parties inflate what serves them by a third to
+/// three times in the examples of `INFERENCE`, and understate what hurts them.
+pub const BIAS: [[f64; 3]; 3] = [[0.0, 0.12, -0.12], [0.0, 0.35, 1.0], [0.0, -0.2, -0.5]];
+
+/// Prior of the levels of bias.
+pub const BIAS_PRIOR: [f64; 3] = [0.6, 0.25, 0.15];
+
+/// The accounts of a dossier, compiled against a scenario.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    /// Class of each claim of the dossier, in its order.
+    pub classes: Vec<Class>,
+    /// Claims that repeat another: row → row of the original.
+    pub copies: BTreeMap<usize, usize>,
+    /// Weighed claims.
+    pub claims: Vec<WeighedClaim>,
+    /// Utterances: one likelihood term each.
+    pub utterances: Vec<Utterance>,
+    /// Origins (speakers) of weighed claims.
+    pub origins: Vec<String>,
+    /// What runs must answer.
+    pub probes: Vec<Measure>,
+}
+
+/// Which claims take part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// Only these speakers (empty: all).
+    pub only: Vec<String>,
+    /// Not these.
+    pub without: Vec<String>,
+    /// Only what was uttered before this moment (seconds since 1970 UTC).
+    pub known_by: Option<i64>,
+}
+
+impl Selection {
+    fn takes(&self, dossier: &Dossier, claim: &Claim) -> bool {
+        let speaker = &claim.speaker.value;
+        let late = self.known_by.is_some_and(|limit| {
+            let said = claim.said.as_ref().map(|date| date.earliest().0);
+            let carried = claim
+                .via
+                .iter()
+                .filter_map(|id| {
+                    dossier
+                        .source(id)?
+                        .date
+                        .as_ref()
+                        .map(|date| date.earliest().0)
+                })
+                .min();
+            let own = dossier
+                .source(speaker)
+                .and_then(|source| source.date.as_ref().map(|date| date.earliest().0));
+            said.or(carried).or(own).is_none_or(|moment| moment > limit)
+        });
+        (self.only.is_empty() || self.only.contains(speaker))
+            && !self.without.contains(speaker)
+            && !late
+    }
+}
+
+fn stake_row(stake: Stake) -> usize {
+    match stake {
+        Stake::Neutral => 0,
+        Stake::Serves => 1,
+        Stake::Hurts => 2,
+    }
+}
+
+/// Prior of the levels of quality by kind of source. Chosen by us because witnesses and agencies report first, parties
+/// speak for themselves, and compilations condense what others said.
+fn quality(kind: Option<SourceKind>) -> [f64; 3] {
+    match kind {
+        Some(SourceKind::Eyewitness | SourceKind::Local) => [0.15, 0.4, 0.45],
+        Some(SourceKind::Party | SourceKind::Video) => [0.35, 0.4, 0.25],
+        Some(
+            SourceKind::Agency
+            | SourceKind::Newspaper
+            | SourceKind::Broadcaster
+            | SourceKind::Dataset,
+        ) => [0.1, 0.35, 0.55],
+        Some(SourceKind::Official) => [0.2, 0.4, 0.4],
+        Some(SourceKind::Encyclopaedia | SourceKind::Mirror | SourceKind::Blog) => {
+            [0.25, 0.45, 0.3]
+        }
+        None => [0.3, 0.4, 0.3],
+    }
+}
+
+fn kind_of_speaker(dossier: &Dossier, speaker: &str) -> Option<SourceKind> {
+    match dossier.kind_of(speaker)? {
+        Kind::Source => dossier.source(speaker).map(|source| source.kind.value),
+        Kind::Voice => dossier.voice(speaker).map(|voice| voice.kind.value),
+        Kind::Person | Kind::Actor => Some(SourceKind::Party),
+        _ => None,
+    }
+}
+
+/// Whether a kind only condenses what others said.
+fn is_compilation(kind: Option<SourceKind>) -> bool {
+    matches!(kind, Some(SourceKind::Encyclopaedia | SourceKind::Mirror))
+}
+
+/// The term of a statement without its value: what the claim is about.
+fn topic(statement: &Statement) -> String {
+    match statement {
+        Statement::Atom(atom) => {
+            let mut bare = atom.clone();
+            bare.comparison = None;
+            bare.qualifiers.clear();
+            bare.term.portion = None;
+            Statement::Atom(bare).to_string()
+        }
+        Statement::Not(inner) => topic(inner),
+        Statement::And(parts) | Statement::Or(parts) => {
+            parts.iter().map(topic).collect::<Vec<_>>().join(" & ")
+        }
+    }
+}
+
+/// Whether a claim carries something that logic or arithmetic can bear on.
+fn is_checkable(statement: &Statement) -> bool {
+    statement.atoms().iter().any(|atom| {
+        atom.comparison
+            .as_ref()
+            .is_some_and(|comparison| !matches!(comparison.value, Value::Name(_)))
+            || !atom.qualifiers.is_empty()
+            || matches!(
+                atom.term.name.as_str(),
+                "aka"
+                    | "linked"
+                    | "coordinated"
+                    | "took_part"
+                    | "commander"
+                    | "present"
+                    | "arrival"
+                    | "part"
+                    | "field"
+                    | "path"
+            )
+    })
+}
+
+impl Accounts {
+    /// Compiles the accounts of a dossier against its scenario. `extra` measures (of questions, say) come first.
+    #[must_use]
+    pub fn compile(
+        dossier: &Dossier,
+        scenario: &CompiledScenario,
+        selection: &Selection,
+        extra: Vec<Measure>,
+    ) -> Self {
+        let mut accounts = Self {
+            classes: Vec::new(),
+            copies: BTreeMap::new(),
+            claims: Vec::new(),
+            utterances: Vec::new(),
+            origins: Vec::new(),
+            probes: extra,
+        };
+        accounts.find_copies(dossier);
+        for (row, claim) in dossier.claims.iter().enumerate() {
+            let taken = selection.takes(dossier, claim);
+            let readings = if taken && !accounts.copies.contains_key(&row) {
+                accounts.readings(dossier, scenario, claim)
+            } else {
+                Vec::new()
+            };
+            let is_weighed = readings.iter().any(|reading| !reading.pieces.is_empty());
+            accounts.classes.push(if is_weighed {
+                Class::Weighed
+            } else if claim
+                .readings
+                .iter()
+                .any(|reading| is_checkable(&reading.statement))
+                || accounts.copies.contains_key(&row)
+            {
+                Class::Checked
+            } else {
+                Class::Told
+            });
+            if is_weighed {
+                accounts.add(dossier, row, claim, readings);
+            }
+        }
+        accounts
+    }
+
+    fn add(&mut self, dossier: &Dossier, row: usize, claim: &Claim, readings: Vec<WeighedReading>) {
+        let speaker = claim.speaker.value.clone();
+        let origin = match self.origins.iter().position(|known| *known == speaker) {
+            Some(at) => at,
+            None => {
+                self.origins.push(speaker.clone());
+                self.origins.len() - 1
+            }
+        };
+        let id = dossier.utterance_of(claim);
+        let utterance = match self
+            .utterances
+            .iter()
+            .position(|known| known.id == id && known.speaker == speaker)
+        {
+            Some(at) => at,
+            None => {
+                let quality = quality(kind_of_speaker(dossier, &speaker));
+                self.utterances.push(Utterance {
+                    id,
+                    speaker,
+                    origin,
+                    claims: Vec::new(),
+                    quality,
+                });
+                self.utterances.len() - 1
+            }
+        };
+        let silent_mass = readings
+            .iter()
+            .find(|reading| !reading.pieces.is_empty())
+            .map_or(1.0, |reading| {
+                reading
+                    .pieces
+                    .iter()
+                    .fold(1.0, |mass, piece| mass * piece.piece.form.false_mass())
+            });
+        self.utterances[utterance].claims.push(self.claims.len());
+        self.claims.push(WeighedClaim {
+            claim: row,
+            utterance,
+            readings,
+            stake: stake_row(claim.stake.value),
+            silent_mass,
+        });
+    }
+
+    fn readings(
+        &mut self,
+        dossier: &Dossier,
+        scenario: &CompiledScenario,
+        claim: &Claim,
+    ) -> Vec<WeighedReading> {
+        let lexicon = Lexicon {
+            scenario,
+            as_of: claim.as_of.as_ref().map(|date| &date.value),
+            place: dossier
+                .about
+                .place
+                .as_ref()
+                .map(|place| place.value.as_str()),
+        };
+        claim
+            .readings
+            .iter()
+            .map(|reading| WeighedReading {
+                weight: reading.weight,
+                pieces: mapping::pieces(&reading.statement, &lexicon)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|piece| WeighedPiece {
+                        value: piece.quantity.compile(&mut self.probes),
+                        piece,
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// A claim is a copy where the same speaker says the same twice, or where a compilation says of a topic what a source
+    /// that it derives from carries from an earlier speaker. A copy has no density about the battle.
+    fn find_copies(&mut self, dossier: &Dossier) {
+        let mut by_topic: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (row, claim) in dossier.claims.iter().enumerate() {
+            by_topic
+                .entry(topic(&claim.main_reading().statement))
+                .or_default()
+                .push(row);
+        }
+        for rows in by_topic.values() {
+            for &row in rows {
+                let claim = &dossier.claims[row];
+                let says = claim.main_reading().statement.to_string();
+                let original = rows.iter().copied().find(|&other| {
+                    let source = &dossier.claims[other];
+                    if other < row
+                        && source.speaker.value == claim.speaker.value
+                        && source.main_reading().statement.to_string() == says
+                    {
+                        return true;
+                    }
+                    if other == row || source.speaker.value == claim.speaker.value {
+                        return false;
+                    }
+                    let is_original =
+                        !is_compilation(kind_of_speaker(dossier, &source.speaker.value))
+                            || derives(dossier, claim, source);
+                    is_compilation(kind_of_speaker(dossier, &claim.speaker.value))
+                        && is_original
+                        && derives(dossier, claim, source)
+                });
+                if let Some(original) = original {
+                    self.copies.insert(row, original);
+                }
+            }
+        }
+    }
+
+    /// ln of each utterance's joint density given a history: bias and reliability summed out on their levels.
+    ///
+    /// term(u) = ln Σ_q Σ_b P(q) P(b) Π_claims Σ_readings w Π_pieces [ r(q, stake) p(c | y, b) + (1 − r) g(c) ].
+    /// Source: [wilkinson2013] for the error model; levels chosen by us because three carry what one battle can teach.
+    pub fn terms(&self, parameters: &[f64], answers: &[Answer], noise: Noise, terms: &mut [f64]) {
+        for (utterance, term) in self.utterances.iter().zip(terms.iter_mut()) {
+            *term = self.utterance_density(
+                utterance,
+                parameters,
+                answers,
+                noise,
+                &mut |_, _, _| {},
+                None,
+            );
+        }
+    }
+
+    /// The term of one utterance, leaving out claims (for factors: those that assert a level outright).
+    pub fn utterance_density(
+        &self,
+        utterance: &Utterance,
+        parameters: &[f64],
+        answers: &[Answer],
+        noise: Noise,
+        each: &mut dyn FnMut(usize, usize, f64),
+        leave_out: Option<&[bool]>,
+    ) -> f64 {
+        let mut log_product = [[0.0_f64; 3]; 3];
+        for &index in &utterance.claims {
+            if leave_out.is_some_and(|out| out[index]) {
+                continue;
+            }
+            let claim = &self.claims[index];
+            for (q, row) in log_product.iter_mut().enumerate() {
+                let reliability = shifted(RELIABILITY[claim.stake][q], noise.reliability);
+                for (b, sum) in row.iter_mut().enumerate() {
+                    *sum += ln(claim.mass(
+                        parameters,
+                        answers,
+                        reliability,
+                        BIAS[claim.stake][b],
+                        noise,
+                    ));
+                }
+            }
+        }
+        let mut peak = f64::NEG_INFINITY;
+        for row in &log_product {
+            for value in row {
+                peak = peak.max(*value);
+            }
+        }
+        if peak == f64::NEG_INFINITY {
+            return peak;
+        }
+        let mut total = 0.0;
+        for (q, row) in log_product.iter().enumerate() {
+            for (b, value) in row.iter().enumerate() {
+                let weight = utterance.quality[q] * BIAS_PRIOR[b] * exp(*value - peak);
+                each(q, b, weight);
+                total += weight;
+            }
+        }
+        peak + ln(total)
+    }
+}
+
+/// A probability moved on the log-odds scale.
+fn shifted(p: f64, by: f64) -> f64 {
+    if by == 0.0 {
+        return p;
+    }
+    let odds = p / (1.0 - p) * exp(by);
+    odds / (1.0 + odds)
+}
+
+/// Whether a claim's edition derives from a source that carries the other claim, or is one that carries it.
+fn derives(dossier: &Dossier, claim: &Claim, original: &Claim) -> bool {
+    let own = dossier.carriers(claim);
+    let theirs = dossier.carriers(original);
+    // The nearest carrier of the original is where it entered the chain.
+    let Some(entry) = theirs.first() else {
+        return false;
+    };
+    own.iter().any(|carrier| {
+        dossier.is_copy_of(carrier, entry) || (carrier == entry && own.first() != Some(carrier))
+    }) && own.first() != Some(entry)
+}
+
+impl WeighedClaim {
+    /// The density of what was said, given a history, a reliability and a log-bias; readings mixed.
+    #[must_use]
+    pub fn mass(
+        &self,
+        parameters: &[f64],
+        answers: &[Answer],
+        reliability: f64,
+        bias: f64,
+        noise: Noise,
+    ) -> f64 {
+        let mut total = 0.0;
+        for reading in &self.readings {
+            total += reading.weight
+                * reading.mass(
+                    parameters,
+                    answers,
+                    reliability,
+                    bias,
+                    noise,
+                    self.silent_mass,
+                );
+        }
+        total
+    }
+
+    /// Whether any of its readings holds at its stated precision.
+    #[must_use]
+    pub fn holds(&self, parameters: &[f64], answers: &[Answer]) -> bool {
+        self.readings
+            .iter()
+            .any(|reading| reading.holds(parameters, answers))
+    }
+
+    /// The reading of the largest weight that a model bears on.
+    #[must_use]
+    pub fn main_reading(&self) -> &WeighedReading {
+        let mut best = &self.readings[0];
+        for reading in &self.readings {
+            if !reading.pieces.is_empty()
+                && (best.pieces.is_empty() || reading.weight > best.weight)
+            {
+                best = reading;
+            }
+        }
+        best
+    }
+}
+
+impl WeighedReading {
+    fn mass(
+        &self,
+        parameters: &[f64],
+        answers: &[Answer],
+        reliability: f64,
+        bias: f64,
+        noise: Noise,
+        silent: f64,
+    ) -> f64 {
+        if self.pieces.is_empty() {
+            return silent;
+        }
+        let mut product = 1.0;
+        for piece in &self.pieces {
+            let y = piece.value.value(parameters, answers);
+            let form = &piece.piece.form;
+            let bias = if form.has_bias() { bias } else { 0.0 };
+            product *= reliability * form.true_mass(y, bias, noise)
+                + (1.0 - reliability) * form.false_mass();
+        }
+        product
+    }
+
+    /// Whether all its pieces hold.
+    #[must_use]
+    pub fn holds(&self, parameters: &[f64], answers: &[Answer]) -> bool {
+        !self.pieces.is_empty()
+            && self.pieces.iter().all(|piece| {
+                piece
+                    .piece
+                    .form
+                    .holds(piece.value.value(parameters, answers))
+            })
+    }
+}

@@ -1,0 +1,481 @@
+//! From a statement to the pieces that a history can be held against.
+
+use crate::form::{Form, RUNGS};
+use crate::words::{Lexicon, Sense};
+use kidal_dossier::date::{Date, Precision};
+use kidal_dossier::language::unit::Unit;
+use kidal_dossier::language::{Atom, Number, Qualifier, Relation, Statement, Value};
+use kidal_scenario::Quantity;
+
+/// One quantity and what is said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The quantity.
+    pub quantity: Quantity,
+    /// The form of what is said.
+    pub form: Form,
+    /// Unit of the quantity: `men`, `s`, `m`, `rad`, `date`, `share` or empty for truth values.
+    pub unit: &'static str,
+}
+
+fn truth(quantity: Quantity) -> Piece {
+    Piece {
+        quantity,
+        form: Form::Yes,
+        unit: "",
+    }
+}
+
+/// The pieces of a statement; `None` where no model bears on it.
+pub(crate) fn pieces(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Vec<Piece>> {
+    match statement {
+        Statement::And(parts) => {
+            // What no model bears on is left out; the rest is weighed.
+            let found: Vec<Piece> = parts
+                .iter()
+                .filter_map(|part| pieces(part, lexicon))
+                .flatten()
+                .collect();
+            (!found.is_empty()).then_some(found)
+        }
+        Statement::Or(parts) => {
+            let mut any = Vec::new();
+            for part in parts {
+                any.push(as_truth(part, lexicon)?);
+            }
+            Some(vec![truth(Quantity::Any(any))])
+        }
+        Statement::Not(inner) => Some(vec![truth(Quantity::Not(Box::new(as_truth(
+            inner, lexicon,
+        )?)))]),
+        Statement::Atom(atom) => atom_pieces(atom, lexicon),
+    }
+}
+
+/// A statement as one truth value, at its own stated precision.
+fn as_truth(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Quantity> {
+    let list = pieces(statement, lexicon)?;
+    let mut all = Vec::new();
+    for piece in list {
+        all.push(match piece.form {
+            Form::Yes => piece.quantity,
+            Form::Count { said, grain, .. } => {
+                within(piece.quantity, said - grain / 2.0, said + grain / 2.0)
+            }
+            Form::AtLeast { said, .. } => Quantity::AtLeast(Box::new(piece.quantity), said),
+            Form::Wording { rung } => within(
+                piece.quantity,
+                RUNGS[rung],
+                RUNGS.get(rung + 1).copied().unwrap_or(1e12),
+            ),
+            Form::Moment { said, .. } => within(piece.quantity, said[0], said[1]),
+            Form::Bearing { .. } => return None,
+        });
+    }
+    Some(if all.len() == 1 {
+        all.remove(0)
+    } else {
+        Quantity::All(all)
+    })
+}
+
+fn within(quantity: Quantity, low: f64, high: f64) -> Quantity {
+    Quantity::All(vec![
+        Quantity::AtLeast(Box::new(quantity.clone()), low),
+        Quantity::Below(Box::new(quantity), high),
+    ])
+}
+
+fn atom_pieces(atom: &Atom, lexicon: &Lexicon<'_>) -> Option<Vec<Piece>> {
+    // A partition claims each part.
+    if let Some(comparison) = &atom.comparison
+        && let Value::Partition(parts) = &comparison.value
+    {
+        let mut list = Vec::new();
+        for (name, value) in parts {
+            let Value::Number(number) = value else {
+                continue;
+            };
+            let part = Atom {
+                term: kidal_dossier::language::Term {
+                    portion: None,
+                    name: "strength".into(),
+                    arguments: vec![kidal_dossier::language::Argument {
+                        key: None,
+                        value: Value::Name(kidal_dossier::language::Term::bare(name.clone())),
+                    }],
+                    span: 0..0,
+                },
+                comparison: None,
+                qualifiers: atom.qualifiers.clone(),
+                span: 0..0,
+            };
+            if let Some(Sense::Number(quantity)) = lexicon.sense(&part) {
+                list.push(Piece {
+                    quantity,
+                    form: count(number),
+                    unit: "men",
+                });
+            }
+        }
+        return (!list.is_empty()).then_some(list);
+    }
+    let sense = lexicon.sense(atom)?;
+    match sense {
+        Sense::Truth(quantity) => Some(vec![truth(quantity)]),
+        Sense::Moment(quantity) => Some(moment(atom, quantity, lexicon)),
+        Sense::Direction(quantity) => {
+            let Value::Name(term) = &atom.comparison.as_ref()?.value else {
+                return None;
+            };
+            let said = compass(&term.name)?;
+            Some(vec![Piece {
+                quantity,
+                form: Form::Bearing {
+                    said,
+                    sectors: 4,
+                    sd: 0.5,
+                },
+                unit: "rad",
+            }])
+        }
+        Sense::Duration(quantity) => {
+            let comparison = atom.comparison.as_ref()?;
+            match &comparison.value {
+                Value::Wording(words) => {
+                    let days = Quantity::Product(
+                        Box::new(quantity),
+                        Box::new(Quantity::Constant(1.0 / 86_400.0)),
+                    );
+                    Some(vec![Piece {
+                        quantity: days,
+                        form: Form::Wording { rung: rung(words)? },
+                        unit: "days",
+                    }])
+                }
+                Value::Number(number) => {
+                    let seconds = base(number);
+                    Some(vec![truth(bounded(
+                        quantity,
+                        comparison.relation,
+                        seconds,
+                    )?)])
+                }
+                _ => None,
+            }
+        }
+        Sense::Number(quantity) => number(atom, quantity),
+    }
+}
+
+fn number(atom: &Atom, quantity: Quantity) -> Option<Vec<Piece>> {
+    let Some(comparison) = &atom.comparison else {
+        // "captured(men)" without a figure: that there were any.
+        return Some(vec![truth(Quantity::AtLeast(Box::new(quantity), 1.0))]);
+    };
+    let unit = match &comparison.value {
+        Value::Number(number) | Value::Between(number, _)
+            if number
+                .unit
+                .as_deref()
+                .is_some_and(|unit| unit == "km" || unit == "m") =>
+        {
+            "m"
+        }
+        _ => "men",
+    };
+    let is_share = matches!(quantity, Quantity::Ratio(..));
+    let form = match (&comparison.value, comparison.relation) {
+        (Value::Number(number), Relation::Equal) if is_share => {
+            return Some(vec![truth(within(
+                quantity,
+                number.amount - 0.05,
+                number.amount + 0.05,
+            ))]);
+        }
+        (Value::Number(number), Relation::Equal) => count(number),
+        (Value::Number(number), Relation::AtLeast | Relation::Greater)
+            if !is_share && number.amount >= 10.0 =>
+        {
+            at_least(number)
+        }
+        (Value::Number(number), relation) => {
+            return Some(vec![truth(bounded(quantity, relation, base(number))?)]);
+        }
+        (Value::Between(low, high), _) => between(base(low), base(high)),
+        (Value::Wording(words), _) => Form::Wording { rung: rung(words)? },
+        (Value::Either(rivals), _) => {
+            let any = rivals
+                .iter()
+                .filter_map(|rival| match rival {
+                    Value::Number(number) => {
+                        let (said, grain) = (base(number), grain(number));
+                        Some(within(
+                            quantity.clone(),
+                            said - grain / 2.0,
+                            said + grain / 2.0,
+                        ))
+                    }
+                    _ => None,
+                })
+                .collect::<Vec<_>>();
+            return (!any.is_empty()).then(|| vec![truth(Quantity::Any(any))]);
+        }
+        // "unknown" says nothing about the number: kept, never weighed.
+        _ => return None,
+    };
+    Some(vec![Piece {
+        quantity,
+        form,
+        unit,
+    }])
+}
+
+fn bounded(quantity: Quantity, relation: Relation, value: f64) -> Option<Quantity> {
+    let step = 1e-9 * value.abs().max(1.0);
+    Some(match relation {
+        Relation::AtLeast => Quantity::AtLeast(Box::new(quantity), value),
+        Relation::Greater => Quantity::AtLeast(Box::new(quantity), value + step),
+        Relation::Less => Quantity::Below(Box::new(quantity), value),
+        Relation::AtMost => Quantity::Below(Box::new(quantity), value + step),
+        Relation::Equal => return None,
+    })
+}
+
+fn base(number: &Number) -> f64 {
+    match number.unit.as_deref().and_then(Unit::of) {
+        Some(unit) => number.amount * unit.in_base,
+        None => number.amount,
+    }
+}
+
+/// The last digit that is not 0 says how finely a number was given: 504 to one, 560 to ten, 500 to a hundred.
+pub fn grain(number: &Number) -> f64 {
+    let unit = if number.amount == 0.0 {
+        1.0
+    } else {
+        base(number) / number.amount
+    };
+    let mut grain = 1.0;
+    let whole = number.amount.abs();
+    while grain < 1e6 && whole >= grain * 10.0 && (whole / (grain * 10.0)).fract() == 0.0 {
+        grain *= 10.0;
+    }
+    grain * unit
+}
+
+/// Broad medians for false reports: men 200 (chosen by us because most counts of such dossiers lie within a factor of 14 of it),
+/// distances 100 km.
+fn broad(number: &Number) -> f64 {
+    if number.unit.as_deref() == Some("km") || number.unit.as_deref() == Some("m") {
+        100_000.0
+    } else {
+        200.0
+    }
+}
+
+fn count(number: &Number) -> Form {
+    // Chosen by us because a count to the last man is given by who counted (one in ten), a round one by who estimates.
+    let grain = grain(number);
+    let relative = grain / base(number).max(1.0);
+    let sigma = if number.is_approximate {
+        0.2
+    } else if relative < 0.05 {
+        0.1
+    } else {
+        0.15
+    };
+    Form::Count {
+        said: base(number),
+        grain,
+        sigma,
+        broad: broad(number),
+    }
+}
+
+fn at_least(number: &Number) -> Form {
+    Form::AtLeast {
+        said: base(number),
+        grain: grain(number),
+        sigma: 0.3,
+        broad: broad(number),
+    }
+}
+
+/// A range that the speaker gives: a count at its geometric middle; the range widens the error so that it holds nine in ten.
+fn between(low: f64, high: f64) -> Form {
+    let (low, high) = (low.max(1.0), high.max(1.0));
+    let middle = kidal_math::exp((kidal_math::ln(low) + kidal_math::ln(high)) / 2.0);
+    let half = (kidal_math::ln(high) - kidal_math::ln(low)) / 2.0 / 1.645;
+    Form::Count {
+        said: middle,
+        grain: (middle * 0.1).max(1.0),
+        sigma: (half * half + 0.01).sqrt(),
+        broad: 200.0,
+    }
+}
+
+/// The rung of a loose counting word.
+fn rung(words: &str) -> Option<usize> {
+    let words = words.to_lowercase();
+    let has = |part: &str| words.contains(part);
+    if has("several dozen") || has("dozens") || has("several score") {
+        return Some(3);
+    }
+    if has("hundreds") || has("several hundred") {
+        return Some(5);
+    }
+    if has("a hundred") || has("hundred") {
+        return Some(4);
+    }
+    if has("a dozen") || has("dozen") || has("tens") {
+        return Some(2);
+    }
+    if has("several") || has("some") || has("a few") || has("handful") {
+        return Some(1);
+    }
+    if has("thousand") {
+        return Some(6);
+    }
+    None
+}
+
+fn compass(word: &str) -> Option<f64> {
+    const WORDS: [&str; 8] = [
+        "north",
+        "north-east",
+        "east",
+        "south-east",
+        "south",
+        "south-west",
+        "west",
+        "north-west",
+    ];
+    let at = WORDS.iter().position(|known| *known == word)?;
+    Some(at as f64 * core::f64::consts::PI / 4.0)
+}
+
+/// Pieces about a moment: its date, its order to other events, or that it came at all.
+fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> {
+    let mut list = Vec::new();
+    let span_s = lexicon.scenario.parts.duration_s;
+    let seconds = |date: &Date| {
+        let zero = lexicon.scenario.names.zero_unix_s;
+        [
+            (date.earliest().0 - zero) as f64,
+            (date.latest().0 - zero) as f64,
+        ]
+    };
+    let mut dated = |date: &Date| {
+        let [mut low, mut high] = seconds(date);
+        // Chosen by us because reports of a day err by a few hours round midnight, clock times by about one hour.
+        let sd_s = match date.precision() {
+            Precision::Minute | Precision::Second | Precision::Hour | Precision::PartOfDay => {
+                3600.0
+            }
+            _ => 3.0 * 3600.0,
+        };
+        if high - low < 3600.0 {
+            let middle = (low + high) / 2.0;
+            (low, high) = (middle - 1800.0, middle + 1800.0);
+        }
+        list.push(Piece {
+            quantity: quantity.clone(),
+            form: Form::Moment {
+                said: [low, high],
+                sd_s,
+                span_s,
+            },
+            unit: "date",
+        });
+    };
+    if let Some(comparison) = &atom.comparison
+        && let Value::Date(date) = &comparison.value
+    {
+        dated(date);
+    }
+    for qualifier in &atom.qualifiers {
+        match qualifier {
+            Qualifier::On(Value::Date(date))
+            | Qualifier::At(Value::Date(date))
+            | Qualifier::During(Value::Date(date)) => dated(date),
+            _ => {}
+        }
+    }
+    let other = |value: &Value| -> Option<Quantity> {
+        match value {
+            Value::Date(date) => Some(Quantity::Constant(seconds(date)[0])),
+            Value::Name(term) => {
+                let pattern = lexicon.scenario.events.get(&term.name)?.begins.clone()?;
+                Some(Quantity::measure(
+                    kidal_battle::measure::Measure::EventTime { pattern, nth: 0 },
+                ))
+            }
+            _ => None,
+        }
+    };
+    for qualifier in &atom.qualifiers {
+        let (event, margin, is_after) = match qualifier {
+            Qualifier::Before { event, margin } => (event, margin, false),
+            Qualifier::After { event, margin } => (event, margin, true),
+            _ => continue,
+        };
+        let Some(reference) = other(event) else {
+            continue;
+        };
+        let (later, earlier) = if is_after {
+            (quantity.clone(), reference)
+        } else {
+            (reference, quantity.clone())
+        };
+        let gap = Quantity::Difference(Box::new(later), Box::new(earlier));
+        match margin {
+            Some(margin) => {
+                let middle = base(margin);
+                let hours = [middle * 0.5, middle * 1.5];
+                list.push(Piece {
+                    quantity: gap,
+                    form: Form::Moment {
+                        said: hours,
+                        sd_s: middle * 0.5,
+                        span_s: 86_400.0,
+                    },
+                    unit: "s",
+                });
+            }
+            None => list.push(truth(Quantity::AtLeast(Box::new(gap), 0.0))),
+        }
+    }
+    // A place of a first fire: the side of the town.
+    if let Some(Value::Name(place)) = atom.term.keyed("at")
+        && atom.term.name == "first_fire"
+        && let Some(Value::Name(event)) = atom.term.position(0)
+        && let Some(side) = place.name.rsplit('-').next().and_then(compass)
+        && let Some(town) = lexicon
+            .place
+            .and_then(|town| lexicon.scenario.names.place(town).ok())
+        && let Some(pattern) = lexicon
+            .scenario
+            .events
+            .get(&event.name)
+            .and_then(|event| event.fire.clone())
+    {
+        let bearing = kidal_battle::measure::Measure::EventBearing {
+            pattern,
+            place: town,
+        };
+        list.push(Piece {
+            quantity: Quantity::measure(bearing),
+            form: Form::Bearing {
+                said: side,
+                sectors: 4,
+                sd: 0.4,
+            },
+            unit: "rad",
+        });
+    }
+    if list.is_empty() {
+        list.push(truth(Quantity::Exists(Box::new(quantity))));
+    }
+    list
+}
