@@ -27,7 +27,9 @@ pub mod unit;
 pub mod visit;
 
 pub use parser::{MAX_DEPTH, ParseError, is_keyword, parse};
-pub use sentence::{Names, NoNames, argument_slots, describe_date, fragment, sentence};
+pub use sentence::{
+    Names, NoNames, argument_slots, describe_date, fragment, looks_plural, sentence,
+};
 pub use tree::{
     Argument, Atom, Comparison, Face, Number, Portion, Qualifier, Relation, Statement, Term, Value,
 };

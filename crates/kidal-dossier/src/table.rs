@@ -89,23 +89,28 @@ pub fn inner_span(source: &str, span: Span, inner: Range<usize>) -> Span {
     let Some(raw) = source.get(span.range()) else {
         return span;
     };
-    let marks = if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
-        3
-    } else {
-        1
+    let Some(mark) = ["'''", "\"\"\"", "'", "\""]
+        .into_iter()
+        .find(|mark| raw.starts_with(mark))
+    else {
+        return span;
     };
+    let marks = mark.len();
     let is_multiline = marks == 3;
     let has_escapes = raw.starts_with('"') && raw.contains('\\');
     let has_carriage_returns = is_multiline && raw.contains('\r');
-    if has_escapes || has_carriage_returns || raw.len() < 2 * marks {
+    // A text that the file never closes is read as far as it goes, and ends without its marks.
+    let is_closed = raw.len() >= 2 * marks && raw.ends_with(mark);
+    if has_escapes || has_carriage_returns || !is_closed {
         return span;
     }
     // TOML drops a newline directly after opening marks of three.
     let skipped = usize::from(is_multiline && raw[marks..].starts_with('\n'));
     let start = span.start as usize + marks + skipped;
     let limit = span.end as usize - marks;
-    Span::new(
-        span.file,
-        (start + inner.start).min(limit)..(start + inner.end).min(limit),
-    )
+    let place = (start + inner.start).min(limit)..(start + inner.end).min(limit);
+    match source.get(place.clone()) {
+        Some(_) => Span::new(span.file, place),
+        None => span,
+    }
 }

@@ -2,11 +2,13 @@
 
 mod dates;
 mod phrase;
+mod verbs;
 
 pub use dates::describe_date;
 
 use super::tree::{Atom, Comparison, Relation, Statement, Term, Value};
-use phrase::Phrases;
+use phrase::{Mood, Phrases};
+pub use verbs::looks_plural;
 
 /// What a sentence needs to know of the names in a statement.
 pub trait Names {
@@ -40,7 +42,7 @@ impl Names for NoNames {
 
     /// A guess from the ending, for lack of anything better.
     fn is_plural(&self, id: &str) -> bool {
-        id.ends_with('s') && !id.ends_with("ss") && !id.ends_with("us") && !id.ends_with("is")
+        looks_plural(&id.replace(['-', '_'], " "))
     }
 }
 
@@ -73,7 +75,7 @@ pub fn sentence(statement: &Statement, names: &dyn Names) -> String {
 pub fn fragment(statement: &Statement, names: &dyn Names) -> String {
     let phrases = Phrases {
         names,
-        is_inside: false,
+        mood: Mood::Asserted,
     };
     // "demanded, if …, that …" has a comma after its condition, which a condition at the end does not need.
     phrases
@@ -87,16 +89,22 @@ impl Phrases<'_> {
         match statement {
             Statement::Or(parts) => self.joined(parts, "or"),
             Statement::And(parts) => self.joined(parts, "and"),
-            Statement::Not(inner) => match **inner {
-                Statement::Or(_) | Statement::And(_) => {
-                    format!("it is not so that ({})", self.statement(inner))
-                }
-                Statement::Atom(ref atom) => self
-                    .denied(atom)
-                    .unwrap_or_else(|| format!("it is not so that {}", self.atom(atom))),
-                Statement::Not(_) => format!("it is not so that {}", self.statement(inner)),
-            },
+            Statement::Not(inner) => self.denial(inner),
             Statement::Atom(atom) => self.atom(atom),
+        }
+    }
+
+    fn denial(&self, inner: &Statement) -> String {
+        let not_so = match self.mood {
+            Mood::Wished => "it not be so that",
+            Mood::Asserted | Mood::Reported => "it is not so that",
+        };
+        match inner {
+            Statement::Or(_) | Statement::And(_) => format!("{not_so} ({})", self.statement(inner)),
+            Statement::Not(_) => format!("{not_so} {}", self.statement(inner)),
+            Statement::Atom(atom) => self
+                .denied(atom)
+                .unwrap_or_else(|| format!("{not_so} {}", self.atom(atom))),
         }
     }
 
@@ -131,15 +139,11 @@ impl Phrases<'_> {
             return None;
         }
         let word = crate::vocabulary::Word::of(&atom.term.name)?;
-        let template = word.entry().clause;
-        let verb = ["was", "is", "are"]
-            .into_iter()
-            .find(|verb| template.contains(&format!(" {verb} ")))?;
         atom.term
             .position(0)
             .filter(|_| atom.term.portion.is_none())?;
-        let denied = template.replacen(&format!(" {verb} "), &format!(" {verb} not "), 1);
-        Some(self.filled(&denied, &atom.term, &self.qualifiers(atom)))
+        let template = verbs::denied(word.entry().clause)?;
+        Some(self.filled(&template, &atom.term, &self.qualifiers(atom)))
     }
 
     fn qualifiers(&self, atom: &Atom) -> String {
@@ -161,7 +165,11 @@ impl Phrases<'_> {
             Value::Unknown => "is given as unknown".to_string(),
             value => {
                 // What someone says, wants or asks for is told in the present: it is not asserted.
-                let verb = if self.is_inside { "is" } else { "was" };
+                let verb = match self.mood {
+                    Mood::Asserted => "was",
+                    Mood::Reported => "is",
+                    Mood::Wished => "be",
+                };
                 format!("{verb} {relation}{}", self.value(value))
             }
         }
@@ -172,7 +180,12 @@ impl Phrases<'_> {
         let is_bare = term.is_bare();
         if is_bare && let Some(name) = self.names.name(&term.name) {
             return if self.names.is_event(&term.name) {
-                format!("{name} happened{qualifiers}")
+                let verb = if self.mood == Mood::Wished {
+                    "happen"
+                } else {
+                    "happened"
+                };
+                format!("{name} {verb}{qualifiers}")
             } else {
                 format!("{name}{qualifiers}")
             };

@@ -1,4 +1,6 @@
-use super::{MAX_DEPTH, NoNames, Relation, Statement, Value, fragment, parse, sentence};
+use super::{
+    MAX_DEPTH, NoNames, Relation, Statement, Value, fragment, looks_plural, parse, sentence,
+};
 
 /// The text does not parse; this is pointed at, and message or help say this.
 #[track_caller]
@@ -122,6 +124,13 @@ fn or_joins_names_after_a_relation_and_statements_otherwise() {
     ));
 }
 
+/// A third rival that was a range was taken for the start of a statement, and the printed text did not parse.
+#[test]
+fn a_range_may_be_the_third_of_several_rivals() {
+    let text = "x either 0 or 0 or between 0 and 0";
+    assert_eq!(parse(text).unwrap().to_string(), text);
+}
+
 #[test]
 fn ranges_and_rivals_have_the_relation_equal() {
     let statement = parse("x between 50 and 169 men").unwrap();
@@ -225,4 +234,52 @@ fn a_sentence_begins_with_a_capital_and_ends_with_one_stop() {
         read("coup on 2012-02-27/2012-03-02"),
         "The coup came from 27 February to 2 March 2012."
     );
+}
+
+#[test]
+fn what_is_asked_for_is_told_as_a_wish_and_what_is_said_as_a_report() {
+    let read = |text: &str| sentence(&parse(text).unwrap(), &NoNames);
+    assert_eq!(
+        read("ordered(iyad, {not brutalised(civilians)})"),
+        "Iyad ordered that civilians not be brutalised."
+    );
+    assert_eq!(
+        read("promised(x, {not fight(soldiers)})"),
+        "X promised that soldiers not fight."
+    );
+    assert_eq!(
+        read("said(x, {rank(y) = colonel})"),
+        "X said that the rank of y is colonel."
+    );
+    assert_eq!(
+        read("not wants(garrison, {fight})"),
+        "Garrison does not want the fight."
+    );
+    assert_eq!(read("not fall(kidal)"), "Kidal did not fall.");
+    assert_eq!(
+        read("assault(kidal, towards: north)"),
+        "Kidal was attacked towards the north."
+    );
+}
+
+#[test]
+fn names_are_plural_by_their_head() {
+    for name in [
+        "the men of Gamou",
+        "those who went over",
+        "Malian soldiers",
+        "officials and officers",
+    ] {
+        assert!(looks_plural(name), "{name}");
+    }
+    for name in [
+        "the garrison of the hills",
+        "AQIM",
+        "the Malian side",
+        "Ansar Dine",
+        "the pass",
+        "",
+    ] {
+        assert!(!looks_plural(name), "{name}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What sentences need to know of a dossier's names.
 
-use crate::language::Names;
+use crate::language::{Names, looks_plural};
 use crate::model::{Dossier, Kind};
 
 impl Names for Dossier {
@@ -13,7 +13,12 @@ impl Names for Dossier {
     }
 
     fn is_plural(&self, id: &str) -> bool {
-        matches!(self.kind_of(id), Some(Kind::Group | Kind::Side))
+        match self.kind_of(id) {
+            Some(
+                Kind::Actor | Kind::Group | Kind::Side | Kind::Object | Kind::Event | Kind::Voice,
+            ) => self.name_of(id).is_some_and(looks_plural),
+            Some(Kind::Source | Kind::Person | Kind::Place) | None => false,
+        }
     }
 
     fn template(&self, word: &str) -> Option<(Vec<String>, String)> {

@@ -106,6 +106,9 @@ fn places_inside_texts_are_exact_without_escapes() {
     assert_eq!(at("'''\nabc'''"), "b");
     assert_eq!(at("\"\"\"abc\"\"\""), "b");
     assert_eq!(at("\"a\\tb\""), "\"a\\tb\"");
+    // Found by cutting up a dossier: a text that is never closed, and one without marks, ending in a wide letter.
+    assert_eq!(at("'\u{e9}"), "'\u{e9}");
+    assert_eq!(at("\u{e9}"), "\u{e9}");
 }
 
 #[test]

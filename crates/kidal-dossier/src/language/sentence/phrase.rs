@@ -2,37 +2,41 @@
 
 use super::Names;
 use super::dates::{dated, describe_date};
+use super::verbs::verb_of;
 use crate::language::tree::{Argument, Face, Number, Portion, Qualifier, Statement, Term, Value};
 use crate::vocabulary::{COMMON_KEYS, Word};
 
 pub(super) struct Phrases<'n> {
     pub(super) names: &'n dyn Names,
-    /// Whether the phrase stands inside what someone says, wants or asks for.
-    pub(super) is_inside: bool,
+    /// In which mood the verbs stand.
+    pub(super) mood: Mood,
 }
+
+/// How a statement is meant where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// The claim asserts it: "the town fell".
+    Asserted,
+    /// Someone in the claim says it: "said that his allegiance is …".
+    Reported,
+    /// Someone in the claim asks for it: "demanded that they be handed over".
+    Wished,
+}
+
+/// Words whose statement is asked for rather than said.
+const WISHES: [Word; 8] = [
+    Word::Offered,
+    Word::Demanded,
+    Word::Accepted,
+    Word::Refused,
+    Word::Promised,
+    Word::Ordered,
+    Word::Wants,
+    Word::Intends,
+];
 
 /// Words of a template that fall away with a slot that has no argument.
 const PREPOSITIONS: [&str; 9] = ["of", "in", "to", "at", "on", "from", "over", "into", "and"];
-
-/// Verbs of the templates in the singular and in the plural.
-const VERBS: [(&str, &str); 16] = [
-    ("was", "were"),
-    ("is", "are"),
-    ("has", "have"),
-    ("wants", "want"),
-    ("intends", "intend"),
-    ("leads", "lead"),
-    ("holds", "hold"),
-    ("accepts", "accept"),
-    ("doubts", "doubt"),
-    ("fights", "fight"),
-    ("surrenders", "surrender"),
-    ("consists", "consist"),
-    ("gives", "give"),
-    ("does", "do"),
-    ("goes", "go"),
-    ("says", "say"),
-];
 
 /// Directions, which take an article after "from".
 const DIRECTIONS: [&str; 8] = [
@@ -117,10 +121,13 @@ impl Phrases<'_> {
             match slot(piece) {
                 None => {
                     let is_plural = std::mem::take(&mut follows_plural);
-                    let plural = VERBS
-                        .iter()
-                        .find(|(singular, _)| is_plural && *singular == piece);
-                    words.push(plural.map_or(piece, |(_, plural)| plural).to_string());
+                    let verb = verb_of(piece);
+                    let form = match (self.mood, verb) {
+                        (Mood::Wished, Some(verb)) => verb.bare,
+                        (_, Some(verb)) if is_plural => verb.plural,
+                        _ => piece,
+                    };
+                    words.push(form.to_string());
                 }
                 Some(Slot::Keys) => {
                     let keys = self.keys(term);
@@ -130,7 +137,7 @@ impl Phrases<'_> {
                 Some(Slot::When) => words.push(qualifiers.trim_start().to_string()),
                 Some(Slot::Argument { n, link }) => match term.position(n) {
                     Some(value) => {
-                        let told = self.value(value);
+                        let told = self.inside(term).value(value);
                         words.push(match (link, value) {
                             (Link::That, Value::Braces(inner)) if !self.is_nominal(inner) => {
                                 format!("that {told}")
@@ -155,7 +162,10 @@ impl Phrases<'_> {
             }
         }
         words.retain(|word| !word.is_empty());
-        words.join(" ").replace(" ,", ",")
+        words
+            .join(" ")
+            .replace(" ,", ",")
+            .replace(" be not ", " not be ")
     }
 
     fn keys(&self, term: &Term) -> String {
@@ -177,6 +187,11 @@ impl Phrases<'_> {
             ("direction", value) => format!(" as too {}", self.value(value)),
             ("count", value) => format!(" (count {})", self.value(value)),
             ("from", Value::Name(term)) if term.is_bare() => format!(" {}", self.from(&term.name)),
+            (_, Value::Name(term))
+                if COMMON_KEYS.contains(&key) && DIRECTIONS.contains(&term.name.as_str()) =>
+            {
+                format!(" {key} the {}", term.name)
+            }
             (_, value) if COMMON_KEYS.contains(&key) => format!(" {key} {}", self.value(value)),
             (_, value) => format!(" ({} {})", key.replace(['_', '-'], " "), self.value(value)),
         }
@@ -205,13 +220,20 @@ impl Phrases<'_> {
                     .collect();
                 enumerated(&texts, "and")
             }
-            Value::Braces(statement) => {
-                let inside = Phrases {
-                    names: self.names,
-                    is_inside: true,
-                };
-                inside.statement(statement)
-            }
+            Value::Braces(statement) => self.statement(statement),
+        }
+    }
+
+    /// The phrases inside the braces of this term: said, or asked for. Other arguments hold no verbs.
+    fn inside(&self, term: &Term) -> Phrases<'_> {
+        let mood = match Word::of(&term.name) {
+            Some(Word::Because) => self.mood,
+            Some(word) if WISHES.contains(&word) => Mood::Wished,
+            _ => Mood::Reported,
+        };
+        Phrases {
+            names: self.names,
+            mood,
         }
     }
 

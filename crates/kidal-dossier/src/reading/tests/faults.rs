@@ -301,3 +301,13 @@ fn all_faults_of_a_file_are_reported_at_once_in_the_order_of_their_places() {
         ]
     );
 }
+
+#[test]
+fn a_byte_order_mark_moves_no_place() {
+    let reading = read_text(&format!(
+        "\u{feff}{SMALL}{}",
+        claim("strength(garison) = 1")
+    ));
+    assert_eq!(codes(&reading), ["undeclared-name"]);
+    assert_eq!(pointed_at(&reading, &reading.diagnostics[0]), "garison");
+}
