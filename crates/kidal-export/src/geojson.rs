@@ -19,10 +19,13 @@ pub fn geojson(findings: &Findings) -> Option<String> {
         .collect();
     for (index, history) in findings.histories.iter().enumerate() {
         for event in &history.events {
-            if let Some(position) = event.position_m {
+            if let Some(point) = event
+                .position_m
+                .and_then(|position| place(origin, position))
+            {
                 features.push(json!({
                     "type": "Feature",
-                    "geometry": { "type": "Point", "coordinates": place(origin, position) },
+                    "geometry": { "type": "Point", "coordinates": point },
                     "properties": {
                         "kind": "event",
                         "history": index + 1,
@@ -44,7 +47,7 @@ fn map_feature(origin: [f64; 2], feature: &MapFeature) -> Option<Value> {
     let mut points: Vec<[f64; 2]> = feature
         .points_m
         .iter()
-        .map(|&point| place(origin, point))
+        .filter_map(|&point| place(origin, point))
         .collect();
     let geometry = match points.len() {
         0 => return None,
@@ -69,17 +72,18 @@ fn map_feature(origin: [f64; 2], feature: &MapFeature) -> Option<Value> {
     }))
 }
 
-/// Longitude and latitude of a point of the plane.
+/// Longitude and latitude of a point of the plane; `None` for one that is nowhere.
 #[expect(
     clippy::disallowed_methods,
     reason = "the last bit of the azimuth is lost when degrees are rounded to a millionth"
 )]
-fn place([latitude, longitude]: [f64; 2], [x, y]: [f64; 2]) -> [f64; 2] {
+fn place([latitude, longitude]: [f64; 2], [x, y]: [f64; 2]) -> Option<[f64; 2]> {
     let azimuth = x.atan2(y).to_degrees();
     let distance_m = (x * x + y * y).sqrt();
     let (latitude, longitude): (f64, f64) =
         Geodesic::wgs84().direct(latitude, longitude, azimuth, distance_m);
-    [rounded(longitude), rounded(latitude)]
+    let is_place = latitude.is_finite() && longitude.is_finite();
+    is_place.then(|| [rounded(longitude), rounded(latitude)])
 }
 
 fn rounded(degrees: f64) -> f64 {
@@ -98,10 +102,11 @@ mod tests {
 
     #[test]
     fn the_origin_and_a_known_distance_come_back() {
-        assert_eq!(place([18.44, 1.41], [0.0, 0.0]), [1.41, 18.44]);
+        assert_eq!(place([18.44, 1.41], [0.0, 0.0]), Some([1.41, 18.44]));
+        assert_eq!(place([18.44, 1.41], [1e300, f64::NAN]), None);
         // One degree of latitude north of the equator is 110.574 km.
-        assert_eq!(place([0.0, 10.0], [0.0, 110_574.389]), [10.0, 1.0]);
+        assert_eq!(place([0.0, 10.0], [0.0, 110_574.389]), Some([10.0, 1.0]));
         // One degree of longitude along the equator is 111.319 km.
-        assert_eq!(place([0.0, 10.0], [-111_319.491, 0.0]), [9.0, 0.0]);
+        assert_eq!(place([0.0, 10.0], [-111_319.491, 0.0]), Some([9.0, 0.0]));
     }
 }

@@ -171,3 +171,60 @@ fn the_same_findings_give_the_same_page() {
 fn the_policy_names_the_digest_in_base_64() {
     assert_eq!(digest(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
+
+/// Findings come from a file, and a file may hold anything that fits the schema.
+#[test]
+fn odd_numbers_and_missing_items_do_not_panic() {
+    const NUMBERS: [f64; 7] = [0.0, -1.0, 1e300, -1e300, 1e-300, 0.5, 7.0];
+    let whole: Value =
+        serde_json::from_str(&json::to_json(&fixture::large(1, 5, 4)).expect("finite"))
+            .expect("JSON");
+    let mut state: u64 = 1;
+    let mut next = move |below: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    fn disturb(value: &mut Value, next: &mut impl FnMut(u64) -> u64) {
+        match value {
+            Value::Array(items) => {
+                if next(6) == 0 {
+                    items.pop();
+                }
+                items.iter_mut().for_each(|item| disturb(item, next));
+            }
+            Value::Object(fields) => fields.values_mut().for_each(|field| disturb(field, next)),
+            Value::Number(number) if next(8) == 0 => {
+                *value = match (number.is_f64(), next(3)) {
+                    (true, _) => NUMBERS[next(7) as usize].into(),
+                    (false, 0) => Value::from(i64::MAX),
+                    (false, 1) => Value::from(0),
+                    (false, _) => Value::from(i64::MIN),
+                };
+            }
+            Value::String(text) if next(20) == 0 => text.clear(),
+            _ => {}
+        }
+    }
+    let mut rendered = 0;
+    for _ in 0..150 {
+        let mut value = whole.clone();
+        let names: Vec<String> = value
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect();
+        let name = &names[next(names.len() as u64) as usize];
+        disturb(&mut value[name], &mut next);
+        // What no longer fits the schema is refused when read.
+        if let Ok(findings) = json::from_json(&value.to_string()) {
+            let page = render(&findings, Some(&fixture::files()));
+            assert!(page.ends_with("</html>\n"));
+            assert!(!page.contains("NaN"), "{name}");
+            rendered += 1;
+        }
+    }
+    assert!(rendered > 50, "{rendered}");
+}

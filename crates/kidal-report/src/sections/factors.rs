@@ -79,12 +79,53 @@ fn one(factor: &FactorRecord) -> String {
             escape(&factor.tips)
         ));
     }
+    let mut behind = numbers(factor);
     if !factor.assumed.is_empty() {
-        text.push_str(&details(
-            "Assumed probabilities behind it",
-            &list("plain", &factor.assumed),
+        behind.push_str(&format!(
+            "<p class=\"place\">Assumed beforehand:</p>{}",
+            list("plain", &factor.assumed)
         ));
     }
+    text.push_str(&details("Numbers and assumptions behind it", &behind));
     text.push_str("</article>");
     text
+}
+
+/// The logarithms that the words stand for.
+fn numbers(factor: &FactorRecord) -> String {
+    let rows: Vec<Vec<String>> = factor
+        .levels
+        .iter()
+        .map(|level| {
+            let total = level.ln_bayes_factor;
+            vec![
+                escape(&level.title),
+                format!("{} ± {}", two_digits(total.value), two_digits(total.error)),
+                two_digits(level.ln_assertion),
+                two_digits(level.ln_trace),
+                escape(&level.range.moved_most_by),
+            ]
+        })
+        .collect();
+    let heads = [
+        "answer",
+        "ln Bayes factor",
+        "of it asserted",
+        "of it by traces",
+        "moved most by",
+    ];
+    table(
+        "numbers",
+        &format!("{}: natural logarithms", factor.title),
+        &heads,
+        &rows,
+    )
+}
+
+fn two_digits(value: f64) -> String {
+    if value.is_finite() {
+        format!("{value:.2}").replace('-', "−")
+    } else {
+        "beyond measure".to_owned()
+    }
 }

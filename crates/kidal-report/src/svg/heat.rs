@@ -14,7 +14,11 @@ pub(crate) fn matrix(id: &str, together: &TogetherRecord) -> Option<String> {
     {
         return None;
     }
-    let cell = if count > 24 { 24.0 } else { 30.0 };
+    let cell = match count {
+        0..=20 => 30.0,
+        21..=28 => 25.0,
+        _ => 21.0,
+    };
     let longest = together
         .claims
         .iter()

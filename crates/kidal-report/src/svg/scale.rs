@@ -81,6 +81,10 @@ pub(crate) fn time_ticks(
     offset_s: i64,
     wanted: i64,
 ) -> Vec<(i64, String, bool)> {
+    // Beyond it nothing could be read anyway, and sums below cannot overflow.
+    const FAR: i64 = 1_000_000_000_000;
+    let (from, to) = (from.clamp(-FAR, FAR), to.clamp(-FAR, FAR));
+    let offset_s = offset_s.clamp(-2 * 24 * HOUR, 2 * 24 * HOUR);
     let extent = to.saturating_sub(from).max(1);
     let step = STEPS
         .into_iter()

@@ -47,8 +47,8 @@ pub(crate) fn window(records: &[TimelineRecord]) -> (i64, i64) {
     // Claims that reach a little further are shown in full.
     let mut window = (low.saturating_sub(margin), high.saturating_add(margin));
     for record in records {
-        if record.from_unix_s >= window.0.saturating_sub(4 * margin)
-            && record.to_unix_s <= window.1.saturating_add(4 * margin)
+        if record.from_unix_s >= window.0.saturating_sub(margin.saturating_mul(4))
+            && record.to_unix_s <= window.1.saturating_add(margin.saturating_mul(4))
         {
             window.0 = window.0.min(record.from_unix_s);
             window.1 = window.1.max(record.to_unix_s);
@@ -114,7 +114,7 @@ pub(crate) fn chart(id: &str, records: &[TimelineRecord], offset_s: i64) -> Stri
     }
     let mut y = TOP;
     for row in rows {
-        svg.text("end row", [LEFT - 12.0, y + 14.0], &shortened(row, 34));
+        svg.text("end row", [LEFT - 12.0, y + 14.0], &shortened(row, 28));
         let is_allegiance = records
             .iter()
             .any(|record| record.row == row && record.kind == "allegiance");
@@ -185,6 +185,10 @@ fn bar(svg: &mut Svg, record: &TimelineRecord, scale: &Scale, y: f64) {
     }
     let (left, right) = (scale.at(from), scale.at(to));
     let right = right.max(left + 3.0);
+    if !scale.holds(from) {
+        let tip = [[left - 7.0, y + 9.5], [left, y + 4.0], [left, y + 15.0]];
+        svg.path("arrow", &tip, true);
+    }
     if record.kind == "posterior" {
         svg.rect("weighed", [left, y + 3.0], [right - left, 13.0]);
         if let Some([low, high]) = record.inner_unix_s {

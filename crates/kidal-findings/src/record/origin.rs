@@ -1,0 +1,100 @@
+//! Where a study comes from, its first lines, and how its computation went.
+
+use super::Estimate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where a study comes from and how to make it again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Program name.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// Its commit, where known at build time.
+    pub commit: String,
+    /// SHA-256 of the dossier's files.
+    pub dossier_digest: String,
+    /// Folder name of the dossier.
+    pub dossier: String,
+    /// Seed of the study.
+    pub seed: u64,
+    /// Simulated histories.
+    pub histories: u64,
+    /// Options that change the result, by name.
+    pub options: BTreeMap<String, String>,
+    /// The command that makes it again.
+    pub command: String,
+}
+
+/// The first lines of the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
+    /// Title of the dossier.
+    pub title: String,
+    /// One or two sentences about it.
+    pub about: String,
+    /// Claims weighed, checked, told.
+    pub weighed: usize,
+    /// Claims checked only.
+    pub checked: usize,
+    /// Claims told only.
+    pub told: usize,
+    /// Speakers.
+    pub speakers: usize,
+    /// At most so many of them independent.
+    pub independent: usize,
+    /// Unknowns moved by the accounts.
+    pub moved: usize,
+    /// Unknowns in all.
+    pub unknowns: usize,
+    /// True where every diagnostic passes.
+    pub trustworthy: bool,
+    /// Why not, and other warnings, in plain words.
+    pub warnings: Vec<String>,
+}
+
+/// One diagnostic of the computation in plain words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlainDiagnostic {
+    /// Name.
+    pub name: String,
+    /// Value as printed.
+    pub value: String,
+    /// Passes.
+    pub passes: bool,
+    /// What it means and what to do.
+    pub meaning: String,
+}
+
+/// One temperature of the sampler.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TemperatureRecord {
+    /// Exponent of the likelihood.
+    pub temperature: f64,
+    /// Effective sample size.
+    pub ess: f64,
+    /// Accepted share of moves.
+    pub acceptance: f64,
+    /// Distinct ancestors.
+    pub ancestors: usize,
+}
+
+/// Diagnostics of the computation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ComputationRecord {
+    /// ln evidence.
+    pub log_evidence: Option<Estimate>,
+    /// Per island.
+    pub islands: Vec<f64>,
+    /// Per temperature.
+    pub temperatures: Vec<TemperatureRecord>,
+    /// In plain words.
+    pub plain: Vec<PlainDiagnostic>,
+    /// Failed runs, by reason.
+    pub failures: BTreeMap<String, u64>,
+    /// Histories simulated.
+    pub histories: u64,
+    /// Effective sample size of the posterior.
+    pub ess: f64,
+}
