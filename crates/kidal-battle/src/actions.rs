@@ -231,19 +231,7 @@ impl State {
                 self.may_sleep[slot] = draws.chance(share);
             }
             if share < 1.0 && self.bodies[c].asleep > 0 {
-                self.call_guard(scenario, c);
-            }
-        }
-    }
-
-    fn call_guard(&mut self, scenario: &Scenario, contingent: usize) {
-        let waking = self.settings[contingent]
-            .fatigue
-            .map_or(0.0, |fatigue| fatigue.waking_s);
-        for slot in self.range(&scenario.plan, contingent) {
-            if self.is_asleep[slot] && !self.may_sleep[slot] {
-                self.wake_at[slot] =
-                    self.wake_at[slot].min(crate::settings::sixteenths_up(self.now + waking));
+                self.call(scenario, c, true);
             }
         }
     }

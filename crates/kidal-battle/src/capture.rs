@@ -7,55 +7,58 @@ use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
 
 impl State {
-    /// Spends the clocks of capture over a step.
-    pub(crate) fn seize(&mut self, scenario: &Scenario, h: f64) {
-        let plan = &scenario.plan;
+    /// Who is open to capture, and by whom; read again where something changed.
+    pub(crate) fn find_open(&mut self, scenario: &Scenario) {
+        self.open.clear();
         for c in 0..self.bodies.len() {
             let Some((rate, range)) = self.settings[c].capture else {
                 continue;
             };
             let body = self.bodies[c];
-            if rate <= 0.0 || !body.has_appeared || !self.can_be_seized(c) {
+            let is_possible =
+                body.broken > 0 || body.asleep > 0 || body.is_routed || body.wounded_ever > 0;
+            if rate <= 0.0 || !body.has_appeared || !is_possible {
                 continue;
             }
-            for slot in self.range(plan, c) {
+            for slot in self.range(&scenario.plan, c) {
                 let is_open = match self.stand[slot] {
-                    Stand::Broken | Stand::Down => true,
-                    Stand::Steady => self.is_asleep[slot] || body.is_routed,
+                    Stand::Broken => self.nearest_square[slot] <= range * range,
+                    Stand::Down => true,
+                    Stand::Steady => {
+                        (self.is_asleep[slot] || body.is_routed)
+                            && self.nearest_square[slot] <= range * range
+                    }
                     Stand::Waiting | Stand::Gone => false,
                 };
-                if !is_open {
-                    continue;
-                }
-                let captor = self.captor(slot, range * range);
-                let identity = plan.identities[slot];
-                if captor != NONE
-                    && self
-                        .capture_clock
-                        .spend(slot, rate * h, self.keys[c], identity)
-                {
-                    self.capture_clock.arm(slot, self.keys[c], identity);
-                    self.counters.draws += 1;
-                    self.capture_element(scenario, slot, captor);
+                if is_open {
+                    let captor = self.captor(slot, range * range);
+                    if captor != NONE {
+                        self.open.push((slot as u16, captor));
+                    }
                 }
             }
         }
     }
 
-    /// Cheap test: a hostile group is near, and somebody is open to capture.
-    pub(crate) fn can_be_seized(&self, contingent: usize) -> bool {
-        let body = &self.bodies[contingent];
-        let has_open =
-            body.broken > 0 || body.asleep > 0 || body.is_routed || body.wounded_ever > 0;
-        // A contingent that is down to its wounded has no box: then anybody may be near.
-        let groups = [
-            &self.groups[contingent],
-            &self.groups[contingent + self.bodies.len()],
-        ];
-        has_open
-            && (groups.iter().any(|group| group.is_near)
-                || groups.iter().all(|group| group.count == 0)
-                || body.wounded_ever > 0)
+    /// Spends the clocks of capture over a step.
+    pub(crate) fn seize(&mut self, scenario: &Scenario, h: f64) {
+        for index in 0..self.open.len() {
+            let (slot, captor) = self.open[index];
+            let slot = slot as usize;
+            let c = scenario.plan.contingents[slot] as usize;
+            let rate = self.settings[c].capture.map_or(0.0, |(rate, _)| rate);
+            let has_men = self.fit[slot] > 0 || self.wounded[slot] > 0;
+            let identity = scenario.plan.identities[slot];
+            if has_men
+                && self
+                    .capture_clock
+                    .spend(slot, rate * h, self.keys[c], identity)
+            {
+                self.capture_clock.arm(slot, self.keys[c], identity);
+                self.counters.draws += 1;
+                self.capture_element(scenario, slot, captor);
+            }
+        }
     }
 
     /// The actor of the nearest steady hostile element within range, unless a steady friend is nearer.

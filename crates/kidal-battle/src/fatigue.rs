@@ -23,19 +23,25 @@ impl State {
             self.groups[g].last_heard = self.now;
             let c = g % contingents;
             if self.bodies[c].asleep > 0 {
-                self.call(scenario, c);
+                self.call(scenario, c, false);
             }
         }
     }
 
-    /// Calls the sleepers of a contingent.
-    pub(crate) fn call(&mut self, scenario: &Scenario, contingent: usize) {
+    /// Calls the sleepers of a contingent: all, or only those who have been put on guard.
+    pub(crate) fn call(&mut self, scenario: &Scenario, contingent: usize, guards_only: bool) {
         let waking = self.settings[contingent]
             .fatigue
             .map_or(0.0, |fatigue| fatigue.waking_s);
+        let time = sixteenths_up(self.now + waking);
         for slot in self.range(&scenario.plan, contingent) {
-            if self.is_asleep[slot] {
-                self.wake_at[slot] = self.wake_at[slot].min(sixteenths_up(self.now + waking));
+            if guards_only && self.may_sleep[slot] {
+                continue;
+            }
+            if self.is_asleep[slot] && time < self.wake_at[slot] {
+                self.wake_at[slot] = time;
+                let call_at = &mut self.bodies[contingent].call_at;
+                *call_at = call_at.min(time);
             }
         }
     }
@@ -68,9 +74,15 @@ impl State {
                 };
                 *value = next.clamp(0.0, 1.0);
             }
+            if self.bodies[c].call_at <= end {
+                self.bodies[c].call_at = f64::INFINITY;
+            }
             if self.bodies[c].asleep > 0 {
                 for slot in range.clone() {
                     if self.is_asleep[slot] && self.wake_at[slot] <= end {
+                        // Awake since then, be it within the step.
+                        let awake_for = (end - self.wake_at[slot]).clamp(0.0, h);
+                        self.fatigue[slot] += (fatigue.awake_per_s * awake_for) as f32;
                         self.is_asleep[slot] = false;
                         self.wake_at[slot] = f64::INFINITY;
                         self.bodies[c].asleep -= 1;
@@ -140,7 +152,7 @@ impl State {
     }
 
     /// Time of the next waking, and of the end of quiet that lets elements sleep.
-    pub(crate) fn next_waking(&self, scenario: &Scenario) -> f64 {
+    pub(crate) fn next_waking(&self) -> f64 {
         let mut next = f64::INFINITY;
         let contingents = self.bodies.len();
         for c in 0..contingents {
@@ -150,11 +162,7 @@ impl State {
             if !self.bodies[c].has_appeared {
                 continue;
             }
-            if self.bodies[c].asleep > 0 {
-                for slot in self.range(&scenario.plan, c) {
-                    next = next.min(self.wake_at[slot]);
-                }
-            }
+            next = next.min(self.bodies[c].call_at);
             for g in [c, c + contingents] {
                 let ends = sixteenths_up(self.groups[g].last_heard + fatigue.quiet_s);
                 if self.groups[g].count > 0 && ends > self.now && !self.groups[g].hears {

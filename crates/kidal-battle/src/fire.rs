@@ -75,6 +75,7 @@ impl State {
             }
         }
         self.hear(contingents);
+        self.find_open(scenario);
     }
 
     /// Fire is heard by whole contingents within their sight by day.

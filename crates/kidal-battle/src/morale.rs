@@ -124,9 +124,13 @@ impl State {
             }
             let body = &mut self.bodies[c];
             let counted = body.men.saturating_sub(body.departed);
-            let is_routed = (body.broken > 0 || body.captured_ever > 0) && 2 * steady < counted;
+            let has_gone = steady == 0 && body.broken == 0 && body.departed > 0;
+            let is_routed = (body.broken > 0 || body.captured_ever > 0) && 2 * steady < counted && !has_gone;
             let is_new = is_routed && !body.is_routed;
-            body.is_routed = is_routed;
+            if is_routed != body.is_routed {
+                body.is_routed = is_routed;
+                self.rates_changed = true;
+            }
             if is_new {
                 let event = Event::new(self.now, EventKind::Routed)
                     .of(ContingentId(c as u16))

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, Task, leg};
 
 /// Elements so near their halting range stand [m]; chosen by us because shorter strides mean nothing and would never end.
-const TOUCH_M: f32 = 1.0;
+pub(crate) const TOUCH_M: f32 = 10.0;
 
 impl State {
     /// Decides who moves.

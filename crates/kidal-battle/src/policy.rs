@@ -4,6 +4,7 @@
 //! next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
 //! the time until a mover can reach the next range that matters; arrival; a turn of an eighth on a circle.
 
+use crate::movement::TOUCH_M;
 use crate::parts::StepPolicy;
 use crate::scenario::Scenario;
 use crate::state::{NONE, State, Task, leg};
@@ -32,7 +33,7 @@ impl State {
                     rung *= 2.0;
                 }
                 let on_grid = ((self.now / rung).floor() + 1.0) * rung;
-                let waking = self.next_waking(scenario);
+                let waking = self.next_waking();
                 let end = on_grid
                     .min(limit)
                     .min(self.calendar.next_time())
@@ -76,13 +77,12 @@ impl State {
         for &slot in &self.firing {
             fastest = fastest.max(self.fire_rate[slot as usize]);
         }
-        for (c, &rate) in rates.iter().enumerate() {
+        for &rate in rates {
             fastest = fastest.max(rate);
-            if let Some((rate, _)) = self.settings[c].capture
-                && self.can_be_seized(c)
-            {
-                fastest = fastest.max(rate);
-            }
+        }
+        for &(slot, _) in &self.open {
+            let c = scenario.plan.contingents[slot as usize] as usize;
+            fastest = fastest.max(self.settings[c].capture.map_or(0.0, |(rate, _)| rate));
         }
         if fastest > 0.0 {
             bound = bound.min(accuracy / fastest);
@@ -177,7 +177,7 @@ impl State {
         ];
         let mut next = f32::NEG_INFINITY;
         for range in ranges {
-            if range < distance - 1.0 && range > next {
+            if range < distance - TOUCH_M && range > next {
                 next = range;
             }
         }

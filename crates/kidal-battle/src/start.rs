@@ -101,12 +101,12 @@ impl State {
         self.posts.clear();
         self.tidings.clear();
         self.events.clear();
+        self.open.clear();
         for list in [
             &mut self.firing,
             &mut self.struck,
             &mut self.near_struck,
             &mut self.stirred,
-            &mut self.spent,
         ] {
             list.clear();
         }
@@ -377,6 +377,7 @@ fn new_body(part: &ContingentPart, men: u32) -> Body {
         broken: 0,
         asleep: 0,
         last_asleep: f64::NEG_INFINITY,
+        call_at: f64::INFINITY,
         men,
         killed: 0,
         wounded_ever: 0,

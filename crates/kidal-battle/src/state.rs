@@ -85,6 +85,8 @@ pub(crate) struct Body {
     pub broken: u32,
     pub asleep: u32,
     pub last_asleep: f64,
+    /// When those called out of their sleep are awake; infinite: nobody is called.
+    pub call_at: f64,
     /// Men at the start and by what became of them, so far.
     pub men: u32,
     pub killed: u32,
@@ -183,7 +185,8 @@ pub(crate) struct State {
     pub near_struck: Vec<u16>,
     pub stirred: Vec<u16>,
     pub is_stirred: Vec<bool>,
-    pub spent: Vec<u16>,
+    /// Elements open to capture, and the actor that can capture them.
+    pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
     pub pack_x: Vec<f32>,
     pub pack_y: Vec<f32>,
@@ -295,7 +298,7 @@ impl State {
             near_struck: Vec::with_capacity(n),
             stirred: Vec::with_capacity(n),
             is_stirred: vec![false; n],
-            spent: Vec::with_capacity(n),
+            open: Vec::with_capacity(n),
             pack_x: vec![0.0; n],
             pack_y: vec![0.0; n],
             pack_slot: vec![0; n],

@@ -33,7 +33,7 @@ impl State {
         if self.bodies[contingent].has_appeared {
             self.set_all_out(scenario, contingent);
             if task != Task::Hold {
-                self.call(scenario, contingent);
+                self.call(scenario, contingent, false);
             }
         }
     }
