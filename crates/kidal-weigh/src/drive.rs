@@ -1,11 +1,9 @@
-//! The executor: the only place with threads.
+//! Running a whole run on threads.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use crate::item::{Item, ItemResult};
+use crate::crew::Crew;
+use crate::item::{Batch, Item, ItemResult};
 use crate::model::Model;
 use crate::posterior::Posterior;
 use crate::progress::Progress;
@@ -20,35 +18,18 @@ const ITEMS_PER_THREAD: usize = 8;
 /// Runs items on a fixed number of threads. The results have the same bits for any number.
 pub struct Executor<'a, M: Model> {
     runner: Runner<'a, M>,
-    /// Workers at rest. Which one runs an item does not matter: a worker is buffers, not state.
-    workers: Mutex<Vec<M::Worker>>,
-    threads: Option<rayon::ThreadPool>,
+    crew: Crew<'a, M>,
 }
 
 impl<'a, M: Model> Executor<'a, M> {
-    /// Starts the threads; with 1 the caller's own thread does all the work.
+    /// Starts the threads; with 0 or 1 the caller's own thread does all the work.
     ///
     /// # Errors
     /// [`Trouble::BadPrior`], or [`Trouble::Threads`] when the system refuses.
     pub fn new(model: &'a M, threads: usize) -> Result<Self, Trouble> {
-        let runner = Runner::new(model)?;
-        let refused = |error: rayon::ThreadPoolBuildError| Trouble::Threads {
-            threads,
-            what: error.to_string(),
-        };
-        let threads = match threads {
-            0 | 1 => None,
-            n => Some(
-                rayon::ThreadPoolBuilder::new()
-                    .num_threads(n)
-                    .build()
-                    .map_err(refused)?,
-            ),
-        };
         Ok(Self {
-            runner,
-            workers: Mutex::new(Vec::new()),
-            threads,
+            runner: Runner::new(model)?,
+            crew: Crew::new(model, threads)?,
         })
     }
 
@@ -57,36 +38,23 @@ impl<'a, M: Model> Executor<'a, M> {
     /// # Errors
     /// As [`Runner::run`].
     pub fn run(&self, items: &[Item]) -> Result<Vec<ItemResult>, Trouble> {
-        match &self.threads {
-            None => items.iter().map(|item| self.run_one(item)).collect(),
-            Some(pool) => {
-                pool.install(|| items.par_iter().map(|item| self.run_one(item)).collect())
-            }
-        }
+        self.crew
+            .map(items, |worker, item| self.runner.run(worker, item))
+            .into_iter()
+            .collect()
     }
+}
 
-    fn run_one(&self, item: &Item) -> Result<ItemResult, Trouble> {
-        // A lock can only be poisoned by a panic between these two lines, which do not panic.
-        let rested = self
-            .workers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
-        let mut worker = rested.unwrap_or_else(|| self.runner.model.worker());
-        let result = self.runner.run(&mut worker, item);
-        self.workers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(worker);
-        result
-    }
-
-    fn items_per_round(&self) -> usize {
-        self.threads
-            .as_ref()
-            .map_or(1, rayon::ThreadPool::current_num_threads)
-            * ITEMS_PER_THREAD
-    }
+/// Runs a whole batch. For many batches of one model, keep an [`Executor`].
+///
+/// # Errors
+/// As [`Executor::new`] and [`Executor::run`].
+pub fn run_batch<M: Model>(
+    model: &M,
+    batch: &Batch,
+    threads: usize,
+) -> Result<Vec<ItemResult>, Trouble> {
+    Executor::new(model, threads)?.run(&batch.items)
 }
 
 /// Runs to the end, or until `hook` says [`ControlFlow::Break`] or the next batch could pass the limit of histories, and
@@ -108,7 +76,10 @@ pub fn drive<M: Model>(
         if smc.is_at_limit() {
             return smc.finish_early();
         }
-        for round in batch.items.chunks(executor.items_per_round()) {
+        for round in batch
+            .items
+            .chunks(executor.crew.threads() * ITEMS_PER_THREAD)
+        {
             smc.absorb(executor.run(round)?)?;
             if hook(smc, &smc.progress()).is_break() {
                 return if smc.is_done() {

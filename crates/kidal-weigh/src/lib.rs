@@ -67,7 +67,6 @@ mod coordinate;
 mod crew;
 mod drive;
 mod evaluate;
-mod evaluate;
 mod fingerprint;
 mod finish;
 mod interval;
@@ -93,7 +92,6 @@ mod warnings;
 mod weights;
 
 pub use drive::{Executor, drive, run_batch, weigh};
-pub use evaluate::{Evaluated, Point, evaluate};
 pub use evaluate::{Evaluated, Point, evaluate};
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
 pub use kernel::Kernel;

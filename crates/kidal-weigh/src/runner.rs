@@ -246,7 +246,7 @@ impl<'a, M: Model> Runner<'a, M> {
 }
 
 /// The terms added up in their order. Negative infinity is an answer; NaN and positive infinity are failures.
-fn sum_of_terms(terms: &[f64]) -> Result<f64, Failure> {
+pub(crate) fn sum_of_terms(terms: &[f64]) -> Result<f64, Failure> {
     let mut total = 0.0;
     for (index, term) in terms.iter().enumerate() {
         if term.is_nan() {

@@ -4,7 +4,9 @@ mod models;
 
 use std::ops::ControlFlow;
 
-use kidal_weigh::{Posterior, Runner, Settings, Smc, Trouble, drive, run_item, weigh};
+use kidal_weigh::{
+    Point, Posterior, Runner, Settings, Smc, Trouble, drive, evaluate, run_batch, run_item, weigh,
+};
 use models::{Gaussian, Mixed, MixedWorker};
 
 fn settings() -> Settings {
@@ -101,13 +103,48 @@ fn results_may_be_told_late_twice_and_backwards() {
 fn an_item_alone_is_run_as_within_a_batch() {
     let model = model();
     let smc = Smc::new(&model, settings()).expect("settings and priors are fine");
-    let item = &smc.next_batch().expect("work is left").items[3];
+    let batch = smc.next_batch().expect("work is left");
+    let item = &batch.items[3];
+    let all = run_batch(&model, &batch, 2).expect("the items fit the model");
     let mut worker = kidal_weigh::Model::worker(&model);
     let alone = run_item(&model, &mut worker, item).expect("the item fits the model");
     let again = Runner::new(&model)
         .and_then(|runner| runner.run(&mut worker, item))
         .expect("the item fits");
     assert!(postcard::to_allocvec(&alone) == postcard::to_allocvec(&again));
+    assert!(postcard::to_allocvec(&alone) == postcard::to_allocvec(&all[3]));
+}
+
+#[test]
+fn particles_run_again_as_points_give_the_same_histories() {
+    let posterior = weigh(&model(), settings(), 1).expect("the model has mass");
+    let mut points: Vec<Point> = posterior.particles.iter().map(Point::from).collect();
+    for threads in [1, 3] {
+        let again = evaluate(&model(), &points, threads).expect("the points fit the model");
+        for (particle, result) in posterior.particles.iter().zip(again) {
+            assert_eq!(
+                result,
+                Ok((particle.terms.clone(), particle.payload.clone()))
+            );
+        }
+    }
+    let failed = &posterior.failures[0];
+    let (parameters, refreshes) = (failed.parameters.clone(), failed.refreshes.clone());
+    points = vec![Point {
+        parameters,
+        root: failed.root,
+        refreshes,
+    }];
+    let again = evaluate(&model(), &points, 1).expect("the points fit the model");
+    assert_eq!(
+        again[0].as_ref().map_err(|failure| &failure.reason),
+        Err(&failed.reason)
+    );
+    points[0].refreshes.pop();
+    assert!(matches!(
+        evaluate(&model(), &points, 1),
+        Err(Trouble::BadResult { .. })
+    ));
 }
 
 #[test]
