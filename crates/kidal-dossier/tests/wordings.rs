@@ -1,6 +1,6 @@
 //! Each wording of the list parses, prints back the same, and reads as a sentence.
 //!
-//! The sentences are kept in `wordings.golden.txt`; run with `KIDAL_WRITE_GOLDENS=1` to write them anew.
+//! The sentences are kept in `wordings.golden.txt`; `cargo xtask goldens` writes them anew.
 
 use std::fmt::Write;
 
@@ -52,7 +52,7 @@ fn every_wording_reads_as_its_golden_sentence() {
         writeln!(sentences, "{row} | {}", sentence(&statement, &NoNames)).expect("a text grows");
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wordings.golden.txt");
-    if std::env::var_os("KIDAL_WRITE_GOLDENS").is_some() {
+    if std::env::var_os("KIDAL_BLESS").is_some() {
         std::fs::write(path, &sentences).expect("the golden file can be written");
     }
     let golden = std::fs::read_to_string(path).expect("the golden file is there");
