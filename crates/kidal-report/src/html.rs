@@ -84,7 +84,13 @@ pub(crate) fn table(class: &str, caption: &str, heads: &[&str], rows: &[Vec<Stri
             if index == 0 {
                 text.push_str(&format!("<th scope=\"row\">{cell}</th>"));
             } else {
-                text.push_str(&format!("<td>{cell}</td>"));
+                let label = heads.get(index).copied().unwrap_or_default();
+                let label = if label.is_empty() || cell.is_empty() {
+                    String::new()
+                } else {
+                    format!(" data-label=\"{}\"", escape(label))
+                };
+                text.push_str(&format!("<td{label}>{cell}</td>"));
             }
         }
         text.push_str("</tr>");

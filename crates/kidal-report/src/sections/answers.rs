@@ -95,7 +95,7 @@ fn headline(question: &QuestionRecord) -> String {
                 Some((name, estimate)) => (
                     format!("most often: {name}"),
                     format!(
-                        "in {}{}",
+                        "{}{}",
                         wording::probability(*estimate),
                         under_other_priors(range, wording::share)
                     ),
@@ -225,7 +225,7 @@ fn level_table(question: &QuestionRecord, levels: &[(String, Estimate)]) -> Stri
         })
         .collect();
     table(
-        "three",
+        "three stack",
         "Shares of the possible answers",
         &[
             "",

@@ -35,7 +35,7 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     let mut body = String::new();
     if !rows.is_empty() {
         body.push_str(&table(
-            "numbers prose",
+            "numbers prose stack",
             "Tests of the computation",
             &["test", "result", "value", "what it means"],
             &rows,

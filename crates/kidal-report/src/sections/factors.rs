@@ -67,7 +67,7 @@ fn one(factor: &FactorRecord) -> String {
         escape(&factor.title),
         paragraph("sentence", &factor.sentence),
         table(
-            "numbers",
+            "numbers stack",
             &format!("{}: the answers", factor.title),
             &heads,
             &rows
