@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 ///
 /// The plane is azimuthal equidistant: a point lies at its distance from the origin along the geodesic that leaves the
 /// origin at its azimuth. φ, λ = direct(origin, atan2(x, y), √(x² + y²)). x, y: metres east and north.
-/// Source: [karney2013] through `geographiclib-rs`. Limits: rounded to 10⁻⁶ degrees, some 0.1 m.
+/// Source: \[karney2013\] through `geographiclib-rs`. Limits: rounded to 10⁻⁶ degrees, some 0.1 m.
 pub fn geojson(findings: &Findings) -> Option<String> {
     let origin = findings.origin?;
     let mut features: Vec<Value> = findings

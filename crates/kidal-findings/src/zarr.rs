@@ -1,9 +1,9 @@
 //! `ensemble.zarr`: the weighted histories as Zarr v3, in the groups that ArviZ expects (`posterior`, `prior`,
 //! `posterior_predictive`, `log_likelihood`, `observed_data`, `sample_stats`).
 //!
-//! What it is not: a general Zarr library. [`write`] makes one chunk per array with the codecs `bytes` (little endian) and
+//! What it is not: a general Zarr library. [`write()`] makes one chunk per array with the codecs `bytes` (little endian) and
 //! `gzip`, names the dimensions of each array and puts all metadata once more into the root (inline consolidated
-//! metadata). [`read`] reads what [`write`] wrote and refuses anything else.
+//! metadata). [`read()`] reads what [`write()`] wrote and refuses anything else.
 
 mod array;
 mod metadata;
