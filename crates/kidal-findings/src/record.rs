@@ -60,10 +60,10 @@ pub struct Findings {
     pub map: Vec<MapFeature>,
     /// The computation.
     pub computation: ComputationRecord,
-    /// Latitude and longitude of the local plane's zero [degrees, WGS 84], if there is a map.
+    /// Latitude and longitude of the local plane's zero \[degrees, WGS 84\], if there is a map.
     #[serde(default)]
     pub origin: Option<[f64; 2]>,
-    /// Local time minus UTC [s]; clock times are printed as local time.
+    /// Local time minus UTC \[s\]; clock times are printed as local time.
     #[serde(default)]
     pub clock_offset_s: i64,
 }

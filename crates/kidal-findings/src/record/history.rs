@@ -46,7 +46,7 @@ pub struct EventRecord {
     pub unix_s: i64,
     /// Sentence.
     pub text: String,
-    /// Where [m], if anywhere.
+    /// Where \[m\], if anywhere.
     pub position_m: Option<[f64; 2]>,
 }
 
@@ -55,7 +55,7 @@ pub struct EventRecord {
 pub struct FrameRecord {
     /// Seconds since 1970 UTC.
     pub unix_s: i64,
-    /// Per element: x [m], y [m] rounded to metres, fit men, state (0 absent, 1 steady, 2 asleep, 3 broken, 4 captured, 5 changed side, 6 left).
+    /// Per element: x \[m\], y \[m\] rounded to metres, fit men, state (0 absent, 1 steady, 2 asleep, 3 broken, 4 captured, 5 changed side, 6 left).
     pub elements: Vec<[i32; 4]>,
 }
 
@@ -106,7 +106,7 @@ pub struct MapFeature {
     pub kind: String,
     /// True for closed polygons.
     pub closed: bool,
-    /// Points [m].
+    /// Points \[m\].
     pub points_m: Vec<[f64; 2]>,
     /// Source and precision, in words.
     pub note: String,
