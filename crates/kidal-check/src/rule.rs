@@ -82,6 +82,8 @@ rules! {
     held_exceeds_parts "held-exceeds-parts",
     release_over_capture "release-over-capture",
     mass_balance "mass-balance",
+    share_bound "share-bound",
+    vehicle_load "vehicle-load",
     denial "denial",
     relation_conflict "relation-conflict",
     two_places "two-places",

@@ -3,7 +3,7 @@
 use kidal_diag::{Diagnostic, Severity};
 
 use crate::amount::show;
-use crate::case::{Case, argument, subject};
+use crate::case::{Case, argument, name_in, subject};
 use crate::phrase::{self, Places};
 use crate::rule::Finding;
 use crate::sums::{Part, Sum, Whole, claims_of, place_of, sum, wholes};
@@ -28,6 +28,7 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
         told.push(key);
         found.extend(above_parts(case, &whole));
         found.extend(as_one_part(case, &whole));
+        found.extend(above_larger_whole(case, &whole));
     }
     found
 }
@@ -220,6 +221,94 @@ fn as_one_part(case: &Case<'_>, whole: &Whole<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The total is larger than what is said of an event that holds all of its places.
+fn above_larger_whole(case: &Case<'_>, whole: &Whole<'_>) -> Vec<Finding> {
+    let Some(amount) = &case.amounts[whole.fact] else {
+        return Vec::new();
+    };
+    let least = amount
+        .stated
+        .iter()
+        .map(|range| range.low)
+        .fold(f64::INFINITY, f64::min);
+    let mut found = Vec::new();
+    for &fact in case.with_word("captured") {
+        let atom = case.facts[fact].atom;
+        let event = argument(atom, "in")
+            .and_then(name_in)
+            .and_then(|name| case.dossier.event(name));
+        let (Some(event), Some(larger)) = (event, &case.amounts[fact]) else {
+            continue;
+        };
+        let most = larger
+            .stated
+            .iter()
+            .map(|range| range.high)
+            .fold(f64::NEG_INFINITY, f64::max);
+        let holds_all = whole
+            .parts
+            .iter()
+            .all(|part| happened_within(case, part.place, &event.id.value));
+        let is_wider =
+            subject(atom).is_some_and(|group| case.dossier.is_within(whole.group, group));
+        if !holds_all
+            || !is_wider
+            || argument(atom, "by").is_some()
+            || least <= most
+            || case.facts[fact].is_negated
+        {
+            continue;
+        }
+        let is_certain = case.is_certain(fact) && case.is_certain(whole.fact);
+        let severity = if is_certain {
+            Severity::Contradiction
+        } else {
+            Severity::Tension
+        };
+        let message = format!(
+            "{} captured at {} places are more than the {} captured in all of `{}`",
+            amount.text,
+            whole.parts.len(),
+            larger.text,
+            event.id.value
+        );
+        let (total, all) = (amount.span().low, larger.span().high);
+        let mut rows = vec![case.facts[whole.fact].claim, case.facts[fact].claim];
+        rows.sort_unstable();
+        let diagnostic = Diagnostic::new(CODE, severity, message)
+            .on(case.facts[whole.fact].place, format!("{}, says {}", amount.text, phrase::speaker(case.claim(whole.fact))))
+            .with(case.facts[fact].place, format!("{} in all, says {}", larger.text, phrase::speaker(case.claim(fact))))
+            .sum(format!("{} \u{2212} {} = {}", show(total), show(all), show(total - all)))
+            .help("at most one stands, unless the larger event is counted up to an earlier day: date both");
+        found.push(Finding::between(diagnostic, vec![rows]));
+    }
+    found
+}
+
+/// Whether an event at the place is part of the larger one.
+fn happened_within(case: &Case<'_>, place: &str, larger: &str) -> bool {
+    case.dossier.events.iter().any(|event| {
+        let mut whole = event.part_of.as_ref();
+        let is_there = event
+            .place
+            .as_ref()
+            .is_some_and(|there| there.value == place);
+        for _ in 0..8 {
+            match whole {
+                Some(found) if found.value == larger => return is_there,
+                Some(found) => {
+                    whole = case
+                        .dossier
+                        .event(&found.value)
+                        .and_then(|event| event.part_of.as_ref())
+                }
+                None => return false,
+            }
+        }
+        false
+    })
 }
 
 /// The smallest number that an account gives for a place.
