@@ -60,7 +60,7 @@ pub enum Command {
     Tell {
         #[command(flatten)]
         dossier: DossierArgument,
-        /// Whose account; several are put side by side (all, where none is named)
+        /// Whose account; several are put side by side. Without it, the accounts are listed
         #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',')]
         by: Vec<String>,
         /// How to print it

@@ -8,7 +8,7 @@ use kidal_tell::TellError;
 use crate::folder::Folder;
 use crate::trouble::Trouble;
 
-pub use kidal_tell::Telling;
+pub use kidal_tell::{Account, Telling};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -34,4 +34,30 @@ pub fn tell(request: &TellRequest) -> Result<Telling, Trouble> {
             near.unwrap_or_else(|| format!("those who speak: {}", speakers.join(", "))),
         )
     })
+}
+
+/// The accounts of a telling, one a line (id, number of sentences, name), and where they part.
+#[must_use]
+pub fn index(telling: &Telling) -> String {
+    let accounts = &telling.accounts;
+    let width = |text: &dyn Fn(&Account) -> usize| accounts.iter().map(text).max().unwrap_or(0);
+    let ids = width(&|account| account.speaker.chars().count());
+    let counts = width(&|account| account.sentences.len().to_string().len());
+    let mut text = format!("{}: {} accounts\n", telling.title, accounts.len());
+    for account in accounts {
+        text.push_str(&format!(
+            "  {:ids$}  {:counts$}  {}\n",
+            account.speaker,
+            account.sentences.len(),
+            account.name
+        ));
+    }
+    let partings = Telling {
+        accounts: Vec::new(),
+        ..telling.clone()
+    };
+    text.push('\n');
+    text.push_str(&partings.to_text());
+    text.push_str("\n`--by SPEAKER` tells one of them, `--by ONE,OTHER` puts them side by side.\n");
+    text
 }

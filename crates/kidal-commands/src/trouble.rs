@@ -136,7 +136,7 @@ impl fmt::Display for Trouble {
                 write!(formatter, "write `{}`: {}", path.display(), plain(cause))
             }
             Trouble::Usage { message, .. } => {
-                write!(formatter, "understand the request: {message}")
+                write!(formatter, "do as asked: {message}")
             }
             Trouble::Run { message, .. } => write!(formatter, "finish the run: {message}"),
             Trouble::Checkpoint { path, cause } => {

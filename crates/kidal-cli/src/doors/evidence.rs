@@ -84,10 +84,18 @@ pub fn explain(code: &str) -> Result<u8, Trouble> {
     Ok(print::answer(&text, exit::DONE))
 }
 
+/// So many accounts are told side by side when none is named. Chosen by us because four still fit a few screens.
+const SIDE_BY_SIDE: usize = 4;
+
 /// `kidal tell`
 pub fn tell(dossier: PathBuf, by: Vec<String>, format: TextFormat) -> Result<u8, Trouble> {
+    let is_for_all = by.is_empty();
     let telling = tellings::tell(&TellRequest { dossier, by })?;
     let text = match format {
+        // Dozens of accounts one after the other help nobody: their list does.
+        TextFormat::Text if is_for_all && telling.accounts.len() > SIDE_BY_SIDE => {
+            tellings::index(&telling)
+        }
         TextFormat::Text => telling.to_text(),
         TextFormat::Md => telling.to_markdown(),
         TextFormat::Json => json::telling(&telling),

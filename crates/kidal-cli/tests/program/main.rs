@@ -4,3 +4,4 @@ mod bad_inputs;
 mod doors;
 mod findings;
 mod scene;
+mod weigh;
