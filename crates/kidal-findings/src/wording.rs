@@ -136,11 +136,36 @@ pub fn rounded(value: f64, error: f64) -> String {
 
 /// A number with its unit; `men` and other words follow after a space, a bare number has none.
 pub fn with_unit(number: &str, unit: &str) -> String {
-    if unit.is_empty() {
+    if printed_unit(unit).is_empty() {
         number.to_owned()
     } else {
         format!("{number} {unit}")
     }
+}
+
+/// Unit of a moment: its number counts seconds since 1970 UTC.
+pub const MOMENT: &str = "date";
+
+/// Errors of at least this much leave a moment its day alone [s]. Chosen by us because half a day moves it to another.
+const ONE_DAY: f64 = 43_200.0;
+
+/// A quantity without its unit, rounded to what its error carries; a moment as day and clock (UTC), or as its day.
+pub fn quantity(value: f64, error: f64, unit: &str) -> String {
+    if unit != MOMENT {
+        return rounded(value, error);
+    }
+    // The cast saturates, and the calendar takes any second.
+    let second = value as i64;
+    if error >= ONE_DAY {
+        day_short(second, 0)
+    } else {
+        day_and_clock(second, 0)
+    }
+}
+
+/// The unit as it is printed: a moment has none.
+fn printed_unit(unit: &str) -> &str {
+    if unit == MOMENT { "" } else { unit }
 }
 
 /// An answer in one line.
@@ -155,15 +180,15 @@ pub fn answer(answer: &AnswerValue, range: Option<&Range>) -> String {
         } => {
             let mut text = format!(
                 "about {} (9 in 10 histories: {} to {}",
-                with_unit(&rounded(*median, *error), unit),
-                rounded(*low, *error),
-                rounded(*high, *error)
+                with_unit(&quantity(*median, *error, unit), unit),
+                quantity(*low, *error, unit),
+                quantity(*high, *error, unit)
             );
             if let Some(range) = range {
                 text.push_str(&format!(
                     "; median {} to {} under other priors",
-                    rounded(range.low, *error),
-                    rounded(range.high, *error)
+                    quantity(range.low, *error, unit),
+                    quantity(range.high, *error, unit)
                 ));
             }
             text.push(')');
