@@ -209,3 +209,28 @@ fn another_seed_gives_other_histories() {
     assert_ne!(one.particles[0].root, other.particles[0].root);
     assert_ne!(one.log_evidence.value, other.log_evidence.value);
 }
+
+/// The bits of a whole result, the same in debug, release and native builds. `cargo xtask goldens` writes the file anew; the commit
+/// that does so says why the bits moved.
+#[test]
+fn the_bits_of_a_result_are_those_of_the_golden_file() {
+    let settings = Settings {
+        islands: 4,
+        chain_length: 16,
+        baseline_draws: 200,
+        ..settings()
+    };
+    let posterior = weigh(&model(), settings, 2).expect("the model has mass");
+    let words: Vec<u64> = bytes(&posterior).into_iter().map(u64::from).collect();
+    let found = format!(
+        "{:016x} log evidence {}\n",
+        kidal_chance::hash64(&words),
+        posterior.log_evidence.value
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/result.golden.txt");
+    if std::env::var_os("KIDAL_BLESS").is_some() {
+        std::fs::write(path, &found).expect("the golden file can be written");
+    }
+    let golden = std::fs::read_to_string(path).expect("the golden file is there");
+    assert_eq!(found, golden);
+}
