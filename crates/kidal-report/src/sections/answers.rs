@@ -75,7 +75,7 @@ fn headline(question: &QuestionRecord) -> String {
             unit,
             exists,
         } => {
-            let rounded = |value: f64| wording::rounded(value, *error);
+            let rounded = |value: f64| wording::quantity(value, *error, unit);
             let mut small = format!("9 in 10 histories: {} to {}", rounded(*low), rounded(*high));
             small.push_str(&under_other_priors(range, rounded));
             if exists.value < 0.995 {

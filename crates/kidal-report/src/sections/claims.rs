@@ -203,18 +203,25 @@ fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
 
 fn quantity(index: usize, found: &VerdictRecord) -> Option<String> {
     let predicted = found.predicted?;
+    let number = |value: f64| {
+        if found.unit == wording::MOMENT {
+            wording::quantity(value, 0.0, wording::MOMENT)
+        } else {
+            wording::number(value)
+        }
+    };
     let claimed = found.claimed.map(|[low, high]| {
         if low == high {
-            wording::number(low)
+            number(low)
         } else {
-            format!("{} to {}", wording::number(low), wording::number(high))
+            format!("{} to {}", number(low), number(high))
         }
     });
     let others = format!(
         "{} ({} to {})",
-        wording::with_unit(&wording::number(predicted[1]), &found.unit),
-        wording::number(predicted[0]),
-        wording::number(predicted[2])
+        wording::with_unit(&number(predicted[1]), &found.unit),
+        number(predicted[0]),
+        number(predicted[2])
     );
     let claimed_text = claimed.unwrap_or_else(|| "–".to_owned());
     let title = format!("claimed {claimed_text}, the others {others}");
