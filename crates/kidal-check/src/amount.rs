@@ -160,7 +160,7 @@ fn range_of(number: &Number, is_widened: bool) -> Range {
 /// Half of the place of the last digit that is not zero, 0 where that is the ones: 50 for 500, 5 for 160, 0 for 504.
 fn half_of_last_digit(amount: f64) -> f64 {
     let whole = amount.abs();
-    if whole.fract() != 0.0 || whole < 10.0 || whole > 1e15 {
+    if whole.fract() != 0.0 || !(10.0..=1e15).contains(&whole) {
         return 0.0;
     }
     let mut place = 1.0;

@@ -35,7 +35,7 @@ fn fold_word(word: &str) -> String {
         .replace('y', "i");
     let mut out = String::new();
     for letter in same.chars() {
-        if out.chars().last() != Some(letter) {
+        if !out.ends_with(letter) {
             out.push(letter);
         }
     }

@@ -50,7 +50,7 @@ pub(crate) fn side_of_all<'d>(case: &Case<'d>, names: &[&str]) -> Option<&'d str
     agreed(names.iter().filter_map(|name| side_of(case, name)))
 }
 
-fn one<'d>(sides: Vec<&'d str>) -> Option<&'d str> {
+fn one(sides: Vec<&str>) -> Option<&str> {
     match sides.as_slice() {
         [side] => Some(side),
         _ => None,

@@ -33,6 +33,8 @@ pub(crate) struct Part<'d> {
 #[derive(Clone)]
 pub(crate) struct Bound {
     pub value: f64,
+    /// The same when each number may be as large as its stated precision allows.
+    pub loose: f64,
     pub text: String,
     pub facts: Vec<usize>,
 }
@@ -40,6 +42,8 @@ pub(crate) struct Bound {
 /// A sum of bounds over places.
 pub(crate) struct Sum {
     pub value: f64,
+    /// The same when each number may be as large as its stated precision allows.
+    pub loose: f64,
     pub text: String,
     pub facts: Vec<usize>,
 }
@@ -51,6 +55,7 @@ pub(crate) fn sum<'p, 'd: 'p>(
 ) -> Option<Sum> {
     let mut total = Sum {
         value: 0.0,
+        loose: 0.0,
         text: String::new(),
         facts: Vec::new(),
     };
@@ -60,6 +65,7 @@ pub(crate) fn sum<'p, 'd: 'p>(
             total.text.push_str(", ");
         }
         total.value += bound.value;
+        total.loose += bound.loose;
         total
             .text
             .push_str(&format!("`{}` {}", part.place, bound.text));
@@ -140,6 +146,7 @@ fn part<'d>(case: &Case<'d>, whole: usize, group: &str, place: &'d str) -> Part<
         .zip(largest(case, &killed))
         .map(|(men, dead)| Bound {
             value: (men.value - dead.value).max(0.0),
+            loose: men.loose,
             text: format!(
                 "{} \u{2212} {} = {}",
                 show(men.value),
@@ -151,6 +158,7 @@ fn part<'d>(case: &Case<'d>, whole: usize, group: &str, place: &'d str) -> Part<
     let ever = match (&reported, largest(case, &killed)) {
         (Some(taken), Some(dead)) => Some(Bound {
             value: taken.value + dead.value,
+            loose: taken.loose + dead.loose,
             text: format!(
                 "{} + {} = {}",
                 show(taken.value),
@@ -230,6 +238,11 @@ fn largest(case: &Case<'_>, facts: &[usize]) -> Option<Bound> {
         {
             best = Some(Bound {
                 value: high,
+                loose: amount
+                    .stated
+                    .iter()
+                    .map(|range| range.high)
+                    .fold(high, f64::max),
                 text: show(high),
                 facts: vec![fact],
             });

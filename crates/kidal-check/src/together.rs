@@ -28,10 +28,23 @@ pub struct Knot {
     pub possible: Vec<Vec<String>>,
     /// Whether `possible` lists all of them; it stops at [`MOST_SETS`].
     pub is_complete: bool,
-    /// The claim whose giving up resolves the most of the impossible sets.
-    pub frees_most: String,
+    /// The claim whose giving up resolves the most of the impossible sets; several where they tie.
+    pub frees_most: Vec<String>,
     /// How many it resolves.
     pub freed: usize,
+}
+
+impl Together {
+    /// The claims that, given up alone, resolve the most contradictions of all, and how many.
+    pub fn frees_most(&self) -> (Vec<&str>, usize) {
+        let most = self.knots.iter().map(|knot| knot.freed).max().unwrap_or(0);
+        let best = self.knots.iter().filter(|knot| knot.freed == most);
+        (
+            best.flat_map(|knot| knot.frees_most.iter().map(String::as_str))
+                .collect(),
+            most,
+        )
+    }
 }
 
 /// How many possible sets of a knot are listed at most. Chosen by us because nobody reads more.
@@ -57,7 +70,7 @@ pub fn jointly(dossier: &Dossier) -> Together {
         .into_iter()
         .map(|edges| knot(&edges, name))
         .collect();
-    knots.sort_by(|a, b| b.claims.len().cmp(&a.claims.len()));
+    knots.sort_by_key(|knot| std::cmp::Reverse(knot.claims.len()));
     let bound: BTreeSet<usize> = edges.iter().flatten().copied().collect();
     let all: BTreeSet<usize> = first.iter().copied().collect();
     Together {
@@ -136,7 +149,7 @@ fn knot(edges: &[Vec<usize>], name: impl Fn(&usize) -> String) -> Knot {
     let most = degree.values().copied().max().unwrap_or(0);
     let frees_most = degree
         .iter()
-        .find(|(_, count)| **count == most)
+        .filter(|(_, count)| **count == most)
         .map(|(row, _)| row);
     Knot {
         claims: claims.iter().map(&name).collect(),
@@ -146,7 +159,7 @@ fn knot(edges: &[Vec<usize>], name: impl Fn(&usize) -> String) -> Knot {
             .collect(),
         possible,
         is_complete,
-        frees_most: frees_most.map(&name).unwrap_or_default(),
+        frees_most: frees_most.map(&name).collect(),
         freed: most,
     }
 }

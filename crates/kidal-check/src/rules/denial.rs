@@ -1,5 +1,7 @@
 //! One account says that something happened, another that it did not.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::language::{Atom, Value};
 
@@ -52,10 +54,31 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
         severity: Severity::Tension,
         ..one
     }));
-    judged
+    // Several speakers of the same words collide together.
+    let mut alike: BTreeMap<(Severity, String), Vec<Collision>> = BTreeMap::new();
+    for collision in judged {
+        alike
+            .entry((collision.severity, words(case, &collision)))
+            .or_default()
+            .push(collision);
+    }
+    alike
         .iter()
-        .map(|collision| report(case, collision))
+        .map(|((severity, words), collisions)| report(case, *severity, words, collisions))
         .collect()
+}
+
+fn words(case: &Case<'_>, collision: &Collision) -> String {
+    let text = |fact: usize| {
+        let atom: &Atom = case.facts[fact].atom;
+        if case.facts[fact].is_negated {
+            format!("`not {atom}`")
+        } else {
+            format!("`{atom}`")
+        }
+    };
+    let (a, b) = collision.facts[0];
+    format!("{} and {} exclude each other", text(a), text(b))
 }
 
 /// An assault that nobody resisted was not repulsed.
@@ -78,39 +101,29 @@ fn is_opposed(case: &Case<'_>, repulse: usize, resistance: usize) -> bool {
     is_none && !one.is_negated && assault.is_some() && subject(one.atom) == assault
 }
 
-fn report(case: &Case<'_>, collision: &Collision) -> Finding {
-    let (a, b) = collision.facts[0];
-    let text = |fact: usize| {
-        let atom: &Atom = case.facts[fact].atom;
-        if case.facts[fact].is_negated {
-            format!("`not {atom}`")
-        } else {
-            format!("`{atom}`")
-        }
+fn report(case: &Case<'_>, severity: Severity, message: &str, collisions: &[Collision]) -> Finding {
+    let help = match severity {
+        Severity::Contradiction => "at most one stands: keep both as rivals, each with its speaker",
+        _ => "only some readings collide: say which day or action each is about",
     };
-    let (severity, help) = match collision.severity {
-        Severity::Contradiction => (
-            Severity::Contradiction,
-            "at most one stands: keep both as rivals, each with its speaker",
-        ),
-        _ => (
-            Severity::Tension,
-            "only some readings collide: say which day or action each is about",
-        ),
-    };
-    let message = format!("{} and {} exclude each other", text(a), text(b));
-    let diagnostic = Diagnostic::new(CODE, severity, message)
-        .on(
-            case.facts[a].place,
-            format!("says {}", phrase::speaker(case.claim(a))),
+    let facts: BTreeSet<usize> = collisions
+        .iter()
+        .flat_map(|one| [one.facts[0].0, one.facts[0].1])
+        .collect();
+    let places = facts.into_iter().map(|fact| {
+        (
+            case.facts[fact].place,
+            format!("says {}", phrase::speaker(case.claim(fact))),
         )
-        .with(
-            case.facts[b].place,
-            format!("says {}", phrase::speaker(case.claim(b))),
-        )
-        .help(help);
+    });
+    let sets = collisions
+        .iter()
+        .map(|one| vec![one.claims.0, one.claims.1])
+        .collect();
     Finding::between(
-        diagnostic,
-        vec![vec![collision.claims.0, collision.claims.1]],
+        Diagnostic::new(CODE, severity, message)
+            .at_all(places)
+            .help(help),
+        sets,
     )
 }

@@ -105,11 +105,17 @@ fn report(
         .collect();
     facts.sort_by_key(|&fact| (case.facts[fact].claim, fact));
     facts.dedup();
-    let is_news = facts.iter().any(|fact| !told.contains(fact));
-    told.extend(&facts);
-    if !is_news {
+    if facts.iter().all(|fact| told.contains(fact)) {
         return None;
     }
+    // What an earlier diagnostic has shown stands for its value only once.
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    facts.retain(|fact| {
+        let text = case.amounts[*fact]
+            .as_ref()
+            .map_or("", |amount| amount.text.as_str());
+        told.insert(*fact) || shown.insert(text)
+    });
     let mut values: Vec<(f64, &str)> = facts
         .iter()
         .filter_map(|&fact| case.amounts[fact].as_ref())

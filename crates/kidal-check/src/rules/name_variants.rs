@@ -69,11 +69,14 @@ fn names<'d>(case: &Case<'d>) -> Vec<Named<'d>> {
     all
 }
 
+/// Row of the entry, the folded spelling, the spelling.
+type Spelling<'d> = (usize, String, &'d str);
+
 /// Two entries of one table with the same name but for spelling.
 fn same_for_two(named: &[Named<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
     // Sorted by their folded form, near names of one first letter stand close; comparing within a first word is enough.
-    let mut by_start: BTreeMap<(&str, String), Vec<(usize, String, &str)>> = BTreeMap::new();
+    let mut by_start: BTreeMap<(&str, String), Vec<Spelling<'_>>> = BTreeMap::new();
     for (number, one) in named.iter().enumerate() {
         for spelling in &one.spellings {
             let folded = fold(spelling);

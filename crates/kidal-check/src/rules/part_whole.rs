@@ -49,7 +49,7 @@ fn above_parts(case: &Case<'_>, whole: &Whole<'_>) -> Option<Finding> {
     if said <= survivors.value {
         return None;
     }
-    let severity = if least > at_most.value && case.is_certain(whole.fact) {
+    let severity = if least > at_most.loose && case.is_certain(whole.fact) {
         Severity::Contradiction
     } else {
         Severity::Tension

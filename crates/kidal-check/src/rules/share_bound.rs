@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use kidal_diag::{Diagnostic, Severity};
+use kidal_dossier::language::Relation;
 
 use crate::amount::{Amount, show};
 use crate::case::{Case, argument, name_in, subject};
+use crate::moment::{Times, times};
 use crate::phrase::{self, Places};
 use crate::rule::Finding;
 
@@ -59,6 +61,7 @@ impl<'d> Bound<'d> {
                 subject(case.facts[fact].atom)
                     .is_some_and(|body| body != whole && case.dossier.is_within(part, body))
             })
+            .filter(|&fact| times(case.date(share), case.date(fact)) != Times::Apart)
             .filter_map(|fact| Some((case.amounts[fact].as_ref()?.span().high, fact)))
             .filter(|(high, _)| high.is_finite())
             .min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -91,9 +94,18 @@ fn report(case: &Case<'_>, bound: &Bound<'_>) -> Finding {
             .as_ref()
             .map_or("", |amount: &Amount| amount.text.as_str())
     };
+    let is_strict = matches!(
+        case.facts[bound.share]
+            .atom
+            .comparison
+            .as_ref()
+            .map(|one| one.relation),
+        Some(Relation::Greater)
+    );
     let message = format!(
-        "`{}` has no more than {} if both hold: `{part}` is {}, and its share {}",
+        "`{}` is {} {} if both hold: `{part}` is {}, and its share {}",
         bound.whole,
+        if is_strict { "fewer than" } else { "at most" },
         show(bound.men.floor()),
         amount(bound.part),
         amount(bound.share)

@@ -1,6 +1,7 @@
 //! Men to a vehicle: can those who are counted have left in what is counted?
 
 use kidal_diag::{Diagnostic, Severity};
+use kidal_dossier::language::Value;
 
 use crate::amount::show;
 use crate::case::{Case, argument, subject};
@@ -35,6 +36,59 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
         if let Some(men) = men {
             found.extend(report(case, vehicles, men, group));
         }
+    }
+    found.extend(on_foot(case));
+    found
+}
+
+/// A group that comes on foot, and vehicles of a body that holds or overlaps it.
+fn on_foot(case: &Case<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (fact, stated) in case.facts.iter().enumerate() {
+        let value = stated
+            .atom
+            .comparison
+            .as_ref()
+            .map(|comparison| &comparison.value);
+        let is_on_foot = matches!(value, Some(Value::Wording(words)) if words.contains("on foot"));
+        let Some(group) = subject(stated.atom).filter(|_| is_on_foot && !stated.is_negated) else {
+            continue;
+        };
+        let drives = case.with_word("vehicles").iter().copied().find(|&other| {
+            let body = subject(case.facts[other].atom).and_then(|body| case.dossier.group(body));
+            let is_whole =
+                argument(case.facts[other].atom, "kind").is_none() && case.amounts[other].is_some();
+            is_whole
+                && body.is_some_and(|body| {
+                    case.dossier.is_within(group, &body.id.value)
+                        || body.overlaps.iter().any(|shared| shared.value == group)
+                })
+        });
+        let Some(drives) = drives else { continue };
+        let Some(cars) = &case.amounts[drives] else {
+            continue;
+        };
+        let body = subject(case.facts[drives].atom).unwrap_or_default();
+        let message = format!(
+            "`{group}` comes on foot, and `{body}`, which has men of it, has {} vehicles",
+            cars.text
+        );
+        found.push(Finding::from(
+            Diagnostic::new(CODE, Severity::Tension, message)
+                .on(
+                    stated.place,
+                    format!("on foot, says {}", phrase::speaker(case.claim(fact))),
+                )
+                .with(
+                    case.facts[drives].place,
+                    format!(
+                        "{} vehicles, says {}",
+                        cars.text,
+                        phrase::speaker(case.claim(drives))
+                    ),
+                )
+                .help("both can hold of different stretches of the way: say which each is about"),
+        ));
     }
     found
 }
