@@ -371,12 +371,12 @@ impl State {
                 self.wounded[slot] -= wounded as u16;
                 self.left[slot] += (fit + wounded) as u16;
                 gone += fit + wounded;
+                self.redo(slot);
                 if self.fit[slot] == 0 {
                     self.take_out(scenario, slot);
                 }
             }
             self.bodies[c].departed += gone;
-            self.rates_changed = true;
             if gone > 0 {
                 let mut event = Event::new(self.now, EventKind::Departed).of(*id).men(gone);
                 event.position = position;

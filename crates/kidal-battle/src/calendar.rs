@@ -22,8 +22,6 @@ pub(crate) enum Due {
     Look(u16),
     /// Halting ranges of assaults shrink.
     Press,
-    /// Rates that change with fatigue are read again.
-    Tire,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

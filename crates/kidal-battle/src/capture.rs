@@ -7,25 +7,30 @@ use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
 
 impl State {
-    /// Who is open to capture, and by whom; read again where something changed.
+    /// Who is open to capture, and by whom: read again when somebody changes state and each quarter of an hour; for those who
+    /// flee also whenever somebody moves near them.
     pub(crate) fn find_open(&mut self, scenario: &Scenario) {
-        self.open.clear();
+        let all = self.open_changed;
+        self.open_changed = false;
+        let stand = &self.stand;
+        self.open
+            .retain(|(slot, _)| !all && stand[*slot as usize] != Stand::Broken);
         for c in 0..self.bodies.len() {
             let Some((rate, range)) = self.settings[c].capture else {
                 continue;
             };
             let body = self.bodies[c];
-            let is_possible =
-                body.broken > 0 || body.asleep > 0 || body.is_routed || body.wounded_ever > 0;
-            if rate <= 0.0 || !body.has_appeared || !is_possible {
+            let has_open = body.broken > 0
+                || (all && (body.asleep > 0 || body.is_routed || body.wounded_ever > 0));
+            if rate <= 0.0 || !body.has_appeared || !has_open {
                 continue;
             }
             for slot in self.range(&scenario.plan, c) {
                 let is_open = match self.stand[slot] {
                     Stand::Broken => self.nearest_square[slot] <= range * range,
-                    Stand::Down => true,
+                    Stand::Down => all,
                     Stand::Steady => {
-                        (self.is_asleep[slot] || body.is_routed)
+                        all && (self.is_asleep[slot] || body.is_routed)
                             && self.nearest_square[slot] <= range * range
                     }
                     Stand::Waiting | Stand::Gone => false,
@@ -135,7 +140,8 @@ impl State {
         self.captured_by[index] += taken;
         self.bodies[c].captured_ever += taken;
         self.bodies[c].is_shaken = true;
-        self.rates_changed = true;
+        self.redo(slot);
+        self.open_changed = true;
         if self.fit[slot] == 0 && taken > 0 {
             self.take_out(scenario, slot);
         }

@@ -87,7 +87,8 @@ impl State {
                         self.wake_at[slot] = f64::INFINITY;
                         self.bodies[c].asleep -= 1;
                         self.bodies[c].last_asleep = end;
-                        self.rates_changed = true;
+                        self.redo(slot);
+                        self.open_changed = true;
                     }
                 }
             }
@@ -138,7 +139,8 @@ impl State {
         let end = self.now;
         self.wake_at[slot] = sixteenths_up(end + value / fatigue.asleep_per_s);
         self.is_asleep[slot] = true;
-        self.rates_changed = true;
+        self.redo(slot);
+        self.open_changed = true;
         let body = &mut self.bodies[c];
         let is_told = body.asleep == 0 && end - body.last_asleep >= TOLD_AFTER_S;
         body.asleep += 1;

@@ -14,68 +14,108 @@ use kidal_math::{exp_m1, ln};
 /// A side that was silent so long opens fire anew [s]; chosen by us because reports tell of fights, not of shots.
 const SILENCE_S: f64 = 3600.0;
 
+/// Fatigue changes rates of fire so often [s]; chosen by us because fatigue changes by the hour, and no step depends on it.
+const REREAD_S: f64 = 900.0;
+
 impl State {
-    /// Rates of fire of all elements, where something they depend on changed.
+    /// Rates of fire, where something they depend on changed.
     pub(crate) fn aim(&mut self, scenario: &Scenario) {
-        if !self.rates_changed {
+        let quarter = (self.now / REREAD_S) as u64;
+        if quarter != self.quarter {
+            self.quarter = quarter;
+            self.open_changed = true;
+            self.rates_changed |= scenario.plan.fire_tires && !self.firing.is_empty();
+        }
+        let has_changed = self.rates_changed || !self.dirty.is_empty();
+        if self.rates_changed {
+            self.rates_changed = false;
+            for c in 0..self.bodies.len() {
+                for slot in self.range(&scenario.plan, c) {
+                    self.aim_one(scenario, c, slot);
+                }
+            }
+        } else {
+            for index in 0..self.dirty.len() {
+                let slot = self.dirty[index] as usize;
+                self.aim_one(scenario, scenario.plan.contingents[slot] as usize, slot);
+            }
+        }
+        for index in 0..self.dirty.len() {
+            self.is_dirty[self.dirty[index] as usize] = false;
+        }
+        self.dirty.clear();
+        if has_changed {
+            self.list_firing(scenario);
+            self.hear(self.bodies.len());
+        }
+        if has_changed || self.open_changed {
+            self.find_open(scenario);
+        }
+    }
+
+    /// Notes that an element's rate of fire has to be read again.
+    #[inline]
+    pub(crate) fn redo(&mut self, slot: usize) {
+        if !self.is_dirty[slot] {
+            self.is_dirty[slot] = true;
+            self.dirty.push(slot as u16);
+        }
+    }
+
+    /// Rate of fire of one element; 0 where it has no target, moves, sleeps or is broken.
+    #[inline]
+    fn aim_one(&mut self, scenario: &Scenario, c: usize, slot: usize) {
+        let settings = &self.settings[c];
+        let reach = settings.range_m.min(self.sight(c));
+        let square = self.nearest_square[slot];
+        self.fire_rate[slot] = 0.0;
+        self.ln_miss[slot] = 0.0;
+        // Without a target the square is infinite.
+        if square > reach * reach
+            || self.nearest[slot] == NONE
+            || self.is_moving[slot]
+            || self.is_asleep[slot]
+            || self.stand[slot] != Stand::Steady
+            || settings.hit <= 0.0
+        {
             return;
         }
-        self.rates_changed = false;
-        let plan = &scenario.plan;
+        let target = self.nearest[slot] as usize;
+        let mut p = settings.hit / (1.0 + f64::from(square) / settings.half_range_square);
+        p *= f64::from(self.cover[target]);
+        if scenario.plan.fire_tires
+            && let Some(fatigue) = settings.fatigue
+        {
+            p *= 1.0 - fatigue.effect_on_fire * f64::from(self.fatigue[slot]);
+        }
+        let ln_miss = ln(1.0 - p.clamp(0.0, 0.999_999));
+        self.ln_miss[slot] = ln_miss;
+        self.fire_rate[slot] = -f64::from(self.fit[slot]) * ln_miss / 60.0;
+    }
+
+    /// Slots that fire, ascending, and the groups they belong to.
+    fn list_firing(&mut self, scenario: &Scenario) {
         let contingents = self.bodies.len();
         self.firing.clear();
         for group in &mut self.groups {
             group.is_firing = false;
         }
         for c in 0..contingents {
-            if !self.bodies[c].has_appeared
-                || !(self.groups[c].is_near || self.groups[c + contingents].is_near)
-            {
+            if !(self.groups[c].is_near || self.groups[c + contingents].is_near) {
                 continue;
             }
-            let settings = &self.settings[c];
-            let reach = settings.range_m.min(self.sight(c));
-            let (reach_square, hit) = (reach * reach, settings.hit);
-            let (half_square, effect) = (
-                settings.half_range_square,
-                settings
-                    .fatigue
-                    .map_or(0.0, |fatigue| fatigue.effect_on_fire),
-            );
-            if hit <= 0.0 {
-                continue;
-            }
-            for slot in self.range(plan, c) {
-                let square = self.nearest_square[slot];
-                // Without a target the square is infinite.
-                if !(square <= reach_square)
-                    || self.nearest[slot] == NONE
-                    || self.is_moving[slot]
-                    || self.is_asleep[slot]
-                    || self.stand[slot] != Stand::Steady
-                {
-                    continue;
+            for slot in self.range(&scenario.plan, c) {
+                if self.fire_rate[slot] > 0.0 {
+                    self.firing.push(slot as u16);
+                    let joined = if self.has_joined[slot] {
+                        contingents
+                    } else {
+                        0
+                    };
+                    self.groups[c + joined].is_firing = true;
                 }
-                let target = self.nearest[slot] as usize;
-                let mut p =
-                    hit / (1.0 + f64::from(square) / half_square) * f64::from(self.cover[target]);
-                if effect > 0.0 {
-                    p *= 1.0 - effect * f64::from(self.fatigue[slot]);
-                }
-                let ln_miss = ln(1.0 - p.clamp(0.0, 0.999_999));
-                self.ln_miss[slot] = ln_miss;
-                self.fire_rate[slot] = -f64::from(self.fit[slot]) * ln_miss / 60.0;
-                self.firing.push(slot as u16);
-                self.groups[c + if self.has_joined[slot] {
-                    contingents
-                } else {
-                    0
-                }]
-                .is_firing = true;
             }
         }
-        self.hear(contingents);
-        self.find_open(scenario);
     }
 
     /// Fire is heard by whole contingents within their sight by day.

@@ -24,7 +24,6 @@ impl State {
             self.loss[slot] = 0;
         }
         self.struck.clear();
-        self.rates_changed = true;
     }
 
     /// Share of men lost among the others of the same side near each element, times its weight; and its own loss.
@@ -95,6 +94,8 @@ impl State {
             .binomial(u32::from(loss), share)
         };
         self.fit[slot] -= loss;
+        // The chance of each man is what it was: only their number changed.
+        self.fire_rate[slot] = -f64::from(self.fit[slot]) * self.ln_miss[slot] / 60.0;
         self.killed[slot] += killed as u16;
         self.wounded[slot] += loss - killed as u16;
         let body = &mut self.bodies[c];
@@ -126,7 +127,8 @@ impl State {
         self.fire_rate[slot] = 0.0;
         self.wake_at[slot] = f64::INFINITY;
         self.stir(slot);
-        self.rates_changed = true;
+        self.packs_changed = true;
+        self.open_changed = true;
         self.posts_changed = true;
         self.end_changed = true;
     }

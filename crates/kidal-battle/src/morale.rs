@@ -26,8 +26,7 @@ impl State {
                 morale.fatigue_per_s * h,
                 morale.encirclement_per_s * h,
             );
-            let mut lowest = f32::INFINITY;
-            let mut highest = f32::NEG_INFINITY;
+            let (mut has_low, mut has_high) = (false, false);
             let columns = self.morale[range.clone()]
                 .iter_mut()
                 .zip(&mut self.shock[range.clone()])
@@ -38,17 +37,17 @@ impl State {
                 let next = *value + gain - tire * *fatigue - ring - *shock;
                 *shock = 0.0;
                 *value = next.clamp(0.0, 1.0);
-                lowest = lowest.min(*value);
-                highest = highest.max(*value);
+                has_low |= *value < morale.break_at;
+                has_high |= *value >= morale.rally_at;
             }
-            if lowest < morale.break_at {
+            if has_low {
                 for slot in range.clone() {
                     if self.stand[slot] == Stand::Steady && self.morale[slot] < morale.break_at {
                         self.break_element(scenario, slot);
                     }
                 }
             }
-            if self.bodies[c].broken > 0 && highest >= morale.rally_at {
+            if self.bodies[c].broken > 0 && has_high {
                 for slot in range {
                     if self.stand[slot] == Stand::Broken
                         && self.morale[slot] >= morale.rally_at
@@ -79,7 +78,8 @@ impl State {
         }
         self.wake_at[slot] = f64::INFINITY;
         self.is_blocked[slot] = false;
-        self.rates_changed = true;
+        self.redo(slot);
+        self.open_changed = true;
         self.posts_changed = true;
         self.control_changed = true;
         self.end_changed = true;
@@ -96,7 +96,8 @@ impl State {
         self.leg[slot] = leg::THERE;
         self.bodies[c as usize].broken -= 1;
         self.bodies[c as usize].is_shaken = true;
-        self.rates_changed = true;
+        self.redo(slot);
+        self.open_changed = true;
         self.control_changed = true;
         self.end_changed = true;
         if !self.has_joined[slot] {
@@ -125,11 +126,12 @@ impl State {
             let body = &mut self.bodies[c];
             let counted = body.men.saturating_sub(body.departed);
             let has_gone = steady == 0 && body.broken == 0 && body.departed > 0;
-            let is_routed = (body.broken > 0 || body.captured_ever > 0) && 2 * steady < counted && !has_gone;
+            let is_routed =
+                (body.broken > 0 || body.captured_ever > 0) && 2 * steady < counted && !has_gone;
             let is_new = is_routed && !body.is_routed;
             if is_routed != body.is_routed {
                 body.is_routed = is_routed;
-                self.rates_changed = true;
+                self.open_changed = true;
             }
             if is_new {
                 let event = Event::new(self.now, EventKind::Routed)

@@ -37,7 +37,7 @@ impl State {
                 }
                 if moves != self.is_moving[slot] {
                     self.is_moving[slot] = moves;
-                    self.rates_changed = true;
+                    self.redo(slot);
                 }
             }
             self.groups[c].speed = fastest[0];

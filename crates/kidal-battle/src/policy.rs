@@ -32,7 +32,7 @@ impl State {
                 while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
                     rung *= 2.0;
                 }
-                let on_grid = ((self.now / rung).floor() + 1.0) * rung;
+                let on_grid = ((self.now / rung) as u64 as f64 + 1.0) * rung;
                 let waking = self.next_waking();
                 let end = on_grid
                     .min(limit)

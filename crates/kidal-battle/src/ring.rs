@@ -23,9 +23,10 @@ pub(crate) struct Post {
 const SHORT_M: f64 = 1.0;
 
 impl State {
-    /// Posts manned now, by place and bearing; and who is inside a closed ring.
+    /// Posts manned now, by place and bearing; and to whom their rings are closed.
     pub(crate) fn man_posts(&mut self, scenario: &Scenario) {
         self.posts.clear();
+        self.closed.clear();
         for c in 0..self.bodies.len() {
             let Task::Ring { place, radius, .. } = self.bodies[c].task else {
                 continue;
@@ -33,72 +34,72 @@ impl State {
             let centre = scenario.plan.outlines[place.index()].centre;
             let covers = f64::from(self.settings[c].range_m.min(self.sight(c)));
             for slot in self.range(&scenario.plan, c) {
-                if self.stand[slot] == Stand::Steady
-                    && self.leg[slot] == leg::THERE
-                    && !self.has_joined[slot]
-                {
-                    let (east, north) = (
-                        f64::from(self.x[slot]) - centre[0],
-                        f64::from(self.y[slot]) - centre[1],
-                    );
-                    let post = Post {
+                let is_manned = self.stand[slot] == Stand::Steady && self.leg[slot] == leg::THERE;
+                if is_manned && !self.has_joined[slot] {
+                    let east = f64::from(self.x[slot]) - centre[0];
+                    let north = f64::from(self.y[slot]) - centre[1];
+                    self.posts.push(Post {
                         place: place.0,
                         actor: self.serves[slot],
                         bearing: bearing(east, north),
                         radius,
                         covers,
-                    };
-                    self.posts.push(post);
+                    });
                 }
             }
         }
-        self.posts
-            .sort_unstable_by(|a, b| a.place.cmp(&b.place).then(a.bearing.total_cmp(&b.bearing)));
-        self.encircle(scenario);
-    }
-
-    fn encircle(&mut self, scenario: &Scenario) {
-        for c in 0..self.bodies.len() {
-            if self.settings[c]
-                .morale
-                .is_none_or(|morale| morale.encirclement_per_s == 0.0)
-            {
-                continue;
-            }
-            for slot in self.range(&scenario.plan, c) {
-                let is_inside = !self.posts.is_empty()
-                    && self.is_in_play(slot)
-                    && self.is_ringed(scenario, slot);
-                self.is_encircled[slot] = is_inside;
-            }
-        }
-    }
-
-    fn is_ringed(&self, scenario: &Scenario, slot: usize) -> bool {
+        self.posts.sort_unstable_by(|a, b| {
+            let order = a.place.cmp(&b.place).then(a.bearing.total_cmp(&b.bearing));
+            order.then(a.actor.cmp(&b.actor))
+        });
         let mut at = 0;
         while at < self.posts.len() {
             let place = self.posts[at].place;
-            if self.radius_inside(scenario, slot, place).is_some()
-                && self.is_closed(self.serves[slot], place)
-            {
-                return true;
+            for actor in 0..self.public.len() as u16 {
+                if self.is_closed(actor, place) {
+                    let radius = self.least_radius(actor, place);
+                    self.closed.push((place, actor, radius));
+                }
             }
             while at < self.posts.len() && self.posts[at].place == place {
                 at += 1;
             }
         }
-        false
     }
 
-    /// Least radius of the hostile posts of a place, when the element is inside it.
-    fn radius_inside(&self, scenario: &Scenario, slot: usize, place: u16) -> Option<f64> {
-        let actor = self.serves[slot];
+    /// Who is inside a ring that is closed to him.
+    pub(crate) fn encircle(&mut self, scenario: &Scenario) {
+        for c in 0..self.bodies.len() {
+            let weight = self.settings[c]
+                .morale
+                .map_or(0.0, |morale| morale.encirclement_per_s);
+            if weight == 0.0 {
+                continue;
+            }
+            for slot in self.range(&scenario.plan, c) {
+                let is_in = |&(place, actor, radius): &(u16, u16, f64)| {
+                    actor == self.serves[slot]
+                        && self.is_near(scenario, slot, crate::parts::PlaceId(place), radius)
+                };
+                let is_encircled = self.closed.iter().any(is_in);
+                self.is_encircled[slot] = is_encircled;
+            }
+        }
+    }
+
+    fn least_radius(&self, actor: u16, place: u16) -> f64 {
         let mut radius = f64::INFINITY;
         for post in &self.posts {
             if post.place == place && self.fights(actor, post.actor) && post.radius < radius {
                 radius = post.radius;
             }
         }
+        radius
+    }
+
+    /// Least radius of the hostile posts of a place, when the element is inside it.
+    fn radius_inside(&self, scenario: &Scenario, slot: usize, place: u16) -> Option<f64> {
+        let radius = self.least_radius(self.serves[slot], place);
         let centre = scenario.plan.outlines[place as usize].centre;
         let (dx, dy) = (
             f64::from(self.x[slot]) - centre[0],

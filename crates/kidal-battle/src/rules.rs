@@ -166,10 +166,6 @@ impl State {
                 }
             }
             Due::Press => self.press(scenario),
-            Due::Tire => {
-                self.rates_changed = true;
-                self.calendar.enter(self.now + PRESS_S, Due::Tire);
-            }
         }
         Ok(())
     }

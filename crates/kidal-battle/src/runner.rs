@@ -189,9 +189,13 @@ fn settle(
         let has_changed = state.roster_changed || !state.stirred.is_empty();
         state.look(&scenario.plan);
         state.rest_eyes();
-        if state.posts_changed || has_changed {
+        let posts_changed = state.posts_changed;
+        if posts_changed {
             state.posts_changed = false;
             state.man_posts(scenario);
+        }
+        if posts_changed || (has_changed && !state.posts.is_empty()) {
+            state.encircle(scenario);
         }
         if has_changed {
             state.note_contacts(scenario);

@@ -6,6 +6,21 @@ use crate::state::{NONE, State};
 
 /// Width of the lanes in which minima are taken; the loop over a lane compiles to wide instructions.
 const LANES: usize = 16;
+/// The box of nobody.
+const EMPTY: [f32; 4] = [
+    f32::INFINITY,
+    f32::INFINITY,
+    f32::NEG_INFINITY,
+    f32::NEG_INFINITY,
+];
+
+#[inline]
+fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
+    hull[0] = if x < hull[0] { x } else { hull[0] };
+    hull[1] = if y < hull[1] { y } else { hull[1] };
+    hull[2] = if x > hull[2] { x } else { hull[2] };
+    hull[3] = if y > hull[3] { y } else { hull[3] };
+}
 
 impl State {
     /// Brings packs, boxes and nearest enemies up to date with what moved or changed.
@@ -14,14 +29,49 @@ impl State {
             self.gather(plan);
             self.find_all(plan);
             self.rates_changed = true;
+            self.open_changed = true;
             self.control_changed = true;
             self.end_changed = true;
         } else if !self.stirred.is_empty() {
-            self.gather(plan);
+            if self.packs_changed {
+                self.gather(plan);
+            } else {
+                self.gather_moved(plan);
+            }
             self.find_moved(plan);
-            self.rates_changed = true;
             self.control_changed = true;
         }
+        self.packs_changed = false;
+    }
+
+    /// New positions of those who moved, and the boxes of their groups.
+    fn gather_moved(&mut self, plan: &Plan) {
+        let contingents = self.bodies.len();
+        for group in &mut self.groups {
+            group.is_near = false;
+            group.has_moved = false;
+        }
+        for index in 0..self.stirred.len() {
+            let slot = self.stirred[index] as usize;
+            let at = self.pack_at[slot] as usize;
+            self.pack_x[at] = self.x[slot];
+            self.pack_y[at] = self.y[slot];
+            let group = self.group_of(plan, slot);
+            self.groups[group].has_moved = true;
+        }
+        for g in 0..self.groups.len() {
+            if !self.groups[g].has_moved {
+                continue;
+            }
+            let mut hull = EMPTY;
+            for slot in self.range(plan, g % contingents) {
+                if self.is_in_play(slot) && self.has_joined[slot] == (g >= contingents) {
+                    widen(&mut hull, self.x[slot], self.y[slot]);
+                }
+            }
+            self.groups[g].hull = hull;
+        }
+        self.pair_up();
     }
 
     /// Ends a look: nothing is stirred any more.
@@ -50,12 +100,7 @@ impl State {
         for group in &mut self.groups {
             group.count = 0;
             group.is_near = false;
-            group.hull = [
-                f32::INFINITY,
-                f32::INFINITY,
-                f32::NEG_INFINITY,
-                f32::NEG_INFINITY,
-            ];
+            group.hull = EMPTY;
         }
         self.pack_first.fill(0);
         for c in 0..contingents {
@@ -70,14 +115,7 @@ impl State {
                         0
                     }];
                     group.count += 1;
-                    let (x, y) = (self.x[slot], self.y[slot]);
-                    let hull = &mut group.hull;
-                    *hull = [
-                        hull[0].min(x),
-                        hull[1].min(y),
-                        hull[2].max(x),
-                        hull[3].max(y),
-                    ];
+                    widen(&mut group.hull, self.x[slot], self.y[slot]);
                     self.pack_first[self.serves[slot] as usize + 1] += 1;
                 }
             }
@@ -94,6 +132,7 @@ impl State {
                         self.pack_x[*at] = self.x[slot];
                         self.pack_y[*at] = self.y[slot];
                         self.pack_slot[*at] = slot as u16;
+                        self.pack_at[slot] = *at as u32;
                         *at += 1;
                     }
                 }
@@ -145,9 +184,13 @@ impl State {
     fn find(&mut self, plan: &Plan, slot: usize) {
         if self.is_in_play(slot) && self.groups[self.group_of(plan, slot)].is_near {
             let (near, square) = self.nearest_hostile(slot);
+            self.redo(slot);
             self.nearest[slot] = near;
             self.nearest_square[slot] = square;
         } else {
+            if self.nearest[slot] != NONE {
+                self.redo(slot);
+            }
             self.nearest[slot] = NONE;
             self.nearest_square[slot] = f32::INFINITY;
         }
@@ -212,8 +255,11 @@ impl State {
                 (best, square) = (mover, found);
             }
         }
-        self.nearest[slot] = best;
-        self.nearest_square[slot] = square;
+        if best != self.nearest[slot] {
+            self.nearest[slot] = best;
+            self.nearest_square[slot] = square;
+            self.redo(slot);
+        }
     }
 }
 

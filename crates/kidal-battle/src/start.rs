@@ -5,7 +5,6 @@ use crate::error::RunFailure;
 use crate::event::Event;
 use crate::geometry::{self, direction};
 use crate::parts::*;
-use crate::rules::PRESS_S;
 use crate::scenario::Scenario;
 use crate::settings::{Settings, sixteenths};
 use crate::state::{Body, Group, NONE, Stand, State, Task, leg};
@@ -56,6 +55,7 @@ impl State {
                     is_near: false,
                     is_firing: false,
                     hears: false,
+                    has_moved: false,
                     last_heard: f64::NEG_INFINITY,
                     speed: 0.0,
                 });
@@ -138,11 +138,16 @@ impl State {
         self.matches.reset(&scenario.plan.patterns);
         self.roster_changed = true;
         self.rates_changed = true;
+        self.open_changed = true;
+        self.packs_changed = true;
+        self.dirty.clear();
+        self.is_dirty.fill(false);
         self.posts_changed = true;
         self.control_changed = true;
         self.end_changed = true;
         self.can_press = false;
         self.next_slot = NONE;
+        self.quarter = 0;
         self.order_fired.clear();
         self.order_fired.resize(parts.orders.len(), 0);
         self.notices.clear();
@@ -214,9 +219,6 @@ impl State {
             if arrives > 0.0 {
                 self.calendar.enter(arrives, Due::Arrival(c as u16));
             }
-        }
-        if scenario.plan.fire_tires {
-            self.calendar.enter(PRESS_S, Due::Tire);
         }
         for (number, order) in parts.orders.iter().enumerate() {
             let first = match &order.trigger {

@@ -110,6 +110,7 @@ pub(crate) struct Group {
     pub is_near: bool,
     pub is_firing: bool,
     pub hears: bool,
+    pub has_moved: bool,
     pub last_heard: f64,
     /// Fastest mover [m/s].
     pub speed: f32,
@@ -185,6 +186,11 @@ pub(crate) struct State {
     pub near_struck: Vec<u16>,
     pub stirred: Vec<u16>,
     pub is_stirred: Vec<bool>,
+    /// Elements whose rate of fire has to be read again.
+    pub dirty: Vec<u16>,
+    pub is_dirty: Vec<bool>,
+    /// Place of each slot in its pack.
+    pub pack_at: Vec<u32>,
     /// Elements open to capture, and the actor that can capture them.
     pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
@@ -228,7 +234,12 @@ pub(crate) struct State {
     pub events: Vec<Event>,
     // What has to be looked at again.
     pub roster_changed: bool,
+    /// All rates of fire have to be read again.
     pub rates_changed: bool,
+    /// Somebody came into or went out of a state in which he can be captured.
+    pub open_changed: bool,
+    /// Somebody went out of play: packs have to be filled again.
+    pub packs_changed: bool,
     pub posts_changed: bool,
     pub control_changed: bool,
     /// A steady element more or less: the end of the run may have come.
@@ -236,6 +247,10 @@ pub(crate) struct State {
     pub can_press: bool,
     /// The element whose clock runs out next, under `NextEvent`.
     pub next_slot: u16,
+    /// Quarter of an hour in which rates that change with fatigue were read.
+    pub quarter: u64,
+    /// Closed rings: place, actor they are closed to, least radius [m].
+    pub closed: Vec<(u16, u16, f64)>,
     pub counters: Counters,
 }
 
@@ -298,6 +313,9 @@ impl State {
             near_struck: Vec::with_capacity(n),
             stirred: Vec::with_capacity(n),
             is_stirred: vec![false; n],
+            dirty: Vec::with_capacity(n),
+            is_dirty: vec![false; n],
+            pack_at: vec![0; n],
             open: Vec::with_capacity(n),
             pack_x: vec![0.0; n],
             pack_y: vec![0.0; n],
@@ -336,11 +354,15 @@ impl State {
             events: Vec::with_capacity(n + 16),
             roster_changed: true,
             rates_changed: true,
+            open_changed: true,
+            packs_changed: true,
             posts_changed: true,
             control_changed: true,
             end_changed: true,
             can_press: false,
             next_slot: NONE,
+            quarter: 0,
+            closed: Vec::new(),
             counters: Counters::default(),
         }
     }

@@ -166,7 +166,7 @@ impl State {
                     first = first.or(Some(slot));
                     if self.is_moving[slot] {
                         self.is_moving[slot] = false;
-                        self.rates_changed = true;
+                        self.redo(slot);
                         self.posts_changed = true;
                     }
                 }

@@ -16,14 +16,22 @@ pub fn fixed(value: f64) -> Value {
 pub fn blank(actors: &[&str], duration_s: f64) -> Parts {
     Parts {
         duration_s,
-        step: StepPolicy::Adaptive { finest_s: 15.0, coarsest_s: 1800.0, accuracy: 0.1 },
+        step: StepPolicy::Adaptive {
+            finest_s: 15.0,
+            coarsest_s: 1800.0,
+            accuracy: 0.1,
+        },
         phase_ends_s: vec![],
         daylight_s: vec![],
         parameters: vec![],
         actors: actors
             .iter()
             .enumerate()
-            .map(|(id, name)| ActorPart { name: (*name).into(), public: ActorId(id as u16), private: ActorId(id as u16) })
+            .map(|(id, name)| ActorPart {
+                name: (*name).into(),
+                public: ActorId(id as u16),
+                private: ActorId(id as u16),
+            })
             .collect(),
         hostile: vec![],
         places: vec![],
@@ -46,7 +54,12 @@ pub fn body(name: &str, actor: u16, men: f64, at: [f64; 2]) -> ContingentPart {
         vehicles: fixed(0.0),
         arrives_s: fixed(0.0),
         start: Placement::Box([at[0] - 10.0, at[1] - 10.0, at[0] + 10.0, at[1] + 10.0]),
-        fire: FirePart { hit_per_minute: fixed(0.01), half_range_m: 300.0, range_m: 800.0, killed_share: fixed(0.5) },
+        fire: FirePart {
+            hit_per_minute: fixed(0.01),
+            half_range_m: 300.0,
+            range_m: 800.0,
+            killed_share: fixed(0.5),
+        },
         sight_m: [3000.0, 500.0],
         speed_m_s: [fixed(2.0), fixed(10.0)],
         halting_m: [300.0, 500.0],
@@ -105,7 +118,12 @@ pub fn loyalty(joins: u16) -> LoyaltyPart {
 }
 
 pub fn circle(name: &str, centre: [f64; 2], radius: f64, held_by: Option<u16>) -> PlacePart {
-    PlacePart { name: name.into(), shape: Shape::Circle { centre, radius }, cover: fixed(1.0), held_by: held_by.map(ActorId) }
+    PlacePart {
+        name: name.into(),
+        shape: Shape::Circle { centre, radius },
+        cover: fixed(1.0),
+        held_by: held_by.map(ActorId),
+    }
 }
 
 pub fn order(name: &str, trigger: Trigger, actions: Vec<Action>) -> OrderPart {
@@ -126,11 +144,21 @@ pub fn at(time_s: f64) -> Trigger {
 }
 
 pub fn on(kind: EventKind) -> Pattern {
-    Pattern { kind, who: vec![], place: None, actor: None, notice: None, after: None }
+    Pattern {
+        kind,
+        who: vec![],
+        place: None,
+        actor: None,
+        notice: None,
+        after: None,
+    }
 }
 
 pub fn noticed(notice: u16) -> Pattern {
-    Pattern { notice: Some(NoticeId(notice)), ..on(EventKind::Notice) }
+    Pattern {
+        notice: Some(NoticeId(notice)),
+        ..on(EventKind::Notice)
+    }
 }
 
 pub fn who(ids: &[u16]) -> Vec<ContingentId> {
@@ -138,7 +166,11 @@ pub fn who(ids: &[u16]) -> Vec<ContingentId> {
 }
 
 pub fn men(ids: &[u16], count: kidal_battle::Count, when: When) -> Measure {
-    Measure::Men { who: who(ids), count, when }
+    Measure::Men {
+        who: who(ids),
+        count,
+        when,
+    }
 }
 
 pub fn build(parts: &Parts) -> Scenario {
@@ -155,7 +187,14 @@ pub fn record(parts: &Parts, measures: &[Measure], root: u64) -> Record {
     let probes = Probes::new(&scenario, measures.to_vec()).expect("the measures fit the scene");
     let mut record = Record::new();
     Runner::new(&scenario, &probes)
-        .run(&[], Streams { root, refreshes: &[] }, &mut record)
+        .run(
+            &[],
+            Streams {
+                root,
+                refreshes: &[],
+            },
+            &mut record,
+        )
         .expect("the scene can be run");
     record
 }
@@ -168,7 +207,16 @@ pub fn means(parts: &Parts, measures: &[Measure], histories: u64) -> Vec<(f64, f
     let mut record = Record::new();
     let mut sums = vec![(0.0, 0.0); measures.len()];
     for root in 0..histories {
-        runner.run(&[], Streams { root, refreshes: &[] }, &mut record).expect("the scene can be run");
+        runner
+            .run(
+                &[],
+                Streams {
+                    root,
+                    refreshes: &[],
+                },
+                &mut record,
+            )
+            .expect("the scene can be run");
         for (sum, answer) in sums.iter_mut().zip(&record.answers) {
             if let Answer::Number(value) = answer {
                 sum.0 += value;
@@ -176,14 +224,23 @@ pub fn means(parts: &Parts, measures: &[Measure], histories: u64) -> Vec<(f64, f
             }
         }
     }
-    sums.into_iter().map(|(sum, count)| (sum / f64::max(count, 1.0), count / histories as f64)).collect()
+    sums.into_iter()
+        .map(|(sum, count)| (sum / f64::max(count, 1.0), count / histories as f64))
+        .collect()
 }
 
 pub fn trace(parts: &Parts, root: u64, interval_s: f64) -> Trace {
     let scenario = build(parts);
     let probes = Probes::default();
     Runner::new(&scenario, &probes)
-        .trace(&[], Streams { root, refreshes: &[] }, interval_s)
+        .trace(
+            &[],
+            Streams {
+                root,
+                refreshes: &[],
+            },
+            interval_s,
+        )
         .expect("the scene can be run")
 }
 
@@ -194,12 +251,21 @@ pub fn digest(trace: &Trace) -> u64 {
         hash = kidal_chance::hash64(&[hash, kidal_chance::hash64(words)]);
     };
     for event in &trace.events {
-        add(&[event.time_s.to_bits(), event.kind as u64, u64::from(event.men)]);
+        add(&[
+            event.time_s.to_bits(),
+            event.kind as u64,
+            u64::from(event.men),
+        ]);
     }
     for frame in &trace.frames {
         add(&[frame.time_s.to_bits()]);
         for element in &frame.elements {
-            let words = [element.x_m.to_bits(), element.y_m.to_bits(), u32::from(element.fit), element.state as u32];
+            let words = [
+                element.x_m.to_bits(),
+                element.y_m.to_bits(),
+                u32::from(element.fit),
+                element.state as u32,
+            ];
             add(&words.map(u64::from));
         }
     }
