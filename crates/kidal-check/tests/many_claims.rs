@@ -64,6 +64,10 @@ fn large(claims: usize, order: impl Fn(usize) -> usize) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test measures the check; no result depends on the clock"
+)]
 fn ten_thousand_claims_are_checked() {
     let dossier = read(large(10_000, |place| place));
     let start = std::time::Instant::now();
@@ -79,6 +83,10 @@ fn ten_thousand_claims_are_checked() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test measures the check; no result depends on the clock"
+)]
 fn ten_thousand_claims_on_one_number_are_checked() {
     let mut text = String::from(
         "[dossier]\ntitle = \"One number\"\n\n[[source]]\nid = \"s\"\ntitle = \"a source\"\nkind = \"newspaper\"\n\n",

@@ -205,6 +205,9 @@ fn turned(case: &Case<'_>, fact: usize) -> Option<Finding> {
     let edition = own_voice(case, claim)
         .filter(|edition| *edition == claim.speaker.value && is_edition(case, edition))?;
     let originals = case.dossier.sources_behind(edition);
+    if originals.is_empty() {
+        return None;
+    }
     let atom = case.facts[fact].atom;
     let mine = directions(case, fact);
     case.with_word(&atom.term.name)

@@ -58,8 +58,11 @@ impl<'d> Bound<'d> {
             .iter()
             .copied()
             .filter(|&fact| {
-                subject(case.facts[fact].atom)
-                    .is_some_and(|body| body != whole && case.dossier.is_within(part, body))
+                subject(case.facts[fact].atom).is_some_and(|body| {
+                    body != whole
+                        && case.dossier.is_within(part, body)
+                        && !shares_members(case, whole, part, body)
+                })
             })
             .filter(|&fact| times(case.date(share), case.date(fact)) != Times::Apart)
             .filter_map(|fact| Some((case.amounts[fact].as_ref()?.span().high, fact)))
@@ -74,6 +77,15 @@ impl<'d> Bound<'d> {
             men: at_most / at_least,
         })
     }
+}
+
+/// Whether the body holds men of the whole beyond the part, so that its number says little of the part.
+fn shares_members(case: &Case<'_>, whole: &str, part: &str, body: &str) -> bool {
+    case.dossier.group(whole).is_some_and(|group| {
+        group.overlaps.iter().any(|other| {
+            case.dossier.is_within(other, body) && !case.dossier.is_within(other, part)
+        })
+    })
 }
 
 fn report(case: &Case<'_>, bound: &Bound<'_>) -> Finding {

@@ -1,5 +1,7 @@
 //! One person in two places, or somewhere before arriving there.
 
+use std::collections::BTreeMap;
+
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::language::{Atom, Qualifier, Value};
 use kidal_dossier::model::Along;
@@ -12,17 +14,33 @@ use crate::rule::Finding;
 const CODE: &str = "two-places";
 
 pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
-    let present = case.with_word("present");
     let mut found = Vec::new();
-    for (number, &there) in present.iter().enumerate() {
-        for &arrival in case.with_word("arrival") {
-            found.extend(before_arriving(case, there, arrival));
-        }
-        for &elsewhere in &present[number + 1..] {
-            found.extend(at_once(case, there, elsewhere));
+    let arrivals = by_subject(case, "arrival");
+    for (who, present) in by_subject(case, "present") {
+        for (number, &there) in present.iter().enumerate() {
+            for &arrival in arrivals.get(who).into_iter().flatten() {
+                found.extend(before_arriving(case, there, arrival));
+            }
+            if case.dossier.person(who).is_some() {
+                found.extend(
+                    present[number + 1..]
+                        .iter()
+                        .filter_map(|&elsewhere| at_once(case, there, elsewhere)),
+                );
+            }
         }
     }
     found
+}
+
+fn by_subject<'d>(case: &Case<'d>, word: &str) -> BTreeMap<&'d str, Vec<usize>> {
+    let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for &fact in case.with_word(word) {
+        if let Some(who) = subject(case.facts[fact].atom) {
+            all.entry(who).or_default().push(fact);
+        }
+    }
+    all
 }
 
 /// Present near a place before an event, and arriving at the place after it.
