@@ -7,6 +7,7 @@ mod claims;
 mod layout;
 mod markdown;
 mod pieces;
+mod table;
 mod text;
 
 pub use markdown::markdown;

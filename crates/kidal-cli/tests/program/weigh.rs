@@ -23,7 +23,11 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).expect("below").display().to_string();
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("below")
+                    .display()
+                    .to_string();
                 files.insert(name, fs::read(&path).expect("readable"));
             }
         }
@@ -52,7 +56,10 @@ fn start_until_checkpoint(scene: &Scene, out: &str) -> std::process::Child {
         .expect("it starts");
     let started = Instant::now();
     while !checkpoint.exists() {
-        assert!(started.elapsed() < Duration::from_secs(120), "no checkpoint in two minutes");
+        assert!(
+            started.elapsed() < Duration::from_secs(120),
+            "no checkpoint in two minutes"
+        );
         std::thread::sleep(Duration::from_millis(2));
     }
     child
@@ -65,11 +72,25 @@ fn the_main_job_writes_findings_that_can_be_read_again() {
     let done = scene.run(&["weigh", "d", "--small"]);
     assert!(done.code == 0 || done.code == 4, "{done:#?}");
     assert!(done.out.lines().count() <= 40, "{}", done.out);
-    assert!(done.out.lines().all(|line| line.chars().count() <= 100), "{}", done.out);
+    assert!(
+        done.out.lines().all(|line| line.chars().count() <= 100),
+        "{}",
+        done.out
+    );
     assert!(done.out.contains(" weighed, "), "{}", done.out);
-    assert!(done.out.ends_with("Report: findings/d/report.html\n"), "{}", done.out);
+    assert!(
+        done.out.ends_with("Report: findings/d/report.html\n"),
+        "{}",
+        done.out
+    );
     let files = tree(&scene.path("findings/d"));
-    for name in ["findings.json", "ensemble.zarr/zarr.json", "report.html", "datapackage.json", "dossier/evidence.toml"] {
+    for name in [
+        "findings.json",
+        "ensemble.zarr/zarr.json",
+        "report.html",
+        "datapackage.json",
+        "dossier/evidence.toml",
+    ] {
         assert!(files.contains_key(name), "{name} is missing");
     }
     assert!(!files.contains_key(".checkpoint"));
@@ -77,9 +98,19 @@ fn the_main_job_writes_findings_that_can_be_read_again() {
     let package: serde_json::Value =
         serde_json::from_slice(&files["datapackage.json"]).expect("it is JSON");
     assert_eq!(package["name"], "d");
-    scene.run(&["rerun", "findings/d", "--threads", "2"]).exits(0).prints("the same bytes");
-    scene.run(&["report", "findings/d"]).exits(0).prints("findings/d/report.html");
-    assert_eq!(tree(&scene.path("findings/d")), files, "a report made again has other bytes");
+    scene
+        .run(&["rerun", "findings/d", "--threads", "2"])
+        .exits(0)
+        .prints("the same bytes");
+    scene
+        .run(&["report", "findings/d"])
+        .exits(0)
+        .prints("findings/d/report.html");
+    assert_eq!(
+        tree(&scene.path("findings/d")),
+        files,
+        "a report made again has other bytes"
+    );
 }
 
 #[test]
@@ -90,8 +121,15 @@ fn rerun_names_the_first_byte_that_differs() {
     let path = scene.path("findings/d/findings.json");
     let text = fs::read_to_string(&path).expect("written");
     assert!(text.contains("The fight at the ford"));
-    fs::write(&path, text.replacen("The fight at the ford", "The fight at the fort", 1)).expect("ours");
-    scene.run(&["rerun", "findings/d"]).exits(3).prints("headline.title");
+    fs::write(
+        &path,
+        text.replacen("The fight at the ford", "The fight at the fort", 1),
+    )
+    .expect("ours");
+    scene
+        .run(&["rerun", "findings/d"])
+        .exits(3)
+        .prints("headline.title");
 }
 
 #[test]
@@ -103,14 +141,22 @@ fn an_unknown_speaker_is_answered_with_the_nearest_ones() {
         &["weigh", "d", "--small", "--without", "ferrymam"],
         &["tell", "d", "--by", "ferrymam"],
     ] {
-        scene.run(arguments).exits(64).says("`ferrymam`").says("`ferryman`");
+        scene
+            .run(arguments)
+            .exits(64)
+            .says("`ferrymam`")
+            .says("`ferryman`");
     }
-    scene.run(&["weigh", "d", "--small", "--as-known-on", "yesterday"]).exits(64).says("yesterday");
+    scene
+        .run(&["weigh", "d", "--small", "--as-known-on", "yesterday"])
+        .exits(64)
+        .says("yesterday");
 }
 
 #[test]
 fn another_dossiers_checkpoint_is_refused_and_fresh_discards_it() {
-    let scene = Scene::new("refused").with("findings/d/.checkpoint", "kidal-checkpoint/1\n0\nx\nx\nx\n");
+    let scene =
+        Scene::new("refused").with("findings/d/.checkpoint", "kidal-checkpoint/1\n0\nx\nx\nx\n");
     scene.run(&["new", "d"]).exits(0);
     scene
         .run(&["weigh", "d", "--small"])
@@ -128,9 +174,25 @@ fn after_a_kill_the_same_command_ends_with_the_same_bytes() {
     let mut child = start_until_checkpoint(&scene, "out");
     child.kill().expect("it runs");
     child.wait().expect("it ends");
-    let resumed = scene.run(&["weigh", &kidal(), "--small", "--out", "out", "--threads", "1"]);
+    let resumed = scene.run(&[
+        "weigh",
+        &kidal(),
+        "--small",
+        "--out",
+        "out",
+        "--threads",
+        "1",
+    ]);
     assert!(resumed.code == 0 || resumed.code == 4, "{resumed:#?}");
-    let whole = scene.run(&["weigh", &kidal(), "--small", "--out", "whole", "--threads", "2"]);
+    let whole = scene.run(&[
+        "weigh",
+        &kidal(),
+        "--small",
+        "--out",
+        "whole",
+        "--threads",
+        "2",
+    ]);
     assert!(whole.code == 0 || whole.code == 4, "{whole:#?}");
     assert_same(&scene.path("out"), &scene.path("whole"));
 }
@@ -153,5 +215,8 @@ fn an_interrupt_keeps_a_checkpoint_and_says_how_to_go_on() {
     assert!(message.contains("the same command goes on"), "{message}");
     assert!(scene.path("out/.checkpoint").exists());
     let resumed = scene.run(&["weigh", &kidal(), "--small", "--out", "out"]);
-    assert!(resumed.err.contains("went on from the checkpoint"), "{resumed:#?}");
+    assert!(
+        resumed.err.contains("went on from the checkpoint"),
+        "{resumed:#?}"
+    );
 }

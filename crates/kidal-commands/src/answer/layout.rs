@@ -41,11 +41,12 @@ pub fn cut(text: &str, width: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Wraps with a hanging indent: two spaces, then six; at most `lines` lines.
-pub fn hang(sentence: &str, width: usize, lines: usize) -> Vec<String> {
-    let mut wrapped = wrap_within(sentence, "      ", width, lines);
-    if let Some(first) = wrapped.first_mut() {
-        first.replace_range(..4, "");
+/// Wraps with one indent for the first line and another for the rest; at most `lines` lines.
+pub fn hang(sentence: &str, indents: [&str; 2], width: usize, lines: usize) -> Vec<String> {
+    let [first, rest] = indents;
+    let mut wrapped = wrap_within(sentence, rest, width, lines);
+    if let Some(line) = wrapped.first_mut() {
+        line.replace_range(..rest.len(), first);
     }
     wrapped
 }

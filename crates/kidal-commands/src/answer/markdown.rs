@@ -28,10 +28,7 @@ pub fn markdown(findings: &Findings, folder: &Path) -> String {
     }
     for record in &findings.questions {
         line(&format!("**{}** {}\n", record.asks, record.sentence));
-        for piece in pieces::question(record)
-            .iter()
-            .filter(|piece| **piece != record.sentence)
-        {
+        for piece in pieces::question(record) {
             line(&format!("- {piece}"));
         }
         line("");

@@ -1,7 +1,8 @@
 //! Answers, factors and counterfactuals as short pieces of text.
 
 use kidal_findings::{
-    AnswerValue, CounterfactualRecord, FactorRecord, Ground, QuestionRecord, Range, wording,
+    AnswerValue, CounterfactualRecord, Estimate, FactorRecord, Ground, QuestionRecord, Range,
+    wording,
 };
 
 /// A prior probability above this means that the scenario was written to end so. Chosen by us because nineteen in
@@ -15,47 +16,64 @@ pub fn question(record: &QuestionRecord) -> Vec<String> {
         pieces.push(format!("before any account {}", value(before)));
     }
     match &record.answer {
-        AnswerValue::Arithmetic => pieces.push(record.sentence.clone()),
-        given => pieces.push(format!("{} {}", given_words(given, record), value(given))),
+        AnswerValue::Arithmetic => {}
+        given @ AnswerValue::Probability { .. } if record.again.is_some() => {
+            pieces.push(format!("did it happen {}", value(given)));
+        }
+        given => pieces.push(format!("given the accounts {}", value(given))),
     }
     if let Some(again) = &record.again {
         pieces.push(format!("would it happen again {}", value(again)));
     }
     if let Some(range) = &record.range {
-        pieces.push(range_words(range));
+        pieces.push(format!(
+            "{} under other priors",
+            range_of(range, &record.answer)
+        ));
     }
-    if let Some(AnswerValue::Probability { estimate }) = &record.before
-        && estimate.value > SETTLED
-    {
+    if is_settled(record) {
         pieces.push("the scenario was written to end so".into());
     }
     pieces.push(ending(record.ground, record.cannot_tell));
     pieces
 }
 
-fn given_words(answer: &AnswerValue, record: &QuestionRecord) -> &'static str {
-    match answer {
-        AnswerValue::Probability { .. } if record.again.is_some() => "did it happen",
-        _ => "given the accounts",
-    }
+/// Whether the prior alone gives the outcome.
+pub fn is_settled(record: &QuestionRecord) -> bool {
+    matches!(&record.before, Some(AnswerValue::Probability { estimate }) if estimate.value > SETTLED)
 }
 
-/// A factor: its levels with their shares.
+/// A factor: its levels with their shares and the largest error.
 pub fn factor(record: &FactorRecord) -> String {
-    let levels: Vec<String> = record
+    let levels = record
         .levels
         .iter()
-        .map(|level| format!("{} {}", level.name, wording::probability(level.posterior)))
-        .collect();
-    let mut text = format!(
-        "{}: {}",
-        record.title.trim_end_matches('?'),
-        levels.join(", ")
-    );
+        .map(|level| (level.name.as_str(), level.posterior));
+    let mut text = format!("{}: {}", record.title.trim_end_matches('?'), shares(levels));
     if record.cannot_tell {
-        text.push_str(": the accounts cannot tell");
+        text.push_str("; the accounts cannot tell");
     }
     text
+}
+
+/// `ordered 0.41, collapse 0.38 (± 0.03)`
+pub fn shares<'a>(levels: impl Iterator<Item = (&'a str, Estimate)>) -> String {
+    let mut error = 0.0_f64;
+    let parts: Vec<String> = levels
+        .map(|(name, estimate)| {
+            error = error.max(estimate.error);
+            format!("{name} {}", wording::share(estimate.value))
+        })
+        .collect();
+    if error > 0.0 {
+        format!(
+            "{} (± {})",
+            parts.join(", "),
+            wording::share(error.max(0.01))
+        )
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// A counterfactual in three modes, each beside what it is compared with.
@@ -77,7 +95,11 @@ pub fn counterfactual(record: &CounterfactualRecord) -> Vec<String> {
             number(record.before_accounts),
             number(record.before_accounts_factual)
         ),
-        range_words(&record.range),
+        format!(
+            "{} to {} under other priors",
+            wording::share(record.range.low),
+            wording::share(record.range.high)
+        ),
         if record.depends_on_luck {
             "depends on luck".into()
         } else {
@@ -96,61 +118,66 @@ fn ending(ground: Ground, cannot_tell: bool) -> String {
     }
 }
 
-/// A counterfactual as a row of a table: as it was, same history, fresh luck, before any account, ground.
-pub fn row(record: &CounterfactualRecord) -> [String; 5] {
-    let number = wording::probability;
-    let ending = match (record.cannot_tell, record.depends_on_luck) {
-        (true, _) => "cannot tell",
-        (_, true) => "luck",
-        _ => wording::ground(record.ground),
-    };
-    [
-        number(record.factual),
-        number(record.same_history),
-        number(record.fresh_luck),
-        number(record.before_accounts),
-        ending.to_owned(),
-    ]
+/// `0.55 to 0.85`, in the unit of the answer.
+pub fn range_of(range: &Range, answer: &AnswerValue) -> String {
+    match answer {
+        AnswerValue::Quantity { error, unit, .. } => interval(range.low, range.high, *error, unit),
+        _ => format!(
+            "{} to {}",
+            wording::share(range.low),
+            wording::share(range.high)
+        ),
+    }
 }
 
-fn range_words(range: &Range) -> String {
-    let number = |value: f64| {
-        if (0.0..=1.0).contains(&range.low) && (0.0..=1.0).contains(&range.high) {
-            wording::share(value)
-        } else {
-            wording::number(value)
-        }
-    };
-    format!(
-        "{} to {} under other priors",
-        number(range.low),
-        number(range.high)
-    )
+/// From low to high; of moments the days, or the hours within one day (UTC).
+fn interval(low: f64, high: f64, error: f64, unit: &str) -> String {
+    if unit != wording::MOMENT {
+        let number = |value: f64| wording::rounded(value, error);
+        return format!("{} to {}", number(low), number(high));
+    }
+    // The casts saturate, and the calendar takes any second.
+    let (low, high) = (low as i64, high as i64);
+    let (from, until) = (wording::day_short(low, 0), wording::day_short(high, 0));
+    let month = |day: &str| day.split_once(' ').map(|(_, month)| month.to_owned());
+    if from == until {
+        format!("{}–{}", wording::clock(low, 0), wording::clock(high, 0))
+    } else if month(&from) == month(&until) {
+        format!("{}–{until}", from.split(' ').next().unwrap_or_default())
+    } else {
+        format!("{from}–{until}")
+    }
 }
 
 /// A value in as few words as keep its error.
 pub fn value(answer: &AnswerValue) -> String {
     match answer {
         AnswerValue::Probability { estimate } => wording::probability(*estimate),
+        AnswerValue::Quantity { .. } => {
+            let [middle, interval] = quantity(answer);
+            format!("{middle} ({interval})")
+        }
+        AnswerValue::Levels { levels } => shares(
+            levels
+                .iter()
+                .map(|(name, estimate)| (name.as_str(), *estimate)),
+        ),
+        AnswerValue::Arithmetic => "by arithmetic".into(),
+    }
+}
+
+/// The middle of a quantity with its unit, and its interval; of anything else the value alone.
+pub fn quantity(answer: &AnswerValue) -> [String; 2] {
+    match answer {
         AnswerValue::Quantity {
             quantiles: [low, median, high],
             error,
             unit,
             ..
-        } => {
-            let rounded = |value: f64| wording::rounded(value, *error);
-            format!(
-                "{} ({} to {})",
-                wording::with_unit(&rounded(*median), unit),
-                rounded(*low),
-                rounded(*high)
-            )
-        }
-        AnswerValue::Levels { levels } => levels
-            .iter()
-            .map(|(name, estimate)| format!("{name} {}", wording::probability(*estimate)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        AnswerValue::Arithmetic => "by arithmetic".into(),
+        } => [
+            wording::with_unit(&wording::quantity(*median, *error, unit), unit),
+            interval(*low, *high, *error, unit),
+        ],
+        other => [value(other), String::new()],
     }
 }

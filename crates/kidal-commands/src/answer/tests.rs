@@ -48,9 +48,9 @@ fn questions_keep_their_order_and_their_three_answers() {
     let places: Vec<usize> = findings
         .questions
         .iter()
-        .filter_map(|question| text.find(&question.asks))
+        .filter_map(|question| text.find(&question.asks[..20]))
         .collect();
-    assert!(!places.is_empty());
+    assert_eq!(places.len(), findings.questions.len(), "{text}");
     assert!(places.is_sorted());
-    assert!(text.contains("before any account"));
+    assert!(text.contains("given the"));
 }

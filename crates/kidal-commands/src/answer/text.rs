@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use kidal_findings::{
-    AnswerValue, CounterfactualRecord, Estimate, Findings, HistoryRecord, wording,
+    AnswerValue, CounterfactualRecord, Estimate, FactorRecord, Findings, Ground, HistoryRecord,
+    QuestionRecord, wording,
 };
 
+use super::table::{self, Cell};
 use super::{claims, layout, pieces};
 
 /// Greatest number of lines of an answer: one screen.
@@ -17,143 +19,275 @@ pub const COLUMNS: usize = 100;
 /// certain.
 const LARGE_ERROR: f64 = 0.03;
 
+/// How many lines may be spent on what can be long.
+#[derive(Clone, Copy)]
+struct Room {
+    blank_lines: bool,
+    /// Of a question that arithmetic answers.
+    sentence: usize,
+    /// Of a factor.
+    factor: usize,
+    /// Claims worth looking at.
+    notable: usize,
+    warnings: usize,
+}
+
+/// From roomy to tight: the first in which the answer fits a screen is taken.
+const ROOMS: [Room; 5] = [
+    Room {
+        blank_lines: true,
+        sentence: 4,
+        factor: 2,
+        notable: 3,
+        warnings: 3,
+    },
+    Room {
+        blank_lines: false,
+        sentence: 3,
+        factor: 2,
+        notable: 3,
+        warnings: 3,
+    },
+    Room {
+        blank_lines: false,
+        sentence: 2,
+        factor: 1,
+        notable: 3,
+        warnings: 2,
+    },
+    Room {
+        blank_lines: false,
+        sentence: 1,
+        factor: 1,
+        notable: 1,
+        warnings: 1,
+    },
+    Room {
+        blank_lines: false,
+        sentence: 1,
+        factor: 1,
+        notable: 0,
+        warnings: 1,
+    },
+];
+
 /// The answer of a study. `folder` is where its findings are.
 #[must_use]
 pub fn text(findings: &Findings, folder: &Path) -> String {
-    let top = top(findings);
-    let factors = section(
-        "Factors",
-        findings
-            .factors
-            .iter()
-            .flat_map(|factor| layout::hang(&pieces::factor(factor), COLUMNS, 2)),
-    );
-    let changes = change_lines(findings);
-    let claims = claim_lines(findings);
-    let bottom = bottom(findings, folder);
-    let others = [&top, &factors, &changes, &claims, &bottom]
-        .map(|lines| lines.len() + usize::from(!lines.is_empty()))
-        .iter()
-        .sum::<usize>();
-    let room = LINES.saturating_sub(others);
-    // Blank lines are the first to go where it gets narrow, then questions.
-    let is_narrow = question_lines(findings, usize::MAX).len() > room;
-    let room = if is_narrow { room + 4 } else { room };
-    let sections = [
-        top,
-        question_lines(findings, room),
-        factors,
-        changes,
-        claims,
-        bottom,
-    ];
-    let separator = if is_narrow { "\n" } else { "\n\n" };
-    let sections: Vec<String> = sections
-        .iter()
-        .filter(|lines| !lines.is_empty())
-        .map(|lines| lines.join("\n"))
-        .collect();
-    let text = sections.join(separator) + "\n";
-    within_a_screen(&text)
-}
-
-/// Only a dossier with more factors than a screen has lines needs this.
-fn within_a_screen(text: &str) -> String {
-    let mut lines: Vec<&str> = text.lines().collect();
+    let mut lines = Vec::new();
+    for room in ROOMS {
+        lines = laid_out(findings, folder, room, findings.questions.len());
+        if lines.len() <= LINES {
+            break;
+        }
+    }
+    let tight = ROOMS[ROOMS.len() - 1];
+    let mut shown = findings.questions.len();
+    while lines.len() > LINES && shown > 0 {
+        shown -= 1;
+        lines = laid_out(findings, folder, tight, shown);
+    }
+    // Only a dossier with more factors than a screen has lines comes here.
     if lines.len() > LINES {
         let last = lines.pop().unwrap_or_default();
         lines.truncate(LINES - 2);
-        lines.extend(["  … more in the report", last]);
+        lines.extend(["  … more in the report".to_owned(), last]);
     }
     lines.join("\n") + "\n"
 }
 
-fn top(findings: &Findings) -> Vec<String> {
+fn laid_out(findings: &Findings, folder: &Path, room: Room, shown: usize) -> Vec<String> {
+    let sections = [
+        top(findings, room),
+        question_lines(findings, room, shown),
+        factor_lines(findings, room),
+        change_lines(findings),
+        claim_lines(findings, room),
+        bottom(findings, folder),
+    ];
+    let mut lines = Vec::new();
+    for section in sections.into_iter().filter(|section| !section.is_empty()) {
+        if room.blank_lines && !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(section);
+    }
+    lines
+}
+
+fn top(findings: &Findings, room: Room) -> Vec<String> {
     let headline = &findings.headline;
     let mut lines = Vec::new();
     if !headline.trustworthy {
         lines.push("DO NOT TRUST THIS ANSWER: the computation says so itself.".into());
-        for warning in headline.warnings.iter().take(3) {
-            lines.extend(layout::wrap_within(warning, "  ", COLUMNS, 2));
+        for warning in headline.warnings.iter().take(room.warnings) {
+            lines.push(layout::cut(&format!("  {warning}"), COLUMNS));
         }
     }
     lines.push(layout::cut(&headline.title, COLUMNS));
     // A sentence a line: who speaks, then what the accounts moved.
-    let counts = wording::headline(headline);
-    for sentence in counts.split_inclusive(". ") {
+    for sentence in wording::headline(headline).split_inclusive(". ") {
         lines.extend(layout::wrap(sentence, "", COLUMNS));
     }
     lines
 }
 
-/// The counterfactuals as a table; each probability beside what it was.
-fn change_lines(findings: &Findings) -> Vec<String> {
-    let line = |title: &str, cells: [&str; 5]| {
-        let [was, same, fresh, before, ground] = cells;
-        format!("{title:35}{was:13}{same:13}{fresh:13}{before:13}{ground}")
-            .trim_end()
-            .to_owned()
-    };
-    let header = line(
-        "If, in this model:",
-        [
-            "as it was",
-            "same history",
-            "fresh luck",
-            "beforehand",
-            "ground",
-        ],
-    );
-    section(
-        &header,
-        findings.counterfactuals.iter().map(|record| {
-            let cells = pieces::row(record);
-            line(
-                &layout::cut(&format!("  {}", record.title), 34),
-                cells.each_ref().map(String::as_str),
-            )
-        }),
-    )
-}
-
-fn section(title: &str, entries: impl Iterator<Item = String>) -> Vec<String> {
-    let entries: Vec<String> = entries.collect();
-    if entries.is_empty() {
-        return entries;
+/// The questions in order, the first `shown` of them.
+fn question_lines(findings: &Findings, room: Room, shown: usize) -> Vec<String> {
+    if findings.questions.is_empty() {
+        return Vec::new();
     }
-    std::iter::once(title.to_owned()).chain(entries).collect()
-}
-
-fn indented(text: &str) -> String {
-    layout::cut(&format!("  {text}"), COLUMNS)
-}
-
-/// The questions in order, as many as fit.
-fn question_lines(findings: &Findings, room: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (index, record) in findings.questions.iter().enumerate() {
-        let mut entry = vec![layout::cut(&record.asks, COLUMNS)];
-        entry.extend(layout::join(&pieces::question(record), "  ", COLUMNS));
-        let left = findings.questions.len() - index;
-        let reserved = usize::from(left > 1);
-        if lines.len() + entry.len() + reserved > room {
-            lines.push(format!(
-                "  … {} in the report",
-                wording::plural(left, "more question")
-            ));
-            break;
-        }
-        lines.extend(entry);
+    let header = [
+        Cell("before any".into(), "account".into()),
+        Cell("given the".into(), "accounts".into()),
+        Cell("would it".into(), "happen again".into()),
+        Cell("under other".into(), "priors".into()),
+        Cell("ground".into(), String::new()),
+    ];
+    let mut lines = table::row("Questions", &header, COLUMNS);
+    for record in &findings.questions[..shown] {
+        lines.extend(question(record, room));
+    }
+    let left = findings.questions.len() - shown;
+    if left > 0 {
+        lines.push(format!(
+            "  … {} in the report",
+            wording::plural(left, "more question")
+        ));
+    }
+    if findings.questions.iter().any(pieces::is_settled) {
+        lines.push("* above 0.95 before any account: the scenario was written to end so".into());
     }
     lines
 }
 
-fn claim_lines(findings: &Findings) -> Vec<String> {
+fn question(record: &QuestionRecord, room: Room) -> Vec<String> {
+    let ground = ground_cell(record.ground, record.cannot_tell, false);
+    match &record.answer {
+        AnswerValue::Arithmetic => {
+            let sentence = format!("{} By arithmetic: {}", record.asks, record.sentence);
+            layout::hang(&sentence, ["", "  "], COLUMNS, room.sentence)
+        }
+        AnswerValue::Levels { .. } => {
+            let sentence = format!(
+                "{} {} [{}]",
+                record.asks,
+                pieces::value(&record.answer),
+                ground.0
+            );
+            layout::hang(&sentence, ["", "  "], COLUMNS, 2)
+        }
+        given => {
+            let cell = |value: &AnswerValue| {
+                let [middle, interval] = pieces::quantity(value);
+                Cell(middle, interval)
+            };
+            let mut before = record.before.as_ref().map(cell).unwrap_or_default();
+            if pieces::is_settled(record) {
+                before.0.push('*');
+            }
+            let range = record
+                .range
+                .as_ref()
+                .map(|range| pieces::range_of(range, given));
+            let cells = [
+                before,
+                cell(given),
+                record.again.as_ref().map(cell).unwrap_or_default(),
+                Cell::new(range.unwrap_or_default()),
+                ground,
+            ];
+            table::row(&record.asks, &cells, COLUMNS)
+        }
+    }
+}
+
+fn ground_cell(ground: Ground, cannot_tell: bool, depends_on_luck: bool) -> Cell {
+    Cell::new(match (cannot_tell, depends_on_luck) {
+        (true, _) => "cannot tell",
+        (_, true) => "luck",
+        _ => wording::ground(ground),
+    })
+}
+
+/// The factors that no question asks for by name.
+fn factor_lines(findings: &Findings, room: Room) -> Vec<String> {
+    findings
+        .factors
+        .iter()
+        .filter(|factor| !is_asked(factor, findings))
+        .flat_map(|factor| layout::hang(&pieces::factor(factor), ["", "  "], COLUMNS, room.factor))
+        .collect()
+}
+
+/// Whether a question asks for the levels of the factor.
+fn is_asked(factor: &FactorRecord, findings: &Findings) -> bool {
+    findings
+        .questions
+        .iter()
+        .any(|question| match &question.answer {
+            AnswerValue::Levels { levels } => {
+                levels.len() == factor.levels.len()
+                    && levels
+                        .iter()
+                        .zip(&factor.levels)
+                        .all(|((name, _), level)| *name == level.name || *name == level.title)
+            }
+            _ => false,
+        })
+}
+
+/// The counterfactuals as a table; each probability beside what it was.
+fn change_lines(findings: &Findings) -> Vec<String> {
+    let header = [
+        "as it was",
+        "same history",
+        "fresh luck",
+        "beforehand",
+        "ground",
+    ]
+    .map(Cell::new);
+    let header = table::row("If, in this model:", &header, COLUMNS);
+    let rows = findings.counterfactuals.iter().flat_map(|record| {
+        let estimates = [
+            record.factual,
+            record.same_history,
+            record.fresh_luck,
+            record.before_accounts,
+        ];
+        let mut cells: Vec<Cell> = estimates
+            .map(|estimate| Cell::new(wording::probability(estimate)))
+            .to_vec();
+        cells.push(ground_cell(
+            record.ground,
+            record.cannot_tell,
+            record.depends_on_luck,
+        ));
+        // Of what, is in the report: the title stands on one line.
+        table::row(
+            &layout::cut(&record.title, table::FIRST - 1),
+            &cells,
+            COLUMNS,
+        )
+    });
+    if findings.counterfactuals.is_empty() {
+        return Vec::new();
+    }
+    header.into_iter().chain(rows).collect()
+}
+
+fn claim_lines(findings: &Findings, room: Room) -> Vec<String> {
     let Some(counts) = claims::counts(findings) else {
         return Vec::new();
     };
     let mut lines = layout::wrap(&format!("Claims: {counts}"), "", COLUMNS);
-    lines.extend(claims::notable(findings).iter().map(|line| indented(line)));
+    let notable = claims::notable(findings);
+    lines.extend(
+        notable
+            .iter()
+            .take(room.notable)
+            .map(|line| layout::cut(&format!("  {line}"), COLUMNS)),
+    );
     lines
 }
 
@@ -162,7 +296,8 @@ fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
         lines.push(format!(
-            "Monte-Carlo errors reach {worst:.2}: `--full` makes them smaller."
+            "Monte-Carlo errors reach {}: `--full` makes them smaller.",
+            wording::share(worst)
         ));
     }
     if findings.headline.trustworthy && !findings.headline.warnings.is_empty() {
@@ -200,19 +335,14 @@ fn largest_error(findings: &Findings) -> f64 {
             }
         }
     }
-    errors.extend(
-        findings
-            .factors
-            .iter()
-            .flat_map(|factor| &factor.levels)
-            .map(|level| level.posterior),
-    );
+    let levels = findings.factors.iter().flat_map(|factor| &factor.levels);
+    errors.extend(levels.map(|level| level.posterior));
     for record in &findings.counterfactuals {
         errors.extend([
-            record.same_history,
             record.factual,
+            record.same_history,
             record.fresh_luck,
-            record.fresh_luck_factual,
+            record.before_accounts,
         ]);
     }
     errors
