@@ -53,8 +53,10 @@ impl State {
             let c = scenario.plan.contingents[slot] as usize;
             let rate = self.settings[c].capture.map_or(0.0, |(rate, _)| rate);
             let has_men = self.fit[slot] > 0 || self.wounded[slot] > 0;
+            let is_hostile = self.fights(self.serves[slot], captor);
             let identity = scenario.plan.identities[slot];
             if has_men
+                && is_hostile
                 && self
                     .capture_clock
                     .spend(slot, rate * h, self.keys[c], identity)
