@@ -63,7 +63,7 @@ mod sums;
 mod together;
 
 pub use rule::{Rule, check, explain, rules};
-pub use together::{Together, jointly};
+pub use together::{Knot, MOST_SETS, Together, jointly};
 
 #[doc(no_inline)]
 pub use kidal_diag::{Diagnostic, Severity};

@@ -253,7 +253,8 @@ fn above_larger_whole(case: &Case<'_>, whole: &Whole<'_>) -> Vec<Finding> {
             .all(|part| happened_within(case, part.place, &event.id.value));
         let is_wider =
             subject(atom).is_some_and(|group| case.dossier.is_within(whole.group, group));
-        if !holds_all
+        // An event without a place of its own may hold them all even where nobody has said so.
+        if (!holds_all && event.place.is_some())
             || !is_wider
             || argument(atom, "by").is_some()
             || least <= most
@@ -261,7 +262,7 @@ fn above_larger_whole(case: &Case<'_>, whole: &Whole<'_>) -> Vec<Finding> {
         {
             continue;
         }
-        let is_certain = case.is_certain(fact) && case.is_certain(whole.fact);
+        let is_certain = holds_all && case.is_certain(fact) && case.is_certain(whole.fact);
         let severity = if is_certain {
             Severity::Contradiction
         } else {
@@ -281,7 +282,11 @@ fn above_larger_whole(case: &Case<'_>, whole: &Whole<'_>) -> Vec<Finding> {
             .on(case.facts[whole.fact].place, format!("{}, says {}", amount.text, phrase::speaker(case.claim(whole.fact))))
             .with(case.facts[fact].place, format!("{} in all, says {}", larger.text, phrase::speaker(case.claim(fact))))
             .sum(format!("{} \u{2212} {} = {}", show(total), show(all), show(total - all)))
-            .help("at most one stands, unless the larger event is counted up to an earlier day: date both");
+             .help(if holds_all {
+                "at most one stands, unless the larger event is counted up to an earlier day: date both"
+            } else {
+                "both can hold if a place is no part of the larger event: say so with `part_of`"
+            });
         found.push(Finding::between(diagnostic, vec![rows]));
     }
     found
