@@ -86,6 +86,7 @@ rules! {
     vehicle_load "vehicle-load",
     denial "denial",
     relation_conflict "relation-conflict",
+    feigned_or_meant "feigned-or-meant",
     two_places "two-places",
     commander_unsupported "commander-unsupported",
     edition_differs "edition-differs",

@@ -9,6 +9,7 @@ pub(crate) mod dependent_sources;
 pub(crate) mod disjoint_values;
 pub(crate) mod distance_speed;
 pub(crate) mod edition_differs;
+pub(crate) mod feigned_or_meant;
 pub(crate) mod field_stronger;
 pub(crate) mod field_unknown;
 pub(crate) mod held_exceeds_parts;
