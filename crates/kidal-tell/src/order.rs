@@ -8,9 +8,16 @@ use kidal_dossier::{Claim, Date, Dossier};
 
 use crate::topic::event_of;
 
-/// When the dossier's claims put each event: the time that the first claim on it gives.
+/// When the dossier's claims put each event.
 pub(crate) struct Calendar<'d> {
-    events: BTreeMap<&'d str, Instant>,
+    events: BTreeMap<&'d str, Stretch>,
+}
+
+/// The time that the first claim on an event gives, and the last that any gives.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    first: Instant,
+    last: Instant,
 }
 
 impl<'d> Calendar<'d> {
@@ -19,7 +26,12 @@ impl<'d> Calendar<'d> {
         for claim in &dossier.claims {
             for atom in claim.main_reading().statement.atoms() {
                 if let (Some(event), Some(date)) = (event_of(dossier, atom), date_of(atom)) {
-                    events.entry(event).or_insert(middle(date));
+                    let time = middle(date);
+                    let known = events.entry(event).or_insert(Stretch {
+                        first: time,
+                        last: time,
+                    });
+                    known.last = known.last.max(time);
                 }
             }
         }
@@ -60,31 +72,56 @@ impl<'d> Calendar<'d> {
             .as_ref()
             .is_some_and(|battle| battle.value == event);
         (!is_whole).then(|| Place {
-            time: self.events[event],
-            event: Some(event),
+            time: self.events[event].first,
+            event: Some((Side::Around, event)),
         })
     }
 
     fn anchor(&self, qualifier: &'d Qualifier) -> Option<Place<'d>> {
-        let (value, shift) = match qualifier {
-            Qualifier::Before { event, .. } => (event, -1),
-            Qualifier::After { event, .. } => (event, 1),
-            Qualifier::On(event) | Qualifier::During(event) => (event, 0),
+        let (value, side) = match qualifier {
+            Qualifier::Before { event, .. } => (event, Side::Before),
+            Qualifier::After { event, .. } => (event, Side::After),
+            Qualifier::On(event) | Qualifier::During(event) => (event, Side::Around),
             _ => return None,
         };
-        match value {
-            Value::Name(term) => {
-                let time = self.events.get(term.name.as_str())?.plus(shift);
-                Some(Place {
-                    time,
-                    event: Some(&term.name),
-                })
-            }
-            Value::Date(date) => Some(Place {
-                time: middle(date).plus(shift),
-                event: None,
-            }),
-            _ => None,
+        let (stretch, event) = match value {
+            Value::Name(term) => (
+                *self.events.get(term.name.as_str())?,
+                Some((side, term.name.as_str())),
+            ),
+            Value::Date(date) => (
+                Stretch {
+                    first: date.earliest(),
+                    last: date.latest(),
+                },
+                None,
+            ),
+            _ => return None,
+        };
+        let time = match side {
+            Side::Before => stretch.first.plus(-1),
+            Side::Around => stretch.first,
+            Side::After => stretch.last.plus(1),
+        };
+        Some(Place { time, event })
+    }
+}
+
+/// On which side of an event something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    Around,
+    After,
+}
+
+impl Side {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Side::Before => "before",
+            Side::Around => "around",
+            Side::After => "after",
         }
     }
 }
@@ -95,7 +132,7 @@ pub(crate) struct Place<'d> {
     /// The moment by which it is ordered.
     pub time: Instant,
     /// The event from which the moment is taken, where the claim gives no date of its own.
-    pub event: Option<&'d str>,
+    pub event: Option<(Side, &'d str)>,
 }
 
 /// The middle of a day or hour, so that a whole day stands between its morning and its evening; the start of a stretch.

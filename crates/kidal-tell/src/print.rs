@@ -115,7 +115,7 @@ fn by_date(account: &Account) -> Vec<(String, Vec<&Sentence>)> {
     for sentence in &account.sentences {
         let heading = match (&sentence.when, &sentence.beside) {
             (Some(date), _) => date.clone(),
-            (None, Some(event)) => format!("around {event}"),
+            (None, Some(event)) => event.clone(),
             (None, None) => "no date given".to_string(),
         };
         match runs.last_mut() {

@@ -33,7 +33,7 @@ pub struct Sentence {
     pub date: Option<String>,
     /// The same time in words.
     pub when: Option<String>,
-    /// The event by which the sentence is placed, where the claim gives no time of its own.
+    /// Where the sentence stands, where the claim gives no time of its own: "after the first assault".
     pub beside: Option<String>,
     /// The analyst's paraphrase, or the statement as a sentence where there is none.
     pub text: String,

@@ -143,9 +143,13 @@ fn told(dossier: &Dossier, account: &str, claim: &Claim, place: Option<Place<'_>
     Sentence {
         date: own_date(claim).map(ToString::to_string),
         when: own_date(claim).map(describe_date),
-        beside: place
-            .and_then(|place| place.event)
-            .map(|event| dossier.name_of(event).unwrap_or(event).to_string()),
+        beside: place.and_then(|place| place.event).map(|(side, event)| {
+            format!(
+                "{} {}",
+                side.word(),
+                dossier.name_of(event).unwrap_or(event)
+            )
+        }),
         text: match &claim.words {
             Some(words) => words.value.clone(),
             None => sentence(&claim.main_reading().statement, dossier),

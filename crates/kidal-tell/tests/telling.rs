@@ -79,6 +79,12 @@ words = "The siege began on the 26th."
 says = "start(siege) = 2012-03-26"
 
 [[claim]]
+id = "clerk.looting"
+speaker = "clerk"
+words = "Then the camp was looted."
+says = "looted(garrison) after assault-1"
+
+[[claim]]
 id = "clerk.strength"
 speaker = "clerk"
 words = "There were 504 men."
@@ -117,7 +123,15 @@ fn a_claim_without_a_date_stands_beside_the_event_it_names() {
     let telling = tell(&dossier(), &["soldier"]).expect("the soldier speaks");
     let repulse = &telling.accounts[0].sentences[1];
     assert_eq!(repulse.date, None);
-    assert_eq!(repulse.beside.as_deref(), Some("the assault"));
+    assert_eq!(repulse.beside.as_deref(), Some("around the assault"));
+}
+
+#[test]
+fn what_comes_after_an_event_stands_after_it() {
+    let telling = tell(&dossier(), &["clerk"]).expect("the clerk speaks");
+    let looting = &telling.accounts[0].sentences[1];
+    assert_eq!(looting.claim, "clerk.looting");
+    assert_eq!(looting.beside.as_deref(), Some("after the assault"));
 }
 
 #[test]
