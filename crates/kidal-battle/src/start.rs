@@ -163,6 +163,15 @@ impl State {
             let here = men.min(u32::from(part.element_men));
             men -= here;
             self.stand[slot] = Stand::Waiting;
+            for column in [&mut self.x, &mut self.y, &mut self.next_x, &mut self.next_y] {
+                column[slot] = 0.0;
+            }
+            self.ln_miss[slot] = 0.0;
+            self.road[slot] = 0.0;
+            self.goal_x[slot] = 0.0;
+            self.goal_y[slot] = 0.0;
+            self.halting[slot] = 0.0;
+            self.pack_at[slot] = 0;
             self.serves[slot] = part.actor.0;
             self.has_joined[slot] = false;
             self.start[slot] = here as u16;

@@ -310,7 +310,7 @@ fn an_assault_goes_round_to_its_axis_and_halts_at_each_elements_own_range() {
             "it stands {distance} m off"
         );
         assert!(
-            element.x_m > 2.0 * element.y_m.abs(),
+            element.x_m > element.y_m.abs(),
             "it comes from the east: {} {}",
             element.x_m,
             element.y_m
