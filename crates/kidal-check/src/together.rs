@@ -81,21 +81,26 @@ pub fn jointly(dossier: &Dossier) -> Together {
 
 /// The edges that hold no other edge.
 fn smallest(edges: BTreeSet<Vec<usize>>) -> Vec<Vec<usize>> {
-    let mut by_size: Vec<Vec<usize>> = edges.into_iter().filter(|edge| !edge.is_empty()).collect();
-    by_size.sort_by(|a, b| a.len().cmp(&b.len()).then(a.cmp(b)));
+    let mut by_size: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+    for edge in edges {
+        by_size.entry(edge.len()).or_default().push(edge);
+    }
+    by_size.remove(&0);
     let mut kept: Vec<Vec<usize>> = Vec::new();
     let mut with: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for edge in by_size {
-        let holds_another = edge
-            .iter()
-            .filter_map(|row| with.get(row))
-            .flatten()
-            .any(|&other| kept[other].iter().all(|row| edge.contains(row)));
-        if !holds_another {
-            for row in &edge {
-                with.entry(*row).or_default().push(kept.len());
+    for (_, same_size) in by_size {
+        // Edges of one size do not hold each other.
+        let start = kept.len();
+        for edge in same_size {
+            let mut smaller = edge.iter().filter_map(|row| with.get(row)).flatten();
+            if !smaller.any(|&other: &usize| kept[other].iter().all(|row| edge.contains(row))) {
+                kept.push(edge);
             }
-            kept.push(edge);
+        }
+        for (number, edge) in kept.iter().enumerate().skip(start) {
+            for row in edge {
+                with.entry(*row).or_default().push(number);
+            }
         }
     }
     kept
@@ -131,17 +136,7 @@ fn head(leader: &BTreeMap<usize, usize>, mut row: usize) -> usize {
 
 fn knot(edges: &[Vec<usize>], name: impl Fn(&usize) -> String) -> Knot {
     let claims: BTreeSet<usize> = edges.iter().flatten().copied().collect();
-    let (given_up, is_complete) = smallest_hitting_sets(edges);
-    let possible = given_up
-        .iter()
-        .map(|gone| {
-            claims
-                .iter()
-                .filter(|row| !gone.contains(row))
-                .map(&name)
-                .collect()
-        })
-        .collect();
+    let (possible, is_complete) = possible_sets(&claims, edges);
     let mut degree: BTreeMap<usize, usize> = BTreeMap::new();
     for row in edges.iter().flatten() {
         *degree.entry(*row).or_default() += 1;
@@ -157,11 +152,56 @@ fn knot(edges: &[Vec<usize>], name: impl Fn(&usize) -> String) -> Knot {
             .iter()
             .map(|edge| edge.iter().map(&name).collect())
             .collect(),
-        possible,
+        possible: possible
+            .iter()
+            .map(|set| set.iter().map(&name).collect())
+            .collect(),
         is_complete,
         frees_most: frees_most.map(&name).collect(),
         freed: most,
     }
+}
+
+/// Knots of more edges are not searched through. Chosen by us because the search would take seconds and find more sets than
+/// are listed.
+const MOST_EDGES: usize = 1_000;
+
+/// The largest sets of claims that hold no edge, largest first, and whether these are all.
+fn possible_sets(claims: &BTreeSet<usize>, edges: &[Vec<usize>]) -> (Vec<Vec<usize>>, bool) {
+    if edges.len() > MOST_EDGES {
+        return (grown_sets(claims, edges), false);
+    }
+    let (given_up, is_complete) = smallest_hitting_sets(edges);
+    let possible = given_up
+        .iter()
+        .map(|gone| claims.difference(gone).copied().collect())
+        .collect();
+    (possible, is_complete)
+}
+
+/// Largest sets without an edge, one grown from each of the first claims in the order of the file.
+fn grown_sets(claims: &BTreeSet<usize>, edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut edges_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, edge) in edges.iter().enumerate() {
+        for row in edge {
+            edges_of.entry(*row).or_default().push(number);
+        }
+    }
+    let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
+    for &seed in claims.iter().take(MOST_SETS) {
+        let mut missing: Vec<usize> = edges.iter().map(Vec::len).collect();
+        let mut set = BTreeSet::new();
+        for &row in std::iter::once(&seed).chain(claims.iter().filter(|row| **row != seed)) {
+            if edges_of[&row].iter().all(|&edge| missing[edge] > 1) {
+                edges_of[&row].iter().for_each(|&edge| missing[edge] -= 1);
+                set.insert(row);
+            }
+        }
+        sets.insert(set.into_iter().collect());
+    }
+    let mut sets: Vec<Vec<usize>> = sets.into_iter().collect();
+    sets.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    sets
 }
 
 /// The sets that meet every edge and of which no part does, edge by edge (Berge's algorithm), smallest first.
@@ -210,6 +250,17 @@ mod tests {
         assert_eq!(sets[0], BTreeSet::from([1]));
         assert_eq!(sets[1], BTreeSet::from([2, 3, 4]));
         assert_eq!(sets.len(), 2);
+    }
+
+    #[test]
+    fn sets_that_are_grown_are_among_those_that_are_searched() {
+        let edges = [vec![1, 2], vec![1, 3], vec![2, 4], vec![3, 4, 5]];
+        let claims = BTreeSet::from([1, 2, 3, 4, 5]);
+        let (all, is_complete) = possible_sets(&claims, &edges);
+        assert!(is_complete);
+        for set in grown_sets(&claims, &edges) {
+            assert!(all.contains(&set), "{set:?} is not in {all:?}");
+        }
     }
 
     #[test]
