@@ -7,32 +7,35 @@ use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
 
 impl State {
-    /// Who is open to capture, and by whom: read again when somebody changes state and each quarter of an hour; for those who
-    /// flee also whenever somebody moves near them.
+    /// Who is open to capture, and by whom: read again when somebody changes state; for those who flee also whenever somebody
+    /// moves near them; for wounded men left on the ground each quarter of an hour.
     pub(crate) fn find_open(&mut self, scenario: &Scenario) {
-        let all = self.open_changed;
+        let (all, with_down) = (self.open_changed, self.down_changed);
         self.open_changed = false;
+        self.down_changed = false;
         let stand = &self.stand;
-        self.open
-            .retain(|(slot, _)| !all && stand[*slot as usize] != Stand::Broken);
+        self.open.retain(|(slot, _)| match stand[*slot as usize] {
+            Stand::Down => !with_down,
+            Stand::Broken => false,
+            _ => !all,
+        });
         for c in 0..self.bodies.len() {
             let Some((rate, range)) = self.settings[c].capture else {
                 continue;
             };
             let body = self.bodies[c];
             let has_open = body.broken > 0
-                || (all && (body.asleep > 0 || body.is_routed || body.wounded_ever > 0));
+                || (all && (body.asleep > 0 || body.is_routed))
+                || (with_down && body.wounded_ever > 0);
             if rate <= 0.0 || !body.has_appeared || !has_open {
                 continue;
             }
             for slot in self.range(&scenario.plan, c) {
+                let is_near = self.nearest_square[slot] <= range * range;
                 let is_open = match self.stand[slot] {
-                    Stand::Broken => self.nearest_square[slot] <= range * range,
-                    Stand::Down => all,
-                    Stand::Steady => {
-                        all && (self.is_asleep[slot] || body.is_routed)
-                            && self.nearest_square[slot] <= range * range
-                    }
+                    Stand::Broken => is_near,
+                    Stand::Down => with_down,
+                    Stand::Steady => is_near && all && (self.is_asleep[slot] || body.is_routed),
                     Stand::Waiting | Stand::Gone => false,
                 };
                 if is_open {
@@ -73,6 +76,31 @@ impl State {
         let (x, y, actor) = (self.x[slot], self.y[slot], self.serves[slot]);
         let (mut captor, mut nearest, mut friend) = (NONE, range_square, f32::INFINITY);
         self.counters.distance_passes += 1;
+        let target = self.nearest[slot] as usize;
+        if self.nearest[slot] != NONE
+            && self.stand[target] == Stand::Steady
+            && !self.is_asleep[target]
+        {
+            // The nearest of all is one who can: only friends are left to be asked.
+            let square = self.nearest_square[slot];
+            let own = self.pack_first[actor as usize]..self.pack_first[actor as usize + 1];
+            let columns = self.pack_x[own.clone()]
+                .iter()
+                .zip(&self.pack_y[own.clone()])
+                .zip(&self.pack_slot[own]);
+            for ((px, py), there) in columns {
+                let (dx, dy) = (px - x, py - y);
+                let there = *there as usize;
+                if dx * dx + dy * dy < square
+                    && there != slot
+                    && self.stand[there] == Stand::Steady
+                    && !self.is_asleep[there]
+                {
+                    return NONE;
+                }
+            }
+            return self.serves[target];
+        }
         for other in 0..self.pack_first.len() - 1 {
             let is_hostile = self.fights(actor, other as u16);
             if !is_hostile && other != actor as usize {

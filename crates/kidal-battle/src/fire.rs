@@ -24,6 +24,7 @@ impl State {
         if quarter != self.quarter {
             self.quarter = quarter;
             self.open_changed = true;
+            self.down_changed = true;
             self.rates_changed |= scenario.plan.fire_tires && !self.firing.is_empty();
         }
         let has_changed = self.rates_changed || !self.dirty.is_empty();

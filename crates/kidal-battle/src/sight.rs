@@ -30,6 +30,7 @@ impl State {
             self.find_all(plan);
             self.rates_changed = true;
             self.open_changed = true;
+            self.down_changed = true;
             self.control_changed = true;
             self.end_changed = true;
         } else if !self.stirred.is_empty() {
@@ -219,6 +220,7 @@ impl State {
 
     /// Only elements that moved, whose target moved or left, or that an enemy came nearer to, need another look.
     fn find_moved(&mut self, plan: &Plan) {
+        self.gather_movers();
         for c in 0..self.bodies.len() {
             if !self.bodies[c].has_appeared {
                 continue;
@@ -241,18 +243,51 @@ impl State {
         }
     }
 
+    /// Positions of those who moved, by actor and slot.
+    fn gather_movers(&mut self) {
+        self.stirred.sort_unstable();
+        self.moved_first.fill(0);
+        for &slot in &self.stirred {
+            if self.is_in_play(slot as usize) {
+                self.moved_first[self.serves[slot as usize] as usize + 1] += 1;
+            }
+        }
+        for actor in 1..self.moved_first.len() {
+            self.moved_first[actor] += self.moved_first[actor - 1];
+        }
+        for index in 0..self.stirred.len() {
+            let slot = self.stirred[index] as usize;
+            if self.is_in_play(slot) {
+                let at = &mut self.moved_first[self.serves[slot] as usize];
+                self.moved_x[*at] = self.x[slot];
+                self.moved_y[*at] = self.y[slot];
+                self.moved_slot[*at] = slot as u16;
+                *at += 1;
+            }
+        }
+        for actor in (1..self.moved_first.len()).rev() {
+            self.moved_first[actor] = self.moved_first[actor - 1];
+        }
+        self.moved_first[0] = 0;
+    }
+
     fn compare_with_movers(&mut self, slot: usize) {
         let (x, y, actor) = (self.x[slot], self.y[slot], self.serves[slot]);
         let (mut best, mut square) = (self.nearest[slot], self.nearest_square[slot]);
-        for &mover in &self.stirred {
-            let m = mover as usize;
-            let (dx, dy) = (self.x[m] - x, self.y[m] - y);
-            let found = dx * dx + dy * dy;
-            if (found < square || (found == square && mover < best))
-                && self.fights(actor, self.serves[m])
-                && self.is_in_play(m)
+        for other in 0..self.moved_first.len() - 1 {
+            let moved = self.moved_first[other]..self.moved_first[other + 1];
+            if moved.is_empty() || !self.fights(actor, other as u16) {
+                continue;
+            }
+            let (xs, ys) = (&self.moved_x[moved.clone()], &self.moved_y[moved.clone()]);
+            let least = least_square(xs, ys, x, y);
+            if least <= square
+                && let Some(at) = first_at(xs, ys, x, y, least)
             {
-                (best, square) = (mover, found);
+                let there = self.moved_slot[moved.start + at];
+                if least < square || there < best {
+                    (best, square) = (there, least);
+                }
             }
         }
         if best != self.nearest[slot] {
@@ -265,9 +300,17 @@ impl State {
 
 /// Index and squared distance of the nearest point; the first of equals.
 pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usize, f32)> {
+    let least = least_square(xs, ys, x, y);
+    first_at(xs, ys, x, y, least).map(|at| (at, least))
+}
+
+/// Least squared distance; infinite where there is no point.
+#[inline]
+fn least_square(xs: &[f32], ys: &[f32], x: f32, y: f32) -> f32 {
     let mut lanes = [f32::INFINITY; LANES];
-    let mut chunks = xs.chunks_exact(LANES).zip(ys.chunks_exact(LANES));
-    for (block_x, block_y) in &mut chunks {
+    let (blocks_x, rest_x) = xs.as_chunks::<LANES>();
+    let (blocks_y, rest_y) = ys.as_chunks::<LANES>();
+    for (block_x, block_y) in blocks_x.iter().zip(blocks_y) {
         for lane in 0..LANES {
             let (dx, dy) = (block_x[lane] - x, block_y[lane] - y);
             let square = dx * dx + dy * dy;
@@ -278,20 +321,36 @@ pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usiz
             };
         }
     }
-    let whole = xs.len() - xs.len() % LANES;
-    for (px, py) in xs[whole..].iter().zip(&ys[whole..]) {
+    for (lane, (px, py)) in rest_x.iter().zip(rest_y).enumerate() {
         let (dx, dy) = (px - x, py - y);
         let square = dx * dx + dy * dy;
-        lanes[0] = if square < lanes[0] { square } else { lanes[0] };
+        lanes[lane] = if square < lanes[lane] {
+            square
+        } else {
+            lanes[lane]
+        };
     }
-    let least = lanes
-        .into_iter()
-        .fold(f32::INFINITY, |a, b| if b < a { b } else { a });
-    let at = xs.iter().zip(ys).position(|(px, py)| {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for lane in 0..width {
+            lanes[lane] = if lanes[lane + width] < lanes[lane] {
+                lanes[lane + width]
+            } else {
+                lanes[lane]
+            };
+        }
+        width /= 2;
+    }
+    lanes[0]
+}
+
+/// First point at a squared distance that one of them has.
+#[inline]
+fn first_at(xs: &[f32], ys: &[f32], x: f32, y: f32, square: f32) -> Option<usize> {
+    xs.iter().zip(ys).position(|(px, py)| {
         let (dx, dy) = (px - x, py - y);
-        dx * dx + dy * dy == least
-    })?;
-    Some((at, least))
+        dx * dx + dy * dy == square
+    })
 }
 
 #[cfg(test)]

@@ -139,6 +139,7 @@ impl State {
         self.roster_changed = true;
         self.rates_changed = true;
         self.open_changed = true;
+        self.down_changed = true;
         self.packs_changed = true;
         self.dirty.clear();
         self.is_dirty.fill(false);

@@ -186,6 +186,11 @@ pub(crate) struct State {
     pub near_struck: Vec<u16>,
     pub stirred: Vec<u16>,
     pub is_stirred: Vec<bool>,
+    /// Those who moved, by actor like the packs.
+    pub moved_x: Vec<f32>,
+    pub moved_y: Vec<f32>,
+    pub moved_slot: Vec<u16>,
+    pub moved_first: Vec<usize>,
     /// Elements whose rate of fire has to be read again.
     pub dirty: Vec<u16>,
     pub is_dirty: Vec<bool>,
@@ -238,6 +243,8 @@ pub(crate) struct State {
     pub rates_changed: bool,
     /// Somebody came into or went out of a state in which he can be captured.
     pub open_changed: bool,
+    /// Wounded men left on the ground are looked at again.
+    pub down_changed: bool,
     /// Somebody went out of play: packs have to be filled again.
     pub packs_changed: bool,
     pub posts_changed: bool,
@@ -313,6 +320,10 @@ impl State {
             near_struck: Vec::with_capacity(n),
             stirred: Vec::with_capacity(n),
             is_stirred: vec![false; n],
+            moved_x: vec![0.0; n],
+            moved_y: vec![0.0; n],
+            moved_slot: vec![0; n],
+            moved_first: vec![0; actors + 1],
             dirty: Vec::with_capacity(n),
             is_dirty: vec![false; n],
             pack_at: vec![0; n],
@@ -355,6 +366,7 @@ impl State {
             roster_changed: true,
             rates_changed: true,
             open_changed: true,
+            down_changed: true,
             packs_changed: true,
             posts_changed: true,
             control_changed: true,
