@@ -110,7 +110,7 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         findings: PathBuf,
         /// Threads; the answer does not depend on it [default: all cores]
-        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
         threads: usize,
     },
     /// Print the digest by which a dossier is known
@@ -179,6 +179,18 @@ pub struct DossierArgument {
     pub path: PathBuf,
 }
 
+/// Greatest number of threads. Chosen by us because no machine at hand has more cores and each thread needs memory.
+const THREADS: usize = 1024;
+
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|count| *count <= THREADS)
+        .ok_or_else(|| {
+            format!("a number of threads lies between 1 and {THREADS}; 0 takes all cores")
+        })
+}
+
 /// Arguments of `replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArguments {
@@ -188,13 +200,13 @@ pub struct ReplayArguments {
     #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
     /// Which history of that seed
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..1 << 53))]
     pub run: u64,
     /// Write findings and a report page here
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Play so many histories and print counters and a digest only
-    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"], value_parser = clap::value_parser!(u64).range(1..1 << 32))]
     pub count: Option<u64>,
     /// Print no event log
     #[arg(long)]
@@ -203,7 +215,7 @@ pub struct ReplayArguments {
     #[arg(long, conflicts_with = "out")]
     pub verify_step: bool,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]
@@ -222,7 +234,7 @@ pub struct WeighArguments {
     #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// Hear these speakers alone
     #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',', conflicts_with = "without")]
@@ -258,7 +270,8 @@ pub struct WeighArguments {
 pub struct WhatifArguments {
     #[command(flatten)]
     pub dossier: DossierArgument,
-    /// What to change: PARAMETER=VALUE, order:ID=never, order:ID=always, or the id of an intervention of the dossier
+    /// What to change: PARAMETER=VALUE, PARAMETER*FACTOR, FACTOR=LEVEL, order:ID=never, order:ID=always,
+    /// order:ID=PROBABILITY, or the id of an intervention of the dossier
     #[arg(long = "do", value_name = "CHANGE", required = true, num_args = 1..)]
     pub change: Vec<String>,
     /// Which question of the dossier to ask of it [default: the first one]
@@ -268,7 +281,7 @@ pub struct WhatifArguments {
     #[arg(long, value_name = "DIR")]
     pub findings: Option<PathBuf>,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]

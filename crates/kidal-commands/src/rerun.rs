@@ -53,7 +53,7 @@ pub fn rerun(
     stop: &StopFlag,
     watcher: &mut dyn Watcher,
 ) -> Result<RerunAnswer, Trouble> {
-    let (folder, old) = results::read(folder)?;
+    let (folder, old) = results::read_weighed(folder)?;
     let opened = Folder::open(&folder.join(DOSSIER))?;
     if opened.folder.digest != old.provenance.dossier_digest {
         return Err(Trouble::Input {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use kidal_diag::Files;
 use kidal_findings::zarr::{self, Ensemble};
-use kidal_findings::{Findings, json};
+use kidal_findings::{Findings, Kind, json};
 
 use crate::package;
 use crate::study_door::WeighOptions;
@@ -118,6 +118,23 @@ pub(crate) fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
         cause: error.to_string().replacen("read findings: ", "", 1),
         remedy: "make the findings again with `kidal weigh DOSSIER`".into(),
     })?;
+    Ok((folder, findings))
+}
+
+/// Reads the findings of a weighing; those of a replay cannot be asked more.
+pub(crate) fn read_weighed(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
+    let (folder, findings) = read(folder)?;
+    if findings.kind != Kind::Weigh {
+        return Err(Trouble::Input {
+            action: "use".into(),
+            path: folder,
+            cause: "these findings tell of one replay and weigh nothing".into(),
+            remedy: format!(
+                "`{}` plays it again; `kidal weigh DOSSIER` weighs the accounts",
+                findings.provenance.command
+            ),
+        });
+    }
     Ok((folder, findings))
 }
 

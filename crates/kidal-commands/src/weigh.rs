@@ -138,7 +138,11 @@ pub fn weigh(
             if let Some(trouble) = checkpoint.trouble() {
                 return Err(trouble);
             }
-            return Err(study_trouble(error, &opened.folder, checkpoint.path()));
+            let mut trouble = study_trouble(error, &opened.folder, checkpoint.path());
+            if let (Trouble::Run { remedy, .. }, Some(_)) = (&mut trouble, stopped_at) {
+                *remedy = "give it a longer `--budget`; what was done so far is kept".into();
+            }
+            return Err(trouble);
         }
     };
     if let Some(count) = stopped_at {

@@ -35,7 +35,7 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         .findings
         .clone()
         .unwrap_or_else(|| default_folder(&opened.folder.name));
-    let (folder, findings) = results::read(&folder)?;
+    let (folder, findings) = results::read_weighed(&folder)?;
     if findings.provenance.dossier_digest != opened.folder.digest {
         return Err(Trouble::Input {
             action: "use".into(),

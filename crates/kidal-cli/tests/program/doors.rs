@@ -25,6 +25,9 @@ fn help_and_version_are_answers_and_misunderstandings_are_64() {
         &["weigh", "d", "--only", "a", "--without", "b"],
         &["check", "d", "--format", "html"],
         &["whatif", "d"],
+        &["replay", "d", "--count", "0"],
+        &["replay", "d", "--run", "18446744073709551615"],
+        &["weigh", "d", "--threads", "100000"],
     ] {
         let done = scene.run(wrong).exits(64);
         assert!(done.out.is_empty(), "{wrong:?} prints data");

@@ -220,3 +220,31 @@ fn an_interrupt_keeps_a_checkpoint_and_says_how_to_go_on() {
         "{resumed:#?}"
     );
 }
+
+/// A budget of time becomes a budget of histories, which `rerun` repeats.
+#[test]
+fn what_a_budget_reached_can_be_computed_again() {
+    let scene = Scene::new("budget");
+    let done = scene.run(&[
+        "weigh",
+        &kidal(),
+        "--small",
+        "--budget",
+        "1s",
+        "--out",
+        "out",
+    ]);
+    assert!(matches!(done.code, 0 | 3 | 4), "{done:#?}");
+    if done.code == 3 {
+        // A slow machine had not drawn the histories before any account.
+        assert!(
+            done.err.contains("give it a longer `--budget`"),
+            "{done:#?}"
+        );
+        return;
+    }
+    scene
+        .run(&["rerun", "out"])
+        .exits(0)
+        .prints("the same bytes");
+}
