@@ -1,4 +1,4 @@
-//! `kidal check`: where the accounts collide.
+//! `kidal check`: where the accounts collide, and whether the scenario can be read.
 
 use std::path::PathBuf;
 
@@ -38,10 +38,12 @@ impl CheckAnswer {
             .count()
     }
 
-    /// Exit code: a contradiction is one here.
+    /// Exit code: a contradiction is one here; a scenario that cannot be read is worse.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        if self.count(Severity::Contradiction) > 0 {
+        if self.count(Severity::Error) > 0 {
+            exit::UNREADABLE
+        } else if self.count(Severity::Contradiction) > 0 {
             exit::CONTRADICTIONS
         } else {
             exit::DONE
@@ -55,8 +57,12 @@ impl CheckAnswer {
             let count = self.count(severity);
             format!("{count} {}", if count == 1 { one } else { many })
         };
+        let errors = match self.count(Severity::Error) {
+            0 => String::new(),
+            _ => of(Severity::Error, "error", "errors") + ", ",
+        };
         format!(
-            "{}: {} {} checked: {}, {}, {}.",
+            "{}: {} {} checked: {errors}{}, {}, {}.",
             self.title,
             self.claims,
             if self.claims == 1 { "claim" } else { "claims" },
@@ -79,7 +85,7 @@ impl CheckAnswer {
     }
 }
 
-/// Looks for collisions between the claims of a dossier.
+/// Looks for collisions between the claims of a dossier, and for faults of its scenario where it has one.
 ///
 /// # Errors
 /// Where the dossier cannot be read.
@@ -87,6 +93,9 @@ pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
     let opened = Folder::open(&request.dossier)?;
     let mut diagnostics = opened.diagnostics;
     diagnostics.extend(kidal_check::check(&opened.dossier));
+    if let Err(faults) = kidal_scenario::compile(&opened.dossier, &opened.folder.files) {
+        diagnostics.extend(faults);
+    }
     // The order of severities is from worst to mildest; the sort keeps the order within one.
     diagnostics.sort_by_key(|found| found.severity);
     let (files, diagnostics) = opened.folder.placed(diagnostics);

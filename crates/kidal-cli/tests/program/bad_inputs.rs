@@ -1,6 +1,6 @@
 //! Bad inputs: each is answered with place, fact and remedy, and never with a panic.
 
-use crate::scene::Scene;
+use crate::scene::{Scene, dossiers};
 
 const HEAD: &str = "[dossier]\ntitle = \"x\"\n";
 
@@ -230,4 +230,34 @@ fn a_bad_name_or_a_taken_one_makes_no_dossier() {
         .exits(64)
         .says("`d` is already there");
     scene.run(&["new", "d/evidence.toml/x"]).exits(3);
+}
+
+#[test]
+fn a_faulty_scenario_is_answered_beside_the_collisions() {
+    let scene = Scene::new("scenario");
+    scene.run(&["new", "d"]).exits(0);
+    let scene = scene.with(
+        "d/scenario.toml",
+        "[scenario]\nzero = \"1901-05-32\"\nfrom = 3\n",
+    );
+    let done = scene.run(&["check", "d"]).exits(2);
+    assert_contains(&done.out, &["d/scenario.toml:2:", "1901-05-32", "part-sum"]);
+    for command in [&["weigh", "d", "--out", "out"][..], &["replay", "d"]] {
+        scene.run(command).exits(2).says("d/scenario.toml:2:");
+    }
+}
+
+#[test]
+fn a_broken_map_is_located() {
+    let read = |name: &str| {
+        let path = dossiers().join("kidal-2012").join(name);
+        std::fs::read(path).expect("it is in the repository")
+    };
+    let scene = Scene::new("map")
+        .with("d/evidence.toml", read("evidence.toml"))
+        .with("d/scenario.toml", read("scenario.toml"));
+    for map in ["{\"type\": \"FeatureCollection\", ", "[]", "", "\u{0}"] {
+        std::fs::write(scene.path("d/map.geojson"), map).expect("ours");
+        scene.run(&["check", "d"]).exits(2).prints("d/map.geojson");
+    }
 }
