@@ -6,7 +6,7 @@
 use crate::event::Event;
 use crate::parts::{ActorId, ContingentId, EventKind};
 use crate::scenario::Scenario;
-use crate::state::{Stand, State, leg};
+use crate::state::{NONE, Stand, State, leg};
 use crate::streams::{self, Purpose};
 use kidal_math::exp;
 
@@ -133,6 +133,58 @@ impl State {
             self.take_out(scenario, slot);
         }
         self.say(event);
+    }
+
+    /// Those who joined go with the nearest steady element of their new side from then on, and with the next nearest when it
+    /// is gone. Chosen by us because who changes sides slips over to those he joins by ways that hold no fire, and then does
+    /// as they do; the way over is not simulated.
+    pub(crate) fn ride(&mut self, scenario: &Scenario) {
+        for c in 0..self.bodies.len() {
+            if self.bodies[c].joined == 0 {
+                continue;
+            }
+            for slot in self.range(&scenario.plan, c) {
+                if !self.has_joined[slot] || !self.is_in_play(slot) {
+                    continue;
+                }
+                if !self.can_host(self.host[slot], self.serves[slot]) {
+                    self.host[slot] = self.nearest_host(slot);
+                }
+                let host = self.host[slot] as usize;
+                if self.host[slot] == NONE
+                    || (self.x[slot] == self.x[host] && self.y[slot] == self.y[host])
+                {
+                    continue;
+                }
+                (self.x[slot], self.y[slot]) = (self.x[host], self.y[host]);
+                self.settle(scenario, slot);
+                self.stir(slot);
+            }
+        }
+    }
+
+    fn can_host(&self, host: u16, side: u16) -> bool {
+        let slot = host as usize;
+        host != NONE
+            && self.is_in_play(slot)
+            && self.stand[slot] == Stand::Steady
+            && self.serves[slot] == side
+            && !self.has_joined[slot]
+    }
+
+    /// Nearest element that can be gone with; ties to the lower slot.
+    fn nearest_host(&self, slot: usize) -> u16 {
+        let mut best = (f32::INFINITY, NONE);
+        for other in 0..self.x.len() {
+            if self.can_host(other as u16, self.serves[slot]) {
+                let (dx, dy) = (self.x[other] - self.x[slot], self.y[other] - self.y[slot]);
+                let square = dx * dx + dy * dy;
+                if square < best.0 {
+                    best = (square, other as u16);
+                }
+            }
+        }
+        best.1
     }
 
     /// Whether a contingent's clock of loyalty runs, from the notices that have been announced.

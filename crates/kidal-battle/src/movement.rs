@@ -274,6 +274,7 @@ impl State {
             }
             self.note_arrival(scenario, c);
         }
+        self.ride(scenario);
     }
 
     /// Goal of an element in its contingent's circle or line of march.

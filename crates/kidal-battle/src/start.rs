@@ -175,6 +175,7 @@ impl State {
             self.pack_at[slot] = 0;
             self.serves[slot] = part.actor.0;
             self.has_joined[slot] = false;
+            self.host[slot] = crate::state::NONE;
             self.start[slot] = here as u16;
             self.fit[slot] = here as u16;
             self.leg[slot] = leg::THERE;

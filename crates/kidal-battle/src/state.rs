@@ -153,6 +153,8 @@ pub(crate) struct State {
     pub stand: Vec<Stand>,
     pub serves: Vec<u16>,
     pub has_joined: Vec<bool>,
+    /// The element of its new side that an element which joined goes with ([`NONE`]: none is left).
+    pub host: Vec<u16>,
     pub start: Vec<u16>,
     pub fit: Vec<u16>,
     pub wounded: Vec<u16>,
@@ -196,6 +198,8 @@ pub(crate) struct State {
     pub is_dirty: Vec<bool>,
     /// Place of each slot in its pack.
     pub pack_at: Vec<u32>,
+    /// Slots whose clock ran out.
+    pub spent: Vec<u16>,
     /// Elements open to capture, and the actor that can capture them.
     pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
@@ -289,6 +293,7 @@ impl State {
             stand: vec![Stand::Gone; n],
             serves: vec![0; n],
             has_joined: vec![false; n],
+            host: vec![NONE; n],
             start: vec![0; n],
             fit: vec![0; n],
             wounded: vec![0; n],
@@ -327,6 +332,7 @@ impl State {
             dirty: Vec::with_capacity(n),
             is_dirty: vec![false; n],
             pack_at: vec![0; n],
+            spent: Vec::with_capacity(n),
             open: Vec::with_capacity(n),
             pack_x: vec![0.0; n],
             pack_y: vec![0.0; n],
