@@ -39,8 +39,9 @@ impl Clock {
         left <= 0.0 && self.is_spent(slot, amount, key, identity)
     }
 
+    /// Whether a clock whose threshold seems spent is: one that is not armed yet is armed, and the amount taken off.
     #[inline(never)]
-    fn is_spent(&mut self, slot: usize, amount: f64, key: u64, identity: u64) -> bool {
+    pub(crate) fn is_spent(&mut self, slot: usize, amount: f64, key: u64, identity: u64) -> bool {
         if self.times[slot] == 0 {
             self.arm(slot, key, identity);
             self.left[slot] -= amount;

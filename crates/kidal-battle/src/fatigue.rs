@@ -98,35 +98,64 @@ impl State {
                 };
                 let quiets = [quiet(&self.groups[c]), quiet(&self.groups[c + contingents])];
                 if quiets[0] || quiets[1] {
-                    for slot in range {
-                        if quiets[usize::from(self.has_joined[slot])] {
-                            self.drowse(scenario, slot, fatigue, h);
-                        }
-                    }
+                    self.drowse(scenario, c, fatigue, quiets, h);
                 }
             }
         }
     }
 
-    #[inline]
+    /// Spends the clocks of falling asleep of a contingent over a step.
     fn drowse(
+        &mut self,
+        scenario: &Scenario,
+        c: usize,
+        fatigue: crate::settings::Fatigue,
+        quiets: [bool; 2],
+        h: f64,
+    ) {
+        let range = self.range(&scenario.plan, c);
+        let mut spent = std::mem::take(&mut self.spent);
+        spent.clear();
+        let clocks = self.sleep_clock.left[range.clone()].iter_mut();
+        let columns = clocks
+            .zip(&self.fatigue[range.clone()])
+            .zip(&self.may_sleep[range.clone()])
+            .zip(&self.is_asleep[range.clone()])
+            .zip(&self.is_moving[range.clone()])
+            .zip(&self.stand[range.clone()])
+            .zip(&self.has_joined[range.clone()]);
+        for (ordinal, ((((((left, tired), may), asleep), moving), stand), joined)) in
+            columns.enumerate()
+        {
+            if *may
+                && !*asleep
+                && !*moving
+                && *stand == Stand::Steady
+                && quiets[usize::from(*joined)]
+            {
+                *left -= fatigue.sleep_per_s * f64::from(*tired) * h;
+                if *left <= 0.0 {
+                    spent.push((range.start + ordinal) as u16);
+                }
+            }
+        }
+        for &slot in &spent {
+            self.fall_asleep(scenario, slot as usize, fatigue, h);
+        }
+        self.spent = spent;
+    }
+
+    fn fall_asleep(
         &mut self,
         scenario: &Scenario,
         slot: usize,
         fatigue: crate::settings::Fatigue,
         h: f64,
     ) {
-        if !self.may_sleep[slot]
-            || self.is_asleep[slot]
-            || self.is_moving[slot]
-            || self.stand[slot] != Stand::Steady
-        {
-            return;
-        }
         let rate = fatigue.sleep_per_s * f64::from(self.fatigue[slot]);
         let c = scenario.plan.contingents[slot] as usize;
         let (key, identity) = (self.keys[c], scenario.plan.identities[slot]);
-        if rate <= 0.0 || !self.sleep_clock.spend(slot, rate * h, key, identity) {
+        if rate <= 0.0 || !self.sleep_clock.is_spent(slot, rate * h, key, identity) {
             return;
         }
         // What is overspent says when within the step sleep began, so that coarse steps are as good as fine ones.
