@@ -23,6 +23,11 @@ impl State {
         if !body.loyalty_runs || !body.has_appeared || loyalty.base_per_s <= 0.0 || body.men == 0 {
             return 0.0;
         }
+        // Where nobody is left who could leave, the clock must not shorten anybody's step.
+        let can_leave = |slot: usize| self.is_in_play(slot) && !self.has_joined[slot];
+        if !self.range(&scenario.plan, contingent).any(can_leave) {
+            return 0.0;
+        }
         let x = if loyalty.pressure == 0.0 {
             0.0
         } else {

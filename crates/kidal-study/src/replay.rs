@@ -316,7 +316,7 @@ pub fn replay_count(
                 .map(|particle| kidal_weigh::Point {
                     parameters: particle.parameters.clone(),
                     root: particle.root,
-                    refreshes: Vec::new(),
+                    refreshes: vec![0; prepared.scenario.scenario.blocks()],
                 })
                 .collect();
             for result in kidal_weigh::evaluate(&model, &points, options.threads)
@@ -389,7 +389,7 @@ pub fn verify_step(
             .map(|particle| kidal_weigh::Point {
                 parameters: particle.parameters.clone(),
                 root: particle.root,
-                refreshes: Vec::new(),
+                refreshes: vec![0; prepared.scenario.scenario.blocks()],
             })
             .collect();
         let results = kidal_weigh::evaluate(&model, &points, options.threads)
