@@ -30,6 +30,7 @@ impl State {
         let has_changed = self.rates_changed || !self.dirty.is_empty();
         if self.rates_changed {
             self.rates_changed = false;
+            self.firing_changed = true;
             for c in 0..self.bodies.len() {
                 for slot in self.range(&scenario.plan, c) {
                     self.aim_one(scenario, c, slot);
@@ -46,7 +47,10 @@ impl State {
         }
         self.dirty.clear();
         if has_changed {
-            self.list_firing(scenario);
+            if self.firing_changed {
+                self.firing_changed = false;
+                self.list_firing(scenario);
+            }
             self.hear(self.bodies.len());
         }
         if has_changed || self.open_changed {
@@ -67,6 +71,9 @@ impl State {
     #[inline]
     fn aim_one(&mut self, scenario: &Scenario, c: usize, slot: usize) {
         let settings = &self.settings[c];
+        let fired = self.fire_rate[slot] > 0.0;
+        let before = self.firing_changed;
+        self.firing_changed |= fired;
         let reach = settings.range_m.min(self.sight(c));
         let square = self.nearest_square[slot];
         self.fire_rate[slot] = 0.0;
@@ -92,6 +99,8 @@ impl State {
         let ln_miss = ln(1.0 - p.clamp(0.0, 0.999_999));
         self.ln_miss[slot] = ln_miss;
         self.fire_rate[slot] = -f64::from(self.fit[slot]) * ln_miss / 60.0;
+        // Who fired and still does leaves the list as it was.
+        self.firing_changed = before || !fired || self.fire_rate[slot] <= 0.0;
     }
 
     /// Slots that fire, ascending, and the groups they belong to.
@@ -105,15 +114,14 @@ impl State {
             if !(self.groups[c].is_near || self.groups[c + contingents].is_near) {
                 continue;
             }
-            for slot in self.range(&scenario.plan, c) {
-                if self.fire_rate[slot] > 0.0 {
-                    self.firing.push(slot as u16);
-                    let joined = if self.has_joined[slot] {
-                        contingents
-                    } else {
-                        0
-                    };
-                    self.groups[c + joined].is_firing = true;
+            let range = self.range(&scenario.plan, c);
+            let columns = self.fire_rate[range.clone()]
+                .iter()
+                .zip(&self.has_joined[range.clone()]);
+            for (ordinal, (rate, joined)) in columns.enumerate() {
+                if *rate > 0.0 {
+                    self.firing.push((range.start + ordinal) as u16);
+                    self.groups[c + if *joined { contingents } else { 0 }].is_firing = true;
                 }
             }
         }

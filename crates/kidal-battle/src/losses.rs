@@ -124,6 +124,7 @@ impl State {
             Stand::Gone
         };
         self.is_moving[slot] = false;
+        self.firing_changed = true;
         self.fire_rate[slot] = 0.0;
         self.wake_at[slot] = f64::INFINITY;
         self.stir(slot);

@@ -138,6 +138,7 @@ impl State {
         self.matches.reset(&scenario.plan.patterns);
         self.roster_changed = true;
         self.rates_changed = true;
+        self.firing_changed = true;
         self.open_changed = true;
         self.down_changed = true;
         self.packs_changed = true;

@@ -243,6 +243,8 @@ pub(crate) struct State {
     pub events: Vec<Event>,
     // What has to be looked at again.
     pub roster_changed: bool,
+    /// Somebody began or ceased to fire.
+    pub firing_changed: bool,
     /// All rates of fire have to be read again.
     pub rates_changed: bool,
     /// Somebody came into or went out of a state in which he can be captured.
@@ -370,6 +372,7 @@ impl State {
             matches: Matches::default(),
             events: Vec::with_capacity(n + 16),
             roster_changed: true,
+            firing_changed: true,
             rates_changed: true,
             open_changed: true,
             down_changed: true,
