@@ -145,7 +145,7 @@ impl fmt::Display for Trouble {
             Trouble::Interrupted { checkpoint } => {
                 write!(
                     formatter,
-                    "finish: interrupted; the work so far is in `{}`",
+                    "interrupted; the work so far is in `{}`",
                     checkpoint.display()
                 )
             }
