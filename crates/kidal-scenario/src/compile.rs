@@ -538,18 +538,6 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
             names.add_contingent(&id.value);
         }
     }
-    // A group of the dossier is made of the contingents among its parts, at any depth.
-    for group in &dossier.groups {
-        let mut members: Vec<ContingentId> = Vec::new();
-        for (index, contingent) in names.contingents().iter().enumerate() {
-            if contingent == &group.id.value || is_part(dossier, contingent, &group.id.value, 0) {
-                members.push(ContingentId(index as u16));
-            }
-        }
-        if !members.is_empty() {
-            names.set_group(&group.id.value, members);
-        }
-    }
     for table in root.tables("group") {
         if let Some(id) = table.required_text("id") {
             let section = Section::new(&table, names);
@@ -559,6 +547,7 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
         let _ = table.text("ground");
         table.finish();
     }
+    groups(dossier, names);
     let order_tables = root.tables("order");
     for table in &order_tables {
         if let Some(id) = table.required_text("id")
@@ -582,28 +571,47 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
     }
 }
 
-/// Whether a group lies in another, through `part_of` or the other's partition.
-fn is_part(dossier: &Dossier, inner: &str, outer: &str, depth: usize) -> bool {
-    if depth > 16 {
-        return false;
-    }
-    dossier
-        .groups
-        .iter()
-        .filter(|group| group.id.value == outer)
-        .any(|group| {
-            group
-                .partition
-                .iter()
-                .any(|part| part.value == inner || is_part(dossier, inner, &part.value, depth + 1))
-        })
-        || dossier
-            .groups
+/// Which groups of the dossier are made of contingents: a contingent's own group (with the contingents that are part of
+/// it), and a group whose partition is. A group that may hold others besides is not modelled, unless `[[group]]` says so:
+/// a claim about all fighters of a movement is not one about those at hand.
+fn groups(dossier: &Dossier, names: &mut Names) {
+    let contingents: Vec<String> = names.contingents().to_vec();
+    for contingent in &contingents {
+        let members: Vec<ContingentId> = contingents
             .iter()
-            .filter(|group| group.id.value == inner)
-            .any(|group| {
-                group.part_of.iter().any(|whole| {
-                    whole.value == outer || is_part(dossier, &whole.value, outer, depth + 1)
-                })
-            })
+            .enumerate()
+            .filter(|(_, other)| *other == contingent || dossier.is_within(other, contingent))
+            .map(|(index, _)| ContingentId(index as u16))
+            .collect();
+        names.set_group(contingent, members);
+    }
+    for group in &dossier.groups {
+        if let Some(members) = members_of(dossier, names, &group.id.value, 0) {
+            names.set_group(&group.id.value, members);
+        }
+    }
+}
+
+fn members_of(
+    dossier: &Dossier,
+    names: &Names,
+    group: &str,
+    depth: usize,
+) -> Option<Vec<ContingentId>> {
+    if let Ok(members) = names.group(group) {
+        return Some(members);
+    }
+    let partition = &dossier.group(group)?.partition;
+    if partition.is_empty() || depth > 16 {
+        return None;
+    }
+    let mut members = Vec::new();
+    for part in partition {
+        for id in members_of(dossier, names, &part.value, depth + 1)? {
+            if !members.contains(&id) {
+                members.push(id);
+            }
+        }
+    }
+    Some(members)
 }

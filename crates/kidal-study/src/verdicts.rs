@@ -16,13 +16,7 @@ use kidal_witness::accounts::{BIAS, BIAS_PRIOR, WeighedClaim};
 use std::collections::BTreeMap;
 
 /// Rules whose contradiction is about the claim that they mark first.
-const PROOFS: [&str; 5] = [
-    "part-whole",
-    "side-misattribution",
-    "clock-zone",
-    "part-sum",
-    "count-mismatch",
-];
+const PROOFS: [&str; 3] = ["part-whole", "side-misattribution", "clock-zone"];
 
 /// Verdicts by row of the dossier's claims.
 pub(crate) fn verdicts(
