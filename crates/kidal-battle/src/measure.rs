@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum When {
     /// At the start (men as drawn, also of contingents that come later).
     Start,
-    /// At a time [s].
+    /// At a time [s]: read at the first end of a step at or after it; beyond the end of the run, as at its end.
     Time(f64),
     /// At the first event of a pattern; *did not happen* where there is none.
     Event(Pattern),

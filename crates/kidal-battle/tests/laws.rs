@@ -60,6 +60,26 @@ fn golden_digests_hold() {
 const GOLDEN: &str = "[794498e15562b338, 12c2f293de3a5a20] [3f68d6a0de06df6f, 534b672448fb1d52]";
 
 #[test]
+fn golden_counters_hold() {
+    // Work is a number like any other: a change of it wants its reason in the commit.
+    let work = |parts: &Parts| {
+        let counters = record(parts, &[], 1).counters;
+        [
+            counters.steps,
+            counters.element_steps,
+            counters.draws,
+            counters.distance_passes,
+        ]
+    };
+    assert_eq!(
+        [work(&campaign::parts()), work(&skirmish::parts(50))],
+        COUNTERS
+    );
+}
+
+const COUNTERS: [[u64; 4]; 2] = [[2602, 219_565, 3583, 53_984], [351, 22_663, 650, 2578]];
+
+#[test]
 fn the_skirmish_has_its_reference_moments() {
     // Reference: 2000 battles elsewhere; ours: 1000. Null: equal means; α = 1e-6 each (|z| < 4.9); caught with power .999:
     // a shift of 8/√(1000·2000/3000) = 0.31 sd.
