@@ -7,6 +7,11 @@
 //!
 //! Three types to know: [`Scenario`], [`Runner`], [`Probes`].
 
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "units stand in brackets: [m], [s], [1/h]"
+)]
+
 mod actions;
 mod calendar;
 mod capture;
