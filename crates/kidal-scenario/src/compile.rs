@@ -538,6 +538,7 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
             names.add_contingent(&id.value);
         }
     }
+    own_groups(dossier, names);
     for table in root.tables("group") {
         if let Some(id) = table.required_text("id") {
             let section = Section::new(&table, names);
@@ -547,7 +548,7 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
         let _ = table.text("ground");
         table.finish();
     }
-    groups(dossier, names);
+    whole_groups(dossier, names);
     let order_tables = root.tables("order");
     for table in &order_tables {
         if let Some(id) = table.required_text("id")
@@ -574,7 +575,7 @@ fn forces(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
 /// Which groups of the dossier are made of contingents: a contingent's own group (with the contingents that are part of
 /// it), and a group whose partition is. A group that may hold others besides is not modelled, unless `[[group]]` says so:
 /// a claim about all fighters of a movement is not one about those at hand.
-fn groups(dossier: &Dossier, names: &mut Names) {
+fn own_groups(dossier: &Dossier, names: &mut Names) {
     let contingents: Vec<String> = names.contingents().to_vec();
     for contingent in &contingents {
         let members: Vec<ContingentId> = contingents
@@ -585,6 +586,9 @@ fn groups(dossier: &Dossier, names: &mut Names) {
             .collect();
         names.set_group(contingent, members);
     }
+}
+
+fn whole_groups(dossier: &Dossier, names: &mut Names) {
     for group in &dossier.groups {
         if let Some(members) = members_of(dossier, names, &group.id.value, 0) {
             names.set_group(&group.id.value, members);
