@@ -8,6 +8,7 @@
 pub mod compile;
 mod contingent;
 pub mod expression;
+mod forces;
 pub mod map;
 pub mod meaning;
 pub mod names;
@@ -16,6 +17,8 @@ pub mod prior;
 pub mod quantity;
 pub mod question;
 mod reader;
+mod time;
+mod world;
 
 pub use compile::{CompiledScenario, compile};
 pub use names::Names;

@@ -1,8 +1,27 @@
 //! `[[order]]`: event-condition-action rules, each with its chance of not happening.
 
 use crate::contingent::bearings;
+use crate::names::Names;
 use crate::reader::Section;
 use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Trigger, Value};
+use kidal_dossier::table::TableReader;
+
+/// Gives each order its name, so that what is read later can point at it.
+pub(crate) fn declare(root: &TableReader<'_>, names: &mut Names) {
+    for table in root.tables("order") {
+        if let Some(id) = table.required_text("id")
+            && !names.add_order(&id.value)
+        {
+            table.error(
+                "duplicate-id",
+                id.span,
+                format!("two orders are called `{}`", id.value),
+                "the second",
+                Some("rename one".into()),
+            );
+        }
+    }
+}
 
 /// Reads one order.
 pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
@@ -79,7 +98,7 @@ fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
         return section.inner_pattern("on").map(Trigger::On);
     }
     let minutes = table.number("every_minutes")?;
-    if !(minutes.value >= 1.0) {
+    if minutes.value.is_nan() || minutes.value < 1.0 {
         section.fault("`every_minutes` is at least 1".into(), "30 is usual");
         return None;
     }

@@ -181,7 +181,8 @@ fn continuous(table: &TableReader<'_>) -> Option<Prior> {
             return Some(None);
         }
         let numbers = table.numbers(key);
-        if numbers.len() != 2 || !(numbers[0].value < numbers[1].value) {
+        let is_ordered = numbers.len() == 2 && numbers[0].value < numbers[1].value;
+        if !is_ordered {
             let span = table.key_span(key).unwrap_or(table.span());
             refuse(
                 span,

@@ -218,7 +218,12 @@ pub(crate) fn speaker_weights(
                 .main_reading()
                 .pieces
                 .iter()
-                .any(|piece| matches!(piece.piece.form, Form::Count { .. } | Form::AtLeast { .. }))
+                .any(|piece| {
+                    matches!(
+                        piece.piece.form,
+                        Form::Count { .. } | Form::AtLeast { .. } | Form::Range { .. }
+                    )
+                })
         });
         let multiplier = counts.then(|| {
             let mut order = [0, 1, 2];

@@ -2,9 +2,9 @@
 
 use crate::form::{Form, RUNGS};
 use crate::words::{Lexicon, Sense};
-use kidal_dossier::date::{Date, Precision};
+use kidal_dossier::date::{Date, Instant, Precision};
 use kidal_dossier::language::unit::Unit;
-use kidal_dossier::language::{Atom, Number, Qualifier, Relation, Statement, Value};
+use kidal_dossier::language::{Atom, Comparison, Number, Qualifier, Relation, Statement, Value};
 use kidal_scenario::Quantity;
 
 /// One quantity and what is said of it.
@@ -52,9 +52,21 @@ pub(crate) fn pieces(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Vec
     }
 }
 
-/// A statement as one truth value, at its own stated precision.
+/// A statement as one truth value, at its own stated precision; `None` where no model bears on any part of it, since a
+/// part that is left out turns "not both" into "not this one".
 fn as_truth(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Quantity> {
+    if let Statement::And(parts) = statement {
+        let all: Option<Vec<Quantity>> = parts.iter().map(|part| as_truth(part, lexicon)).collect();
+        return all.map(Quantity::All);
+    }
     let list = pieces(statement, lexicon)?;
+    if let Statement::Atom(atom) = statement
+        && let Some(comparison) = &atom.comparison
+        && let Value::Partition(parts) = &comparison.value
+        && parts.len() != list.len()
+    {
+        return None;
+    }
     let mut all = Vec::new();
     for piece in list {
         all.push(match piece.form {
@@ -63,6 +75,7 @@ fn as_truth(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Quantity> {
                 within(piece.quantity, said - grain / 2.0, said + grain / 2.0)
             }
             Form::AtLeast { said, .. } => Quantity::AtLeast(Box::new(piece.quantity), said),
+            Form::Range { low, high, .. } => within(piece.quantity, low, just_above(high)),
             Form::Wording { rung } => within(
                 piece.quantity,
                 RUNGS[rung],
@@ -77,6 +90,11 @@ fn as_truth(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Quantity> {
     } else {
         Quantity::All(all)
     })
+}
+
+/// The least bound that a value may have and still be this one.
+fn just_above(value: f64) -> f64 {
+    value + 1e-9 * value.abs().max(1.0)
 }
 
 fn within(quantity: Quantity, low: f64, high: f64) -> Quantity {
@@ -123,7 +141,7 @@ fn atom_pieces(atom: &Atom, lexicon: &Lexicon<'_>) -> Option<Vec<Piece>> {
     let sense = lexicon.sense(atom)?;
     match sense {
         Sense::Truth(quantity) => Some(vec![truth(quantity)]),
-        Sense::Moment(quantity) => Some(moment(atom, quantity, lexicon)),
+        Sense::Moment(quantity) => moment(atom, quantity, lexicon),
         Sense::Direction(quantity) => {
             let Value::Name(term) = &atom.comparison.as_ref()?.value else {
                 return None;
@@ -187,11 +205,7 @@ fn number(atom: &Atom, quantity: Quantity) -> Option<Vec<Piece>> {
     let is_share = matches!(quantity, Quantity::Ratio(..));
     let form = match (&comparison.value, comparison.relation) {
         (Value::Number(number), Relation::Equal) if is_share => {
-            return Some(vec![truth(within(
-                quantity,
-                number.amount - 0.05,
-                number.amount + 0.05,
-            ))]);
+            return Some(vec![truth(about(quantity, number))]);
         }
         (Value::Number(number), Relation::Equal) => count(number),
         (Value::Number(number), Relation::AtLeast | Relation::Greater)
@@ -202,12 +216,19 @@ fn number(atom: &Atom, quantity: Quantity) -> Option<Vec<Piece>> {
         (Value::Number(number), relation) => {
             return Some(vec![truth(bounded(quantity, relation, base(number))?)]);
         }
-        (Value::Between(low, high), _) => between(base(low), base(high)),
+        (Value::Between(low, high), _) if is_share => {
+            let [low, high] = ordered(low.amount, high.amount);
+            return Some(vec![truth(within(quantity, low, just_above(high)))]);
+        }
+        (Value::Between(low, high), _) => between(low, high),
+        // A share has no loose counting word.
+        (Value::Wording(_), _) if is_share => return None,
         (Value::Wording(words), _) => Form::Wording { rung: rung(words)? },
         (Value::Either(rivals), _) => {
             let any = rivals
                 .iter()
                 .filter_map(|rival| match rival {
+                    Value::Number(number) if is_share => Some(about(quantity.clone(), number)),
                     Value::Number(number) => {
                         let (said, grain) = (base(number), grain(number));
                         Some(within(
@@ -231,13 +252,21 @@ fn number(atom: &Atom, quantity: Quantity) -> Option<Vec<Piece>> {
     }])
 }
 
+/// A share within one in twenty of the whole of what was said; chosen by us because shares are told in rough fractions.
+fn about(share: Quantity, number: &Number) -> Quantity {
+    within(share, number.amount - 0.05, number.amount + 0.05)
+}
+
+fn ordered(a: f64, b: f64) -> [f64; 2] {
+    [a.min(b), a.max(b)]
+}
+
 fn bounded(quantity: Quantity, relation: Relation, value: f64) -> Option<Quantity> {
-    let step = 1e-9 * value.abs().max(1.0);
     Some(match relation {
         Relation::AtLeast => Quantity::AtLeast(Box::new(quantity), value),
-        Relation::Greater => Quantity::AtLeast(Box::new(quantity), value + step),
+        Relation::Greater => Quantity::AtLeast(Box::new(quantity), just_above(value)),
         Relation::Less => Quantity::Below(Box::new(quantity), value),
-        Relation::AtMost => Quantity::Below(Box::new(quantity), value + step),
+        Relation::AtMost => Quantity::Below(Box::new(quantity), just_above(value)),
         Relation::Equal => return None,
     })
 }
@@ -258,6 +287,12 @@ pub fn grain(number: &Number) -> f64 {
     };
     let mut grain = 1.0;
     let whole = number.amount.abs();
+    // Digits behind the point: 1.5 to a tenth, 8.25 to a hundredth, and no finer.
+    if whole.fract() != 0.0 {
+        let tenths = whole * 10.0;
+        let is_tenths = (tenths - tenths.round()).abs() < 1e-9 * tenths;
+        return unit * if is_tenths { 0.1 } else { 0.01 };
+    }
     while grain < 1e6 && whole >= grain * 10.0 && (whole / (grain * 10.0)).fract() == 0.0 {
         grain *= 10.0;
     }
@@ -302,16 +337,15 @@ fn at_least(number: &Number) -> Form {
     }
 }
 
-/// A range that the speaker gives: a count at its geometric middle; the range widens the error so that it holds nine in ten.
-fn between(low: f64, high: f64) -> Form {
-    let (low, high) = (low.max(1.0), high.max(1.0));
-    let middle = kidal_math::exp((kidal_math::ln(low) + kidal_math::ln(high)) / 2.0);
-    let half = (kidal_math::ln(high) - kidal_math::ln(low)) / 2.0 / 1.645;
-    Form::Count {
-        said: middle,
-        grain: (middle * 0.1).max(1.0),
-        sigma: (half * half + 0.01).sqrt(),
-        broad: 200.0,
+/// A range that the speaker gives.
+fn between(low: &Number, high: &Number) -> Form {
+    let [least, most] = ordered(base(low), base(high));
+    // Half a man is the least that has a logarithm.
+    let least = least.max(0.5);
+    Form::Range {
+        low: least,
+        high: most.max(least),
+        broad: broad(low).max(broad(high)),
     }
 }
 
@@ -319,23 +353,23 @@ fn between(low: f64, high: f64) -> Form {
 fn rung(words: &str) -> Option<usize> {
     let words = words.to_lowercase();
     let has = |part: &str| words.contains(part);
-    if has("several dozen") || has("dozens") || has("several score") {
-        return Some(3);
-    }
-    if has("hundreds") || has("several hundred") {
-        return Some(5);
-    }
-    if has("a hundred") || has("hundred") {
-        return Some(4);
-    }
-    if has("a dozen") || has("dozen") || has("tens") {
-        return Some(2);
-    }
-    if has("several") || has("some") || has("a few") || has("handful") {
-        return Some(1);
-    }
     if has("thousand") {
         return Some(6);
+    }
+    if has("hundreds") || has("several hundred") || has("few hundred") {
+        return Some(5);
+    }
+    if has("hundred") {
+        return Some(4);
+    }
+    if has("several dozen") || has("few dozen") || has("dozens") || has("several score") {
+        return Some(3);
+    }
+    if has("dozen") || has("tens") {
+        return Some(2);
+    }
+    if has("several") || has("some") || has("few") || has("handful") {
+        return Some(1);
     }
     None
 }
@@ -355,56 +389,86 @@ fn compass(word: &str) -> Option<f64> {
     Some(at as f64 * core::f64::consts::PI / 4.0)
 }
 
-/// Pieces about a moment: its date, its order to other events, or that it came at all.
-fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> {
-    let mut list = Vec::new();
-    let span_s = lexicon.scenario.parts.duration_s;
-    let seconds = |date: &Date| {
-        let zero = lexicon.scenario.names.zero_unix_s;
-        [
-            (date.earliest().0 - zero) as f64,
-            (date.latest().0 - zero) as f64,
-        ]
+/// Seconds from the scenario's zero of a date's first and last moment.
+fn seconds(date: &Date, lexicon: &Lexicon<'_>) -> [f64; 2] {
+    let zero = Instant(lexicon.scenario.names.zero_unix_s);
+    [
+        date.earliest().since(zero) as f64,
+        date.latest().since(zero) as f64,
+    ]
+}
+
+/// The piece that a moment lies in a date.
+fn dated(date: &Date, quantity: &Quantity, lexicon: &Lexicon<'_>) -> Piece {
+    let [mut low, mut high] = seconds(date, lexicon);
+    if date.earliest().is_far() || date.latest().is_far() {
+        // "Since the 26th" has no last moment: a bound, not a stretch.
+        return truth(within(quantity.clone(), low, high));
+    }
+    // Chosen by us because reports of a day err by a few hours round midnight, clock times by about one hour.
+    let sd_s = match date.precision() {
+        Precision::Minute | Precision::Second | Precision::Hour | Precision::PartOfDay => 3600.0,
+        _ => 3.0 * 3600.0,
     };
-    let mut dated = |date: &Date| {
-        let [mut low, mut high] = seconds(date);
-        // Chosen by us because reports of a day err by a few hours round midnight, clock times by about one hour.
-        let sd_s = match date.precision() {
-            Precision::Minute | Precision::Second | Precision::Hour | Precision::PartOfDay => {
-                3600.0
-            }
-            _ => 3.0 * 3600.0,
-        };
-        if high - low < 3600.0 {
-            let middle = (low + high) / 2.0;
-            (low, high) = (middle - 1800.0, middle + 1800.0);
+    if high - low < 3600.0 {
+        let middle = (low + high) / 2.0;
+        (low, high) = (middle - 1800.0, middle + 1800.0);
+    }
+    Piece {
+        quantity: quantity.clone(),
+        form: Form::Moment {
+            said: [low, high],
+            sd_s,
+            span_s: lexicon.scenario.parts.duration_s,
+        },
+        unit: "date",
+    }
+}
+
+/// What a comparison says of a moment; `None` where it gives no date ("unknown", say).
+fn compared(comparison: &Comparison, quantity: &Quantity, lexicon: &Lexicon<'_>) -> Option<Piece> {
+    match (&comparison.value, comparison.relation) {
+        (Value::Date(date), Relation::Equal) => Some(dated(date, quantity, lexicon)),
+        (Value::Date(date), relation) => {
+            let [low, high] = seconds(date, lexicon);
+            let bound = match relation {
+                Relation::Less | Relation::AtLeast => low,
+                _ => high,
+            };
+            bounded(quantity.clone(), relation, bound).map(truth)
         }
-        list.push(Piece {
-            quantity: quantity.clone(),
-            form: Form::Moment {
-                said: [low, high],
-                sd_s,
-                span_s,
-            },
-            unit: "date",
-        });
-    };
-    if let Some(comparison) = &atom.comparison
-        && let Value::Date(date) = &comparison.value
-    {
-        dated(date);
+        (Value::Either(rivals), Relation::Equal) => {
+            let any: Vec<Quantity> = rivals
+                .iter()
+                .filter_map(|rival| {
+                    let [low, high] = seconds(rival.as_date()?, lexicon);
+                    Some(within(quantity.clone(), low, high))
+                })
+                .collect();
+            (!any.is_empty()).then(|| truth(Quantity::Any(any)))
+        }
+        _ => None,
+    }
+}
+
+/// Pieces about a moment: its date, its order to other events, or that it came at all.
+fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Option<Vec<Piece>> {
+    let mut list = Vec::new();
+    if let Some(comparison) = &atom.comparison {
+        list.push(compared(comparison, &quantity, lexicon)?);
     }
     for qualifier in &atom.qualifiers {
         match qualifier {
             Qualifier::On(Value::Date(date))
             | Qualifier::At(Value::Date(date))
-            | Qualifier::During(Value::Date(date)) => dated(date),
+            | Qualifier::During(Value::Date(date)) => list.push(dated(date, &quantity, lexicon)),
             _ => {}
         }
     }
-    let other = |value: &Value| -> Option<Quantity> {
+    // "Before the 29th" is before it begins, "after the 29th" after it ends.
+    let other = |value: &Value, edge: usize| -> Option<Quantity> {
         match value {
-            Value::Date(date) => Some(Quantity::Constant(seconds(date)[0])),
+            Value::Date(date) => Some(Quantity::Constant(seconds(date, lexicon)[edge])),
             Value::Name(term) => {
                 let pattern = lexicon.scenario.events.get(&term.name)?.begins.clone()?;
                 Some(Quantity::measure(
@@ -420,7 +484,7 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> 
             Qualifier::After { event, margin } => (event, margin, true),
             _ => continue,
         };
-        let Some(reference) = other(event) else {
+        let Some(reference) = other(event, usize::from(is_after)) else {
             continue;
         };
         let (later, earlier) = if is_after {
@@ -431,14 +495,14 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> 
         let gap = Quantity::Difference(Box::new(later), Box::new(earlier));
         match margin {
             Some(margin) => {
-                let middle = base(margin);
-                let hours = [middle * 0.5, middle * 1.5];
+                // At least a minute, so that "at once" has a stretch.
+                let middle = base(margin).max(60.0);
                 list.push(Piece {
                     quantity: gap,
                     form: Form::Moment {
-                        said: hours,
+                        said: [middle * 0.5, middle * 1.5],
                         sd_s: middle * 0.5,
-                        span_s: 86_400.0,
+                        span_s: (middle * 4.0).max(86_400.0),
                     },
                     unit: "s",
                 });
@@ -447,7 +511,13 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> 
         }
     }
     // A place of a first fire: the side of the town.
-    if let Some(Value::Name(place)) = atom.term.keyed("at")
+    let place = atom.term.keyed("at").and_then(Value::as_name).or_else(|| {
+        atom.qualifiers.iter().find_map(|qualifier| match qualifier {
+            Qualifier::At(value) => value.as_name(),
+            _ => None,
+        })
+    });
+    if let Some(place) = place
         && atom.term.name == "first_fire"
         && let Some(Value::Name(event)) = atom.term.position(0)
         && let Some(side) = place.name.rsplit('-').next().and_then(compass)
@@ -477,5 +547,5 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Vec<Piece> 
     if list.is_empty() {
         list.push(truth(Quantity::Exists(Box::new(quantity))));
     }
-    list
+    Some(list)
 }

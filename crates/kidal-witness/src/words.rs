@@ -3,7 +3,7 @@
 
 use kidal_battle::measure::{Count, Measure, When};
 use kidal_battle::parts::Pattern;
-use kidal_dossier::date::Date;
+use kidal_dossier::date::{Date, Instant};
 use kidal_dossier::language::{Atom, Face, Portion, Qualifier, Statement, Term, Value};
 use kidal_dossier::vocabulary::Word;
 use kidal_scenario::{CompiledScenario, Quantity};
@@ -90,12 +90,15 @@ impl Lexicon<'_> {
         let Some(date) = named.or(self.as_of) else {
             return When::Start;
         };
-        let names = &self.scenario.names;
-        let (from, to) = (
-            date.earliest().0 - names.zero_unix_s,
-            date.latest().0 - names.zero_unix_s,
-        );
-        let middle = (from as f64 + to as f64) / 2.0;
+        let zero = Instant(self.scenario.names.zero_unix_s);
+        let (from, to) = (date.earliest().since(zero), date.latest().since(zero));
+        // Of "since the 26th" and "until the 30th" the one end that is said.
+        let middle = match (date.earliest().is_far(), date.latest().is_far()) {
+            (true, true) => return When::Start,
+            (true, false) => to as f64,
+            (false, true) => from as f64,
+            (false, false) => (from as f64 + to as f64) / 2.0,
+        };
         if middle <= 0.0 {
             When::Start
         } else if middle >= self.scenario.parts.duration_s {
@@ -106,7 +109,14 @@ impl Lexicon<'_> {
     }
 
     fn men(&self, atom: &Atom, count: Count, when: When) -> Option<Quantity> {
-        let group = name_of(atom.term.position(0))?;
+        let Some(Value::Name(group)) = atom.term.position(0) else {
+            return None;
+        };
+        // A figure for some of a group is not the group's.
+        if group.portion.is_some() {
+            return None;
+        }
+        let group = group.name.as_str();
         // A figure for another place than the dossier's is not about these men, unless the scenario says what it means.
         for key in ["at", "in", "kind"] {
             match atom.term.keyed(key) {
@@ -236,8 +246,9 @@ impl Lexicon<'_> {
                 .event(first?, |event| event.ends.clone())
                 .map(Sense::Moment),
             Word::Repulsed => {
-                let time = self.event(first?, |event| event.repulsed.clone())?;
-                Some(Sense::Truth(Quantity::Exists(Box::new(time))))
+                // Without a date it is the truth that it came; with one, a moment.
+                self.event(first?, |event| event.repulsed.clone())
+                    .map(Sense::Moment)
             }
             Word::FirstFire => self
                 .event(first?, |event| event.fire.clone())
@@ -252,13 +263,7 @@ impl Lexicon<'_> {
                 let event = self.scenario.events.get(first?)?;
                 let place = self.scenario.names.place(name_of(term.position(1))?).ok()?;
                 let along = match name_of(term.keyed("along")) {
-                    Some("road") => Some(
-                        self.scenario
-                            .names
-                            .route("kidal-gao")
-                            .or_else(|_| self.first_route())
-                            .ok()?,
-                    ),
+                    Some("road") => Some(self.first_route()?),
                     _ => None,
                 };
                 let pattern = event.begins.clone()?;
@@ -378,12 +383,9 @@ impl Lexicon<'_> {
         }
     }
 
-    fn first_route(&self) -> Result<kidal_battle::parts::RouteId, String> {
-        if self.scenario.parts.routes.is_empty() {
-            Err(String::new())
-        } else {
-            Ok(kidal_battle::parts::RouteId(0))
-        }
+    /// The road of "along: road": the first route of map.geojson.
+    fn first_route(&self) -> Option<kidal_battle::parts::RouteId> {
+        (!self.scenario.parts.routes.is_empty()).then_some(kidal_battle::parts::RouteId(0))
     }
 }
 
