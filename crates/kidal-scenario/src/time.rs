@@ -1,0 +1,153 @@
+//! The clock of a scenario: its zero and end, phases, the step, and daylight.
+
+use crate::names::Names;
+use kidal_battle::parts::StepPolicy;
+use kidal_dossier::date::Date;
+use kidal_dossier::table::TableReader;
+
+/// Longest scenario, seconds: 400 days. Chosen by us because no battle of the dossiers lasts a year, and a date with a wrong
+/// year would otherwise run for hours.
+const LONGEST_S: f64 = 400.0 * 86_400.0;
+
+/// The clock of a scenario, in seconds from its zero.
+pub(crate) struct Time {
+    /// Which step the simulator takes.
+    pub(crate) step: StepPolicy,
+    /// Ends of the phases; the last is the end of the scenario.
+    pub(crate) phase_ends_s: Vec<f64>,
+    /// Spans from dawn to dusk.
+    pub(crate) daylight_s: Vec<(f64, f64)>,
+    /// The first phase that is drawn anew for "would it happen again".
+    pub(crate) again_from_phase: usize,
+}
+
+/// Reads `zero` and `end`: notes the zero in `names` and gives the duration in seconds.
+pub(crate) fn duration(about: &TableReader<'_>, names: &mut Names) -> Option<f64> {
+    let Some(zero) = about.date("zero") else {
+        about.missing("zero");
+        return None;
+    };
+    names.zero_unix_s = zero.earliest().0;
+    let Some(end) = about.date("end") else {
+        about.missing("end");
+        return None;
+    };
+    let duration_s = names.seconds(&end);
+    if !(duration_s > 0.0 && duration_s <= LONGEST_S) {
+        about.error(
+            "bad-scenario",
+            end.span,
+            "the scenario ends before it begins, or lasts more than 400 days",
+            "this date",
+            Some("mend `zero` or `end`".into()),
+        );
+        return None;
+    }
+    Some(duration_s)
+}
+
+/// Reads the step, the phases and daylight.
+pub(crate) fn read(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Time> {
+    let number = |key: &str, default: f64| about.number(key).map_or(default, |n| n.value);
+    let step = StepPolicy::Adaptive {
+        finest_s: number("finest_s", 15.0),
+        coarsest_s: number("coarsest_s", 1800.0),
+        accuracy: number("accuracy", 0.1),
+    };
+    let (phase_ends_s, again_from_phase) = phases(about, names, duration_s)?;
+    Some(Time {
+        step,
+        phase_ends_s,
+        daylight_s: daylight(about, names, duration_s)?,
+        again_from_phase,
+    })
+}
+
+fn phases(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<(Vec<f64>, usize)> {
+    let mut ends = Vec::new();
+    let mut again = 0;
+    let again_text = about.text("again_from");
+    for text in about.texts("phases") {
+        match Date::parse(&text.value) {
+            Ok(date) => {
+                let at = names.seconds(&date);
+                if !(at > ends.last().copied().unwrap_or(0.0) && at < duration_s) {
+                    about.error(
+                        "bad-scenario",
+                        text.span,
+                        format!(
+                            "the phase end {} is not after the one before and before the end",
+                            text.value
+                        ),
+                        "this one",
+                        Some("write phase ends in order".into()),
+                    );
+                    return None;
+                }
+                ends.push(at);
+                if again_text
+                    .as_ref()
+                    .is_some_and(|again| again.value == text.value)
+                {
+                    again = ends.len();
+                }
+            }
+            Err(fault) => {
+                about.error(
+                    "impossible-date",
+                    text.span,
+                    fault.message,
+                    "this date",
+                    fault.help,
+                );
+                return None;
+            }
+        }
+    }
+    ends.push(duration_s);
+    if let Some(again_text) = &again_text
+        && again == 0
+    {
+        about.error(
+            "bad-scenario",
+            again_text.span,
+            "`again_from` is not one of `phases`",
+            "this moment",
+            Some("name one of the phase ends: fresh luck starts at a phase end".into()),
+        );
+        return None;
+    }
+    Some((ends, again))
+}
+
+fn daylight(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Vec<(f64, f64)>> {
+    let clock = |key: &str| -> Option<f64> {
+        let text = about.text(key)?;
+        let (hours, minutes) = text.value.split_once(':')?;
+        let seconds = hours.parse::<f64>().ok()? * 3600.0 + minutes.parse::<f64>().ok()? * 60.0;
+        (0.0..86_400.0).contains(&seconds).then_some(seconds)
+    };
+    let mut daylight = Vec::new();
+    if about.has("dawn") || about.has("dusk") {
+        let (Some(dawn), Some(dusk)) = (clock("dawn"), clock("dusk")) else {
+            about.error(
+                "bad-scenario",
+                about.span(),
+                "`dawn` and `dusk` are clock times such as \"06:10\"",
+                "in this table",
+                Some("give both".into()),
+            );
+            return None;
+        };
+        let midnight =
+            -((names.zero_unix_s.rem_euclid(86_400)) as f64) - about.clock().seconds() as f64;
+        let mut day = midnight - 86_400.0;
+        while day < duration_s {
+            if day + dusk > 0.0 {
+                daylight.push((day + dawn, day + dusk));
+            }
+            day += 86_400.0;
+        }
+    }
+    Some(daylight)
+}
