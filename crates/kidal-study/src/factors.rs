@@ -9,7 +9,7 @@ use kidal_scenario::Quantity;
 use kidal_weigh::{Posterior, estimate, level_factors, reweight};
 use kidal_witness::Noise;
 
-/// Bayes factors below this many times are not worth a sentence; chosen by us because [kass_raftery1995] calls less
+/// Bayes factors below this many times are not worth a sentence; chosen by us because [kassraftery1995] calls less
 /// than 3 "not worth more than a bare mention".
 const WORTH_MENTION: f64 = 3.0;
 

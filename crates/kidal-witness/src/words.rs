@@ -237,7 +237,7 @@ impl Lexicon<'_> {
             }
             Word::Happened => self.begins(first?).map(Sense::Moment),
             Word::Start => {
-                if term.keyed("of").is_some() && self.scenario.events.get(first?).is_none() {
+                if term.keyed("of").is_some() && !self.scenario.events.contains_key(first?) {
                     return None;
                 }
                 self.begins(first?).map(Sense::Moment)
