@@ -174,12 +174,17 @@ pub fn default_folder(name: &str) -> PathBuf {
     Path::new("findings").join(name)
 }
 
-/// The number of threads to use: as asked, or one a core.
+/// Most threads for each processor. Chosen by us because more only cost memory, while tests on few processors still want
+/// some; the number of threads changes no result.
+const MOST_THREADS_PER_PROCESSOR: usize = 4;
+
+/// The number of threads to use: as asked, within reason, or one a processor.
 pub(crate) fn threads(asked: usize) -> usize {
-    if asked > 0 {
-        return asked;
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    match asked {
+        0 => processors,
+        asked => asked.min(processors * MOST_THREADS_PER_PROCESSOR),
     }
-    std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
 }
 
 /// What went wrong in a study, as the trouble of a command.

@@ -179,7 +179,7 @@ pub fn replay(case: Case<'_>, options: &ReplayOptions) -> Result<Findings, Study
     let provenance = Provenance {
         program: "kidal".into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        commit: option_env!("KIDAL_COMMIT").unwrap_or("unknown").into(),
+        commit: env!("KIDAL_COMMIT").into(),
         dossier_digest: case.dossier.digest.clone(),
         dossier: case.name.into(),
         seed: options.seed,

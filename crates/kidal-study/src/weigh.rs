@@ -322,7 +322,7 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
     Provenance {
         program: "kidal".into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        commit: option_env!("KIDAL_COMMIT").unwrap_or("unknown").into(),
+        commit: env!("KIDAL_COMMIT").into(),
         dossier_digest: case.dossier.digest.clone(),
         dossier: case.name.into(),
         seed: options.seed,
