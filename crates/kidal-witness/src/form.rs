@@ -131,7 +131,11 @@ fn is_lowest(said: f64, grain: f64) -> bool {
 /// The value nearest to `heard` among the steps of `grain` counted from `said`, and not below 0.
 fn rounded(heard: f64, said: f64, grain: f64) -> f64 {
     let lowest = said - (said / grain + 1e-9).floor() * grain;
-    let lowest = if lowest.abs() < 1e-6 * grain { 0.0 } else { lowest };
+    let lowest = if lowest.abs() < 1e-6 * grain {
+        0.0
+    } else {
+        lowest
+    };
     lowest + ((heard - lowest) / grain).round().max(0.0) * grain
 }
 
@@ -158,7 +162,9 @@ impl Form {
                 } else {
                     ln(RUNGS[*rung])
                 };
-                let high = RUNGS.get(rung + 1).map_or(f64::INFINITY, |bound| ln(*bound));
+                let high = RUNGS
+                    .get(rung + 1)
+                    .map_or(f64::INFINITY, |bound| ln(*bound));
                 Some([low, high])
             }
             Self::Moment { said, .. } => Some(*said),
@@ -170,9 +176,7 @@ impl Form {
     fn law(&self, y: f64, bias: f64, noise: Noise) -> (f64, f64) {
         let (mean, sd) = match self {
             Self::Count { sigma, .. } => (ln(y.max(0.0) + 0.5) + bias, *sigma),
-            Self::AtLeast { sigma, .. } => {
-                (ln(y.max(0.0) + 0.5) + bias - AT_LEAST_SHIFT, *sigma)
-            }
+            Self::AtLeast { sigma, .. } => (ln(y.max(0.0) + 0.5) + bias - AT_LEAST_SHIFT, *sigma),
             Self::Range { low, high, .. } => {
                 let half = (ln(*high) - ln(*low)) / 2.0 / NINETY_PERCENT;
                 (ln(y.max(0.0) + 0.5) + bias, (half * half + 0.01).sqrt())

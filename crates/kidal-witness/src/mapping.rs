@@ -512,10 +512,12 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Option<Vec<
     }
     // A place of a first fire: the side of the town.
     let place = atom.term.keyed("at").and_then(Value::as_name).or_else(|| {
-        atom.qualifiers.iter().find_map(|qualifier| match qualifier {
-            Qualifier::At(value) => value.as_name(),
-            _ => None,
-        })
+        atom.qualifiers
+            .iter()
+            .find_map(|qualifier| match qualifier {
+                Qualifier::At(value) => value.as_name(),
+                _ => None,
+            })
     });
     if let Some(place) = place
         && atom.term.name == "first_fire"

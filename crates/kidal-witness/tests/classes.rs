@@ -36,7 +36,11 @@ fn short(quantity: &Quantity, scenario: &CompiledScenario) -> String {
     };
     match quantity {
         Quantity::Measure(measure) => match measure.as_ref() {
-            Measure::Men { who, count, when: at } => {
+            Measure::Men {
+                who,
+                count,
+                when: at,
+            } => {
                 let names: Vec<&str> = who
                     .iter()
                     .map(|id| scenario.names.contingents()[id.index()].as_str())
@@ -47,17 +51,27 @@ fn short(quantity: &Quantity, scenario: &CompiledScenario) -> String {
                 let notice = pattern
                     .notice
                     .map(|id| scenario.names.notices()[id.index()].clone());
-                format!("time of {}", notice.unwrap_or_else(|| format!("{:?}", pattern.kind)))
+                format!(
+                    "time of {}",
+                    notice.unwrap_or_else(|| format!("{:?}", pattern.kind))
+                )
             }
             other => {
                 let text = format!("{other:?}");
-                text.split([' ', '{']).next().unwrap_or_default().to_string()
+                text.split([' ', '{'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_string()
             }
         },
         Quantity::Parameter(id) => scenario.parameters[id.index()].id.value.clone(),
         Quantity::Level(id, level) => {
             let parameter = &scenario.parameters[id.index()];
-            format!("{} is {}", parameter.id.value, parameter.levels[usize::from(*level)])
+            format!(
+                "{} is {}",
+                parameter.id.value,
+                parameter.levels[usize::from(*level)]
+            )
         }
         Quantity::Constant(value) => format!("{value}"),
         Quantity::Sum(parts) => all(parts, " + "),
@@ -80,7 +94,11 @@ fn form(form: &Form) -> String {
         Form::Range { low, high, .. } => format!("{low} to {high}"),
         Form::Wording { rung } => format!("rung {rung}"),
         Form::Moment { said, .. } => {
-            format!("in day {:.2} to {:.2}", said[0] / 86_400.0, said[1] / 86_400.0)
+            format!(
+                "in day {:.2} to {:.2}",
+                said[0] / 86_400.0,
+                said[1] / 86_400.0
+            )
         }
         Form::Bearing { said, .. } => format!("at {:.0} deg", said.to_degrees()),
         Form::Yes => "so".into(),

@@ -78,9 +78,18 @@ fn forms() -> Vec<(&'static str, Form)> {
 /// Values at which each form is tried.
 fn truths(form: &Form) -> Vec<f64> {
     match form {
-        Form::Moment { .. } => vec![-20.0 * DAY, 0.0, 8.01 * DAY, 8.5 * DAY, 17.99 * DAY, 30.0 * DAY],
+        Form::Moment { .. } => vec![
+            -20.0 * DAY,
+            0.0,
+            8.01 * DAY,
+            8.5 * DAY,
+            17.99 * DAY,
+            30.0 * DAY,
+        ],
         Form::Bearing { .. } => vec![-9.0, -3.0, 0.0, 0.7, 1.6, 3.2, 6.2, 12.0],
-        _ => vec![0.0, 0.2, 1.0, 7.0, 49.6, 91.0, 203.0, 504.0, 1700.0, 20_000.0],
+        _ => vec![
+            0.0, 0.2, 1.0, 7.0, 49.6, 91.0, 203.0, 504.0, 1700.0, 20_000.0,
+        ],
     }
 }
 
@@ -151,10 +160,7 @@ fn the_masses_of_all_that_could_be_said_add_up_to_one_for_every_history() {
                 if !form.has_bias() && bias != 0.0 {
                     continue;
                 }
-                let noise = Noise {
-                    sigma,
-                    ..QUIET
-                };
+                let noise = Noise { sigma, ..QUIET };
                 let total: f64 = values(&form, reach(y) * 5.0)
                     .iter()
                     .map(|value| value.true_mass(Some(y), bias, noise))
@@ -185,8 +191,15 @@ fn a_quantity_that_did_not_come_about_leaves_only_false_reports() {
         assert!(form.false_mass() > 0.0, "{name}");
         assert!(!form.holds(None), "{name}");
         assert_eq!(form.mid_p(None, 0.0, QUIET), None, "{name}");
-        assert_eq!(form.sample(None, 0.0, QUIET, true, &mut draws), None, "{name}");
-        assert!(form.sample(None, 0.0, QUIET, false, &mut draws).is_some(), "{name}");
+        assert_eq!(
+            form.sample(None, 0.0, QUIET, true, &mut draws),
+            None,
+            "{name}"
+        );
+        assert!(
+            form.sample(None, 0.0, QUIET, false, &mut draws).is_some(),
+            "{name}"
+        );
     }
     assert_eq!(Form::Yes.true_mass(None, 0.0, QUIET), 0.0);
     assert_eq!(Form::Yes.sample(None, 0.0, QUIET, true, &mut draws), None);
@@ -228,7 +241,11 @@ fn cells(
     for _ in 0..n {
         let said = sample(&mut draws);
         let beyond = said.claimed().expect("a value")[0] > 19_990.0 && form.has_bias();
-        let at = if beyond { all.len() - 1 } else { index(&all, &said) };
+        let at = if beyond {
+            all.len() - 1
+        } else {
+            index(&all, &said)
+        };
         observed[cell_of[at]] += 1;
     }
     (observed, expected)
@@ -285,11 +302,17 @@ fn yes_is_said_of_what_is_so() {
     let yes = Form::Yes;
     assert_eq!(yes.true_mass(Some(1.0), 0.0, QUIET), 1.0);
     assert_eq!(yes.true_mass(Some(0.0), 0.0, QUIET), 0.0);
-    assert_eq!(yes.sample(Some(1.0), 0.0, QUIET, true, &mut draws), Some(Form::Yes));
+    assert_eq!(
+        yes.sample(Some(1.0), 0.0, QUIET, true, &mut draws),
+        Some(Form::Yes)
+    );
     assert_eq!(yes.sample(Some(0.0), 0.0, QUIET, true, &mut draws), None);
     let design = Design::cells("false reports say yes half of the time", 2, 0.1);
     let said = (0..design.draws())
-        .filter(|_| yes.sample(Some(1.0), 0.0, QUIET, false, &mut draws).is_some())
+        .filter(|_| {
+            yes.sample(Some(1.0), 0.0, QUIET, false, &mut draws)
+                .is_some()
+        })
         .count() as u64;
     let rest = design.draws() as u64 - said;
     design.holds(chi_square(&[said, rest], &[0.5, 0.5]).p);
@@ -374,15 +397,35 @@ fn a_claim_is_the_likelier_the_nearer_the_truth() {
 #[test]
 fn holds_at_the_stated_precision() {
     let cases = [
-        (count(504.0, 1.0, 0.1), vec![504.0, 479.0, 529.0], vec![478.0, 530.0, 0.0]),
-        (count(500.0, 100.0, 0.15), vec![450.0, 550.0], vec![449.0, 551.0]),
+        (
+            count(504.0, 1.0, 0.1),
+            vec![504.0, 479.0, 529.0],
+            vec![478.0, 530.0, 0.0],
+        ),
+        (
+            count(500.0, 100.0, 0.15),
+            vec![450.0, 550.0],
+            vec![449.0, 551.0],
+        ),
         (count(60.0, 10.0, 0.2), vec![54.0, 66.0], vec![53.9, 66.1]),
         (count(0.0, 1.0, 0.1), vec![0.0, 0.5], vec![0.6, 1.0]),
         (at_least(100.0, 100.0), vec![95.0, 5000.0], vec![94.9, 0.0]),
-        (range(50.0, 169.0), vec![50.0, 92.0, 169.0, 47.5], vec![47.0, 178.0]),
-        (Form::Wording { rung: 3 }, vec![24.0, 59.9], vec![23.9, 60.0]),
+        (
+            range(50.0, 169.0),
+            vec![50.0, 92.0, 169.0, 47.5],
+            vec![47.0, 178.0],
+        ),
+        (
+            Form::Wording { rung: 3 },
+            vec![24.0, 59.9],
+            vec![23.9, 60.0],
+        ),
         (Form::Wording { rung: 6 }, vec![900.0, 1e7], vec![899.0]),
-        (day(8.0, 9.0), vec![8.0 * DAY - 10_800.0, 9.1 * DAY], vec![7.8 * DAY, 9.2 * DAY]),
+        (
+            day(8.0, 9.0),
+            vec![8.0 * DAY - 10_800.0, 9.1 * DAY],
+            vec![7.8 * DAY, 9.2 * DAY],
+        ),
         (side(0.0), vec![0.0, 1.2, 5.1], vec![1.4, 3.1, -2.0]),
         (Form::Yes, vec![1.0], vec![0.0]),
     ];
@@ -399,7 +442,14 @@ fn holds_at_the_stated_precision() {
 #[test]
 fn extreme_and_broken_quantities_give_masses_between_zero_and_one() {
     for (name, form) in forms() {
-        for y in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -5.0, 1e300, 1e-300] {
+        for y in [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            -5.0,
+            1e300,
+            1e-300,
+        ] {
             for noise in [1e-9, 1.0, 1e9] {
                 let noise = Noise {
                     sigma: noise,

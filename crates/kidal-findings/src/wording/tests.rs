@@ -88,6 +88,9 @@ fn a_moment_is_printed_as_a_date() {
     let morning = 1_333_065_600.0 + 8.0 * 3600.0;
     assert_eq!(quantity(morning, 600.0, MOMENT), "30 Mar, 08:00");
     assert_eq!(quantity(morning, 90_000.0, MOMENT), "30 Mar");
-    assert_eq!(with_unit(&quantity(morning, 90_000.0, MOMENT), MOMENT), "30 Mar");
+    assert_eq!(
+        with_unit(&quantity(morning, 90_000.0, MOMENT), MOMENT),
+        "30 Mar"
+    );
     assert!(!quantity(f64::MAX, 0.0, MOMENT).is_empty());
 }

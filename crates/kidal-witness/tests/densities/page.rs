@@ -27,21 +27,69 @@ fn table() -> String {
          |---|---|---|---|---|---|---|---|\n",
     );
     let mut add = |row: String| text.push_str(&row);
-    add(row("count", "50", ("50", count(50.0, 10.0, 0.15), 50.0), ("500", count(500.0, 10.0, 0.15))));
-    add(row("count, to the man", "50", ("51", count(51.0, 1.0, 0.1), 50.0), ("504", count(504.0, 1.0, 0.1))));
-    add(row("count, \"about\"", "50", ("~50", count(50.0, 10.0, 0.2), 50.0), ("~500", count(500.0, 10.0, 0.2))));
-    add(row("at least", "50", (">= 50", at_least(50.0, 10.0), 50.0), (">= 500", at_least(500.0, 10.0))));
-    add(row("range", "50", ("25 to 100", range(25.0, 100.0), 50.0), ("250 to 1000", range(250.0, 1000.0))));
-    add(row("wording", "50", ("several dozen", Form::Wording { rung: 3 }, 50.0), ("hundreds", Form::Wording { rung: 5 })));
-    add(row("moment", "noon of a day", ("that day", day(8.0, 9.0), 8.5 * DAY), ("the third day after", day(11.0, 12.0))));
-    add(row("bearing", "north", ("north", side(0.0), 0.0), ("south", side(core::f64::consts::PI))));
-    add(row("yes", "so", ("so", Form::Yes, 1.0), ("so, and it is not", Form::Yes)));
+    add(row(
+        "count",
+        "50",
+        ("50", count(50.0, 10.0, 0.15), 50.0),
+        ("500", count(500.0, 10.0, 0.15)),
+    ));
+    add(row(
+        "count, to the man",
+        "50",
+        ("51", count(51.0, 1.0, 0.1), 50.0),
+        ("504", count(504.0, 1.0, 0.1)),
+    ));
+    add(row(
+        "count, \"about\"",
+        "50",
+        ("~50", count(50.0, 10.0, 0.2), 50.0),
+        ("~500", count(500.0, 10.0, 0.2)),
+    ));
+    add(row(
+        "at least",
+        "50",
+        (">= 50", at_least(50.0, 10.0), 50.0),
+        (">= 500", at_least(500.0, 10.0)),
+    ));
+    add(row(
+        "range",
+        "50",
+        ("25 to 100", range(25.0, 100.0), 50.0),
+        ("250 to 1000", range(250.0, 1000.0)),
+    ));
+    add(row(
+        "wording",
+        "50",
+        ("several dozen", Form::Wording { rung: 3 }, 50.0),
+        ("hundreds", Form::Wording { rung: 5 }),
+    ));
+    add(row(
+        "moment",
+        "noon of a day",
+        ("that day", day(8.0, 9.0), 8.5 * DAY),
+        ("the third day after", day(11.0, 12.0)),
+    ));
+    add(row(
+        "bearing",
+        "north",
+        ("north", side(0.0), 0.0),
+        ("south", side(core::f64::consts::PI)),
+    ));
+    add(row(
+        "yes",
+        "so",
+        ("so", Form::Yes, 1.0),
+        ("so, and it is not", Form::Yes),
+    ));
     text
 }
 
 #[test]
 fn the_reference_page_has_the_numbers_of_the_program() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/densities.md");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/reference/densities.md"
+    );
     let page = std::fs::read_to_string(path).expect("the reference page is there");
     let (begin, end) = ("<!-- table -->\n", "<!-- end of table -->");
     let from = page.find(begin).expect("the mark before the table") + begin.len();
@@ -51,12 +99,19 @@ fn the_reference_page_has_the_numbers_of_the_program() {
     let yes = 0.8 + no;
     let made = table().replace(
         table().lines().last().expect("rows"),
-        &format!("| yes | so, then not so | so | {yes:.2e} | so | {no:.2e} | {:.0} | 1.000 |", yes / no),
+        &format!(
+            "| yes | so, then not so | so | {yes:.2e} | so | {no:.2e} | {:.0} | 1.000 |",
+            yes / no
+        ),
     );
     if std::env::var_os("KIDAL_BLESS").is_some() {
         let text = format!("{}{made}{}", &page[..from], &page[to..]);
         std::fs::write(path, text).expect("the page can be written");
         return;
     }
-    assert_eq!(&page[from..to], made, "run with KIDAL_BLESS=1 to write the table anew");
+    assert_eq!(
+        &page[from..to],
+        made,
+        "run with KIDAL_BLESS=1 to write the table anew"
+    );
 }
