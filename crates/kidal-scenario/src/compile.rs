@@ -3,7 +3,7 @@
 use crate::forces;
 use crate::map::{self, Feature, Plane};
 use crate::meaning::{self, Events, Meaning};
-use crate::names::Names;
+use crate::names::{Names, duplicate};
 use crate::order;
 use crate::prior::{self, Parameter};
 use crate::question::{self, Intervention, Question};
@@ -68,7 +68,10 @@ pub fn compile(
     let is_broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match compiled {
         Some(compiled) if !is_broken => Ok(Some(compiled)),
-        _ => Err(diagnostics),
+        _ => {
+            debug_assert!(is_broken, "a scenario that does not compile says why");
+            Err(diagnostics)
+        }
     }
 }
 
@@ -104,18 +107,11 @@ fn read(
         places: Vec::new(),
         routes: Vec::new(),
         contingents: Vec::new(),
-        notices: about
-            .texts("notices")
-            .into_iter()
-            .map(|n| n.value)
-            .collect(),
+        notices: notices(&about, &mut names),
         orders: Vec::new(),
         edge_m: None,
         ends: EndRule::Limit,
     };
-    for notice in parts.notices.clone() {
-        names.add_notice(&notice);
-    }
     about.finish();
 
     world::read(dossier, root, &mut names, &mut parts, &map);
@@ -159,13 +155,7 @@ fn read(
 fn declare_parameters(root: &TableReader<'_>, parameters: &[Parameter], names: &mut Names) {
     for parameter in parameters {
         if !names.add_parameter(&parameter.id, &parameter.levels) {
-            root.error(
-                "duplicate-id",
-                parameter.id.span,
-                format!("two parameters are called `{}`", parameter.id.value),
-                "the second",
-                Some("rename one".into()),
-            );
+            duplicate(root, "parameters", &parameter.id);
         }
         for claim in &parameter.claims {
             root.error(
@@ -177,6 +167,18 @@ fn declare_parameters(root: &TableReader<'_>, parameters: &[Parameter], names: &
             );
         }
     }
+}
+
+fn notices(about: &TableReader<'_>, names: &mut Names) -> Vec<String> {
+    let mut list = Vec::new();
+    for notice in about.texts("notices") {
+        if names.add_notice(&notice.value) {
+            list.push(notice.value);
+        } else {
+            duplicate(about, "notices", &notice);
+        }
+    }
+    list
 }
 
 fn bounded(parameter: &Parameter) -> ParameterPart {
@@ -239,7 +241,7 @@ fn build(root: &TableReader<'_>, parts: &Parts) -> Option<Scenario> {
             for fault in faults {
                 root.error(
                     "bad-scenario",
-                    locate(root, &fault.to_string()),
+                    locate(root, &fault.part),
                     fault.to_string(),
                     "in this file",
                     Some("mend the part that is named".into()),
@@ -250,16 +252,24 @@ fn build(root: &TableReader<'_>, parts: &Parts) -> Option<Scenario> {
     }
 }
 
-/// The place of the first quoted name of a message in the file, so that faults of built parts are located too.
-fn locate(root: &TableReader<'_>, message: &str) -> Span {
-    let name = message.split('`').nth(1).unwrap_or("");
-    let at = if name.is_empty() {
-        None
-    } else {
-        root.source().find(&format!("id = \"{name}\""))
+/// The place in the file of a part that is named by kind and name ("contingent garrison"), so that faults of built parts
+/// are located too.
+fn locate(root: &TableReader<'_>, part: &str) -> Span {
+    let name = part.split_once(' ').map_or("", |(_, name)| name);
+    let quoted = format!("\"{name}\"");
+    let source = root.source();
+    // "id", any number of spaces, "=", any number of spaces, the name.
+    let is_id = |at: usize| {
+        source[..at]
+            .trim_end()
+            .strip_suffix('=')
+            .is_some_and(|before| before.trim_end().ends_with("id"))
     };
-    match at {
-        Some(at) => Span::new(FileId::Scenario, at..at + name.len() + 7),
+    match source
+        .match_indices(&quoted)
+        .find(|(at, _)| !name.is_empty() && is_id(*at))
+    {
+        Some((at, found)) => Span::new(FileId::Scenario, at..at + found.len()),
         None => root.span(),
     }
 }

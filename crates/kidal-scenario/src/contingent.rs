@@ -34,7 +34,10 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
             return None;
         }
     };
-    let [slow, fast] = section.value_pair("speed_km_h")?;
+    let [slow, fast] = section.required_value_pair("speed_km_h")?;
+    if !table.has("fire") {
+        table.missing("fire");
+    }
     let km_h = |value: Value| scaled(value, 1.0 / 3.6);
     let flight = match table.number("flight_km_h") {
         Some(speed) => Flight::FromEnemy {
@@ -51,7 +54,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         arrives_s: section.value_or("arrives", 0.0),
         start,
         fire: shared(root, section, "fire", fire)??,
-        sight_m: section.pair("sight_m")?,
+        sight_m: section.required_pair("sight_m")?,
         speed_m_s: [km_h(slow), km_h(fast)],
         halting_m: section.pair("halting_m").unwrap_or([150.0, 400.0]),
         morale: shared(root, section, "morale", morale).flatten(),
@@ -155,7 +158,7 @@ fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
 
 fn morale(section: &Section<'_, '_>) -> Option<MoralePart> {
     Some(MoralePart {
-        initial: section.pair("initial")?,
+        initial: section.required_pair("initial")?,
         recovery_per_minute: section.table.required_number("recovery_per_minute")?.value,
         own_loss: section.required_value("own_loss")?,
         neighbour_loss: section.required_value("neighbour_loss")?,
@@ -172,7 +175,7 @@ fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {
         awake_hours: section.required_value("awake_hours")?,
         asleep_hours: section.table.required_number("asleep_hours")?.value,
         effect_on_fire: section.required_value("effect_on_fire")?,
-        initial: section.pair("initial")?,
+        initial: section.required_pair("initial")?,
         sleep_per_hour: section.table.required_number("sleep_per_hour")?.value,
         quiet_s: section
             .table

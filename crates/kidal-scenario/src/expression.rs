@@ -142,7 +142,9 @@ impl Parser<'_> {
         if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
             let number: f64 = word
                 .parse()
-                .map_err(|_| format!("`{word}` is not a number"))?;
+                .ok()
+                .filter(|number: &f64| number.is_finite())
+                .ok_or_else(|| format!("`{word}` is not a number"))?;
             self.steps.push(Step::Constant(number));
             self.unit();
             return Ok(());

@@ -1,7 +1,7 @@
 //! `[[contingent]]` and `[[group]]`: the bodies of men, and which groups of the dossier they make up.
 
 use crate::contingent;
-use crate::names::Names;
+use crate::names::{Names, duplicate};
 use crate::reader::Section;
 use kidal_battle::parts::{ContingentId, Parts};
 use kidal_dossier::Dossier;
@@ -29,7 +29,9 @@ pub(crate) fn read(
                     ),
                 );
             }
-            names.add_contingent(&id.value);
+            if !names.add_contingent(&id.value) {
+                duplicate(table, "contingents", &id);
+            }
         }
     }
     own_groups(dossier, names);

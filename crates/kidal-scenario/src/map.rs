@@ -108,6 +108,16 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
             );
             continue;
         }
+        if features.iter().any(|known: &Feature| known.id == id) {
+            sink.error(
+                "duplicate-id",
+                whole,
+                format!("two features of map.geojson are called `{id}`"),
+                "in this file",
+                Some("rename one".into()),
+            );
+            continue;
+        }
         let precision = feature
             .property("precision_m")
             .and_then(serde_json::Value::as_f64);

@@ -212,10 +212,7 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
                     text.span,
                     Date::parse(&text.value).map_err(|fault| fault.message),
                 )?;
-                Quantity::Below(
-                    Box::new(exists),
-                    (date.latest().0 - section.names.zero_unix_s) as f64,
-                )
+                Quantity::Below(Box::new(exists), section.names.bounds(&date)[1])
             }
             None => Quantity::Exists(Box::new(exists)),
         });

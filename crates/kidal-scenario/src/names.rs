@@ -3,8 +3,10 @@
 use kidal_battle::parts::{
     ActorId, ContingentId, NoticeId, OrderId, ParameterId, PlaceId, RouteId,
 };
-use kidal_dossier::date::Date;
+use kidal_dossier::date::{Clock, Date, Instant};
 use kidal_dossier::nearest::did_you_mean;
+use kidal_dossier::span::Located;
+use kidal_dossier::table::TableReader;
 use std::collections::BTreeMap;
 
 /// Which name stands for which id, per kind.
@@ -12,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Names {
     /// Seconds since 1970 UTC of the scenario's zero.
     pub zero_unix_s: i64,
+    /// The clock that the scenario's dates are told by.
+    pub clock: Clock,
     parameters: Vec<(String, Vec<String>)>,
     actors: Vec<String>,
     places: Vec<String>,
@@ -32,6 +36,17 @@ fn position(list: &[String], name: &str, kind: &str) -> Result<u16, String> {
 fn unknown<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let hint = did_you_mean(name, known).map_or(String::new(), |hint| format!("; {hint}"));
     format!("no {kind} of the scenario is called `{name}`{hint}")
+}
+
+/// The error for an id that is there already.
+pub(crate) fn duplicate(table: &TableReader<'_>, kind: &str, id: &Located<String>) {
+    table.error(
+        "duplicate-id",
+        id.span,
+        format!("two {kind} are called `{}`", id.value),
+        "the second",
+        Some("rename one".into()),
+    );
 }
 
 macro_rules! lookups {
@@ -131,10 +146,18 @@ impl Names {
         Err(unknown("contingent or group", name, known))
     }
 
-    /// Seconds from the scenario's zero of a date's first moment.
+    /// Seconds from the scenario's zero of a date's first moment, by the scenario's clock.
     #[must_use]
     pub fn seconds(&self, date: &Date) -> f64 {
-        (date.earliest().0 - self.zero_unix_s) as f64
+        self.bounds(date)[0]
+    }
+
+    /// Seconds from the scenario's zero of a date's first moment and of its end, by the scenario's clock.
+    #[must_use]
+    pub fn bounds(&self, date: &Date) -> [f64; 2] {
+        let zero = Instant(self.zero_unix_s);
+        let (earliest, latest) = date.clone().with_clock(self.clock).bounds();
+        [earliest.since(zero) as f64, latest.since(zero) as f64]
     }
 
     /// Names of notices in the order of their ids.

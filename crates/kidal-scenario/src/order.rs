@@ -1,9 +1,9 @@
 //! `[[order]]`: event-condition-action rules, each with its chance of not happening.
 
 use crate::contingent::bearings;
-use crate::names::Names;
+use crate::names::{Names, duplicate};
 use crate::reader::Section;
-use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Trigger, Value};
+use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Step, Trigger, Value};
 use kidal_dossier::table::TableReader;
 
 /// Gives each order its name, so that what is read later can point at it.
@@ -12,13 +12,7 @@ pub(crate) fn declare(root: &TableReader<'_>, names: &mut Names) {
         if let Some(id) = table.required_text("id")
             && !names.add_order(&id.value)
         {
-            table.error(
-                "duplicate-id",
-                id.span,
-                format!("two orders are called `{}`", id.value),
-                "the second",
-                Some("rename one".into()),
-            );
+            duplicate(&table, "orders", &id);
         }
     }
 }
@@ -43,6 +37,17 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
         );
     }
     let probability = section.value_or("probability", 1.0);
+    if let [Step::Constant(p)] = probability.0.as_slice()
+        && !(0.0..=1.0).contains(p)
+    {
+        table.error(
+            "bad-scenario",
+            table.key_span("probability").unwrap_or(table.span()),
+            format!("the probability of the order `{name}` lies between 0 and 1, not {p}"),
+            "here",
+            Some("write a number between 0 and 1".into()),
+        );
+    }
     let delay_s = match section.value_pair("delay_minutes") {
         Some([least, mean]) => [
             crate::contingent::scaled(least, 60.0),

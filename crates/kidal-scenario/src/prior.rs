@@ -139,6 +139,9 @@ fn levels(table: &TableReader<'_>) -> Option<(Prior, Vec<String>, Vec<String>)> 
     let mut weights = Vec::new();
     for level in table.tables("levels") {
         let name = level.required_text("id")?;
+        if names.contains(&name.value) {
+            crate::names::duplicate(&level, "levels", &name);
+        }
         titles.push(level.text("title").map_or(name.value.clone(), |t| t.value));
         names.push(name.value);
         let weight = level.required_number("p")?;
@@ -245,6 +248,16 @@ fn continuous(table: &TableReader<'_>) -> Option<Prior> {
         five / (ninety_five / five),
         ninety_five * (ninety_five / five),
     ]);
+    if !(low >= 0.0 && low < median.value && median.value < high) {
+        return refuse(
+            table.key_span("within").unwrap_or(median.span),
+            format!(
+                "`within = [{low}, {high}]` must not hold negative values and must hold the median {}",
+                median.value
+            ),
+            "widen `within`, or mend the median",
+        );
+    }
     Some(Prior::LogNormal {
         median: median.value,
         sigma,

@@ -1,6 +1,7 @@
 //! Questions that a study must answer, and interventions that it plays through.
 
 use crate::meaning::{Events, quantity};
+use crate::names::duplicate;
 use crate::quantity::Quantity;
 use crate::reader::Section;
 use kidal_battle::parts::{ContingentId, OrderId, ParameterId, Parts, Value};
@@ -72,7 +73,11 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
     for table in root.table.tables("question") {
         let section = root.of(&table);
         let read = || -> Option<Question> {
-            let id = table.required_text("id")?.value;
+            let id = table.required_text("id")?;
+            if list.iter().any(|known: &Question| known.id == id.value) {
+                duplicate(&table, "questions", &id);
+            }
+            let id = id.value;
             let asks = table.required_text("asks")?.value;
             let inner = |key: &str| {
                 let inner = table.table(key)?;
@@ -133,7 +138,11 @@ pub(crate) fn interventions(root: &Section<'_, '_>, questions: &[Question]) -> V
     for table in root.table.tables("intervention") {
         let section = root.of(&table);
         let read = || -> Option<Intervention> {
-            let id = table.required_text("id")?.value;
+            let id = table.required_text("id")?;
+            if list.iter().any(|known: &Intervention| known.id == id.value) {
+                duplicate(&table, "interventions", &id);
+            }
+            let id = id.value;
             let title = table.required_text("title")?.value;
             let asks = table.required_text("asks")?;
             if !questions.iter().any(|question| {

@@ -95,6 +95,22 @@ impl<'r, 's> Section<'r, 's> {
         None
     }
 
+    /// Two numbers that must be there.
+    pub fn required_pair(&self, key: &str) -> Option<[f64; 2]> {
+        if !self.table.has(key) {
+            self.table.missing(key);
+        }
+        self.pair(key)
+    }
+
+    /// Two numbers or expressions that must be there.
+    pub fn required_value_pair(&self, key: &str) -> Option<[Value; 2]> {
+        if !self.table.has(key) {
+            self.table.missing(key);
+        }
+        self.value_pair(key)
+    }
+
     /// Two numbers or expressions.
     pub fn value_pair(&self, key: &str) -> Option<[Value; 2]> {
         if !self.table.has(key) {

@@ -28,6 +28,7 @@ pub(crate) fn duration(about: &TableReader<'_>, names: &mut Names) -> Option<f64
         return None;
     };
     names.zero_unix_s = zero.earliest().0;
+    names.clock = about.clock();
     let Some(end) = about.date("end") else {
         about.missing("end");
         return None;

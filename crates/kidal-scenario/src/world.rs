@@ -1,7 +1,7 @@
 //! `[[actor]]`, `[[hostile]]`, `[[route]]` and `[[place]]`: who may fight whom, and where.
 
 use crate::map::{Feature, Plane};
-use crate::names::Names;
+use crate::names::{Names, duplicate};
 use crate::reader::Section;
 use kidal_battle::parts::{ActorId, ActorPart, Parts, PlacePart, RoutePart, Shape};
 use kidal_dossier::Dossier;
@@ -62,7 +62,9 @@ fn actors(dossier: &Dossier, root: &TableReader<'_>, names: &mut Names, parts: &
                     Some("declare it there, or mend the name".into()),
                 );
             }
-            names.add_actor(&id.value);
+            if !names.add_actor(&id.value) {
+                duplicate(table, "actors", &id);
+            }
         }
     }
     for table in actor_tables {
@@ -121,7 +123,9 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
     let place_tables = root.tables("place");
     for table in &place_tables {
         if let Some(id) = table.required_text("id") {
-            names.add_place(&id.value);
+            if !names.add_place(&id.value) {
+                duplicate(table, "places", &id);
+            }
         }
     }
     for table in place_tables {
