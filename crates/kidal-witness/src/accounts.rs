@@ -188,6 +188,10 @@ fn topic(statement: &Statement) -> String {
             bare.comparison = None;
             bare.qualifiers.clear();
             bare.term.portion = None;
+            // Of a partition the whole: its parts and their sizes are what is said of it.
+            bare.term
+                .arguments
+                .retain(|argument| !matches!(argument.value, Value::Partition(_)));
             Statement::Atom(bare).to_string()
         }
         Statement::Not(inner) => topic(inner),
@@ -214,6 +218,7 @@ fn is_checkable(statement: &Statement) -> bool {
                     | "present"
                     | "arrival"
                     | "part"
+                    | "partition"
                     | "field"
                     | "path"
             )
@@ -237,7 +242,7 @@ impl Accounts {
             origins: Vec::new(),
             probes: extra,
         };
-        accounts.find_copies(dossier);
+        accounts.find_copies(dossier, selection);
         for (row, claim) in dossier.claims.iter().enumerate() {
             let taken = selection.takes(dossier, claim);
             let readings = if taken && !accounts.copies.contains_key(&row) {
@@ -326,6 +331,7 @@ impl Accounts {
                 .place
                 .as_ref()
                 .map(|place| place.value.as_str()),
+            counted: counted(dossier, claim),
         };
         claim
             .readings
@@ -345,8 +351,9 @@ impl Accounts {
     }
 
     /// A claim is a copy where the same speaker says the same twice, or where a compilation says of a topic what a source
-    /// that it derives from carries from an earlier speaker. A copy has no density about the battle.
-    fn find_copies(&mut self, dossier: &Dossier) {
+    /// that it derives from carries from an earlier speaker. A copy has no density about the battle. Where only some speakers
+    /// are asked, a copy stands for an original that is not among them.
+    fn find_copies(&mut self, dossier: &Dossier, selection: &Selection) {
         let mut by_topic: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (row, claim) in dossier.claims.iter().enumerate() {
             by_topic
@@ -360,6 +367,10 @@ impl Accounts {
                 let says = claim.main_reading().statement.to_string();
                 let original = rows.iter().copied().find(|&other| {
                     let source = &dossier.claims[other];
+                    if !selection.only.is_empty() && !selection.only.contains(&source.speaker.value)
+                    {
+                        return false;
+                    }
                     if other < row
                         && source.speaker.value == claim.speaker.value
                         && source.main_reading().statement.to_string() == says
@@ -448,6 +459,27 @@ impl Accounts {
         }
         peak + ln(total)
     }
+}
+
+/// Groups whose strength the utterance of a claim gives as a number, under any reading.
+fn counted(dossier: &Dossier, claim: &Claim) -> Vec<String> {
+    let utterance = dossier.utterance_of(claim);
+    let mut list = Vec::new();
+    for other in &dossier.claims {
+        if other.speaker.value != claim.speaker.value || dossier.utterance_of(other) != utterance {
+            continue;
+        }
+        for atom in other.readings.iter().flat_map(|r| r.statement.atoms()) {
+            if atom.term.name == "strength"
+                && let Some(comparison) = &atom.comparison
+                && matches!(comparison.value, Value::Number(_))
+                && let Some(group) = atom.term.position(0).and_then(Value::as_name)
+            {
+                list.push(group.name.clone());
+            }
+        }
+    }
+    list
 }
 
 /// A probability moved on the log-odds scale.

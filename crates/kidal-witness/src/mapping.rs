@@ -61,8 +61,7 @@ fn as_truth(statement: &Statement, lexicon: &Lexicon<'_>) -> Option<Quantity> {
     }
     let list = pieces(statement, lexicon)?;
     if let Statement::Atom(atom) = statement
-        && let Some(comparison) = &atom.comparison
-        && let Value::Partition(parts) = &comparison.value
+        && let Some((_, parts)) = partition(atom)
         && parts.len() != list.len()
     {
         return None;
@@ -104,16 +103,41 @@ fn within(quantity: Quantity, low: f64, high: f64) -> Quantity {
     ])
 }
 
+/// The whole and the parts of `partition(whole, {part = 300, …})`.
+pub(crate) fn partition(atom: &Atom) -> Option<(&str, &[(String, Value)])> {
+    let whole = atom.term.position(0)?.as_name()?;
+    match (atom.term.position(1), &atom.comparison) {
+        (Some(Value::Partition(parts)), _) => Some((&whole.name, parts)),
+        (_, Some(comparison)) => match &comparison.value {
+            Value::Partition(parts) => Some((&whole.name, parts)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn atom_pieces(atom: &Atom, lexicon: &Lexicon<'_>) -> Option<Vec<Piece>> {
-    // A partition claims each part.
-    if let Some(comparison) = &atom.comparison
-        && let Value::Partition(parts) = &comparison.value
-    {
+    // A partition claims each part. Where the same utterance counts the whole too, its largest part follows from the rest:
+    // a count that is used once.
+    if let Some((whole, parts)) = partition(atom) {
+        let size = |value: &Value| match value {
+            Value::Number(number) => number.amount,
+            _ => 0.0,
+        };
+        let is_counted = lexicon.counted.iter().any(|known| known == whole);
+        let largest = parts
+            .iter()
+            .filter(|_| is_counted)
+            .max_by(|a, b| size(&a.1).total_cmp(&size(&b.1)))
+            .map(|(name, _)| name);
         let mut list = Vec::new();
         for (name, value) in parts {
             let Value::Number(number) = value else {
                 continue;
             };
+            if largest == Some(name) {
+                continue;
+            }
             let part = Atom {
                 term: kidal_dossier::language::Term {
                     portion: None,
@@ -310,15 +334,16 @@ fn broad(number: &Number) -> f64 {
 }
 
 fn count(number: &Number) -> Form {
-    // Chosen by us because a count to the last man is given by who counted (one in ten), a round one by who estimates.
+    // Chosen by us because independent counts of one body of men in such reports differ by about a fifth; a count to the
+    // last man is given by who counted, a round one by who estimates.
     let grain = grain(number);
     let relative = grain / base(number).max(1.0);
     let sigma = if number.is_approximate {
-        0.2
+        0.3
     } else if relative < 0.05 {
-        0.1
-    } else {
         0.15
+    } else {
+        0.2
     };
     Form::Count {
         said: base(number),
@@ -407,8 +432,8 @@ fn dated(date: &Date, quantity: &Quantity, lexicon: &Lexicon<'_>) -> Piece {
     }
     // Chosen by us because reports of a day err by a few hours round midnight, clock times by about one hour.
     let sd_s = match date.precision() {
-        Precision::Minute | Precision::Second | Precision::Hour | Precision::PartOfDay => 3600.0,
-        _ => 3.0 * 3600.0,
+        Precision::Minute | Precision::Second | Precision::Hour | Precision::PartOfDay => 5400.0,
+        _ => 4.0 * 3600.0,
     };
     if high - low < 3600.0 {
         let middle = (low + high) / 2.0;

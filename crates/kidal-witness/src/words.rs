@@ -30,6 +30,8 @@ pub(crate) struct Lexicon<'a> {
     pub as_of: Option<&'a Date>,
     /// Id of the place that the dossier is about.
     pub place: Option<&'a str>,
+    /// Groups that the same utterance counts as a whole.
+    pub counted: Vec<String>,
 }
 
 fn name_of(value: Option<&Value>) -> Option<&str> {

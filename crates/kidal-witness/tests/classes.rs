@@ -1,10 +1,12 @@
 //! What becomes of every claim of dossiers/kidal-2012: its class, and the quantity it is held against, in short. A golden file,
 //! so that changes are seen; `KIDAL_BLESS=1` writes it anew.
 
-use kidal_battle::measure::{Measure, When};
+mod common;
+
+use common::{form, short};
 use kidal_dossier::Dossier;
-use kidal_scenario::{CompiledScenario, Quantity};
-use kidal_witness::{Accounts, Class, Form, Selection};
+use kidal_scenario::CompiledScenario;
+use kidal_witness::{Accounts, Class, Selection};
 use std::fmt::Write as _;
 
 fn dossier(folder: &str) -> (Dossier, kidal_diag::Files) {
@@ -17,92 +19,6 @@ fn dossier(folder: &str) -> (Dossier, kidal_diag::Files) {
     }
     let reading = kidal_dossier::read(files.clone());
     (reading.dossier.expect("the dossier reads"), files)
-}
-
-fn when(when: &When) -> String {
-    match when {
-        When::Start => "start".into(),
-        When::End => "end".into(),
-        When::Time(s) => format!("day {:.2}", s / 86_400.0),
-        When::Event(_) => "an event".into(),
-    }
-}
-
-fn short(quantity: &Quantity, scenario: &CompiledScenario) -> String {
-    let of = |part: &Quantity| short(part, scenario);
-    let all = |parts: &[Quantity], joint: &str| {
-        let list: Vec<String> = parts.iter().map(of).collect();
-        format!("({})", list.join(joint))
-    };
-    match quantity {
-        Quantity::Measure(measure) => match measure.as_ref() {
-            Measure::Men {
-                who,
-                count,
-                when: at,
-            } => {
-                let names: Vec<&str> = who
-                    .iter()
-                    .map(|id| scenario.names.contingents()[id.index()].as_str())
-                    .collect();
-                format!("{count:?} of {} at {}", names.join("+"), when(at))
-            }
-            Measure::EventTime { pattern, .. } => {
-                let notice = pattern
-                    .notice
-                    .map(|id| scenario.names.notices()[id.index()].clone());
-                format!(
-                    "time of {}",
-                    notice.unwrap_or_else(|| format!("{:?}", pattern.kind))
-                )
-            }
-            other => {
-                let text = format!("{other:?}");
-                text.split([' ', '{'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_string()
-            }
-        },
-        Quantity::Parameter(id) => scenario.parameters[id.index()].id.value.clone(),
-        Quantity::Level(id, level) => {
-            let parameter = &scenario.parameters[id.index()];
-            format!(
-                "{} is {}",
-                parameter.id.value,
-                parameter.levels[usize::from(*level)]
-            )
-        }
-        Quantity::Constant(value) => format!("{value}"),
-        Quantity::Sum(parts) => all(parts, " + "),
-        Quantity::Difference(a, b) => format!("({} - {})", of(a), of(b)),
-        Quantity::Ratio(a, b) => format!("({} / {})", of(a), of(b)),
-        Quantity::Product(a, b) => format!("({} * {})", of(a), of(b)),
-        Quantity::AtLeast(a, value) => format!("{} >= {value:.2}", of(a)),
-        Quantity::Below(a, value) => format!("{} < {value:.2}", of(a)),
-        Quantity::Exists(a) => format!("there is {}", of(a)),
-        Quantity::All(parts) => all(parts, " and "),
-        Quantity::Any(parts) => all(parts, " or "),
-        Quantity::Not(a) => format!("not {}", of(a)),
-    }
-}
-
-fn form(form: &Form) -> String {
-    match form {
-        Form::Count { said, grain, .. } => format!("= {said} to {grain}"),
-        Form::AtLeast { said, .. } => format!(">= {said}"),
-        Form::Range { low, high, .. } => format!("{low} to {high}"),
-        Form::Wording { rung } => format!("rung {rung}"),
-        Form::Moment { said, .. } => {
-            format!(
-                "in day {:.2} to {:.2}",
-                said[0] / 86_400.0,
-                said[1] / 86_400.0
-            )
-        }
-        Form::Bearing { said, .. } => format!("at {:.0} deg", said.to_degrees()),
-        Form::Yes => "so".into(),
-    }
 }
 
 fn classes(dossier: &Dossier, scenario: &CompiledScenario) -> String {
