@@ -33,8 +33,8 @@ impl Default for Effort {
     fn default() -> Self {
         Self {
             islands: 8,
-            particles: 4,
-            chain: 128,
+            particles: 16,
+            chain: 48,
             prior_histories: 1500,
             counterfactual_histories: 500,
         }
@@ -47,8 +47,8 @@ impl Effort {
     pub fn full() -> Self {
         Self {
             islands: 8,
-            particles: 12,
-            chain: 128,
+            particles: 24,
+            chain: 192,
             prior_histories: 6000,
             counterfactual_histories: 2000,
         }

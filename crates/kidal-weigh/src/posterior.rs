@@ -55,7 +55,7 @@ pub enum MoveKind {
     WalkOne,
     /// One continuous parameter drawn anew from its prior, luck unchanged.
     RedrawOne,
-    /// Another level for one parameter with levels, luck unchanged.
+    /// Another level for one parameter with levels; every other time one block of luck is drawn anew with it.
     SwitchLevel,
     /// One block of luck drawn anew.
     RefreshOne,

@@ -31,7 +31,7 @@ pub(crate) fn propose(
         MoveKind::Regress => regress(space, kernel, candidate, draws),
         MoveKind::WalkOne => walk_one(space, kernel, candidate, draws),
         MoveKind::RedrawOne => redraw_one(space, kernel, candidate, draws),
-        MoveKind::SwitchLevel => switch_level(space, candidate, draws),
+        MoveKind::SwitchLevel => switch_level(space, candidate, address, draws),
         MoveKind::RefreshOne => refresh_one(candidate, address, draws),
         MoveKind::RefreshSome => refresh_some(kernel, candidate, address, draws),
         MoveKind::RefreshAll => {
@@ -153,13 +153,24 @@ fn redraw_one(
     })
 }
 
-fn switch_level(space: &Space, candidate: &mut Particle, draws: &mut Draws) -> Option<Proposal> {
+/// Another level; every other time one block of luck is drawn anew with it, since luck that suits one level seldom suits
+/// another. Neither the coin nor the block depends on the state, and the luck comes from its prior: nothing is added to
+/// the acceptance.
+fn switch_level(
+    space: &Space,
+    candidate: &mut Particle,
+    address: (u64, u64),
+    draws: &mut Draws,
+) -> Option<Proposal> {
     let which = draws.below(space.levelled.len() as u64) as usize;
     let index = space.levelled[which];
     let before = candidate.parameters[index];
     let after = space.other_level(index, before, draws);
     candidate.parameters[index] = after;
     let ln_ratio = space.ln_density_one(index, after) - space.ln_density_one(index, before);
+    if !candidate.refreshes.is_empty() && draws.uniform() < 0.5 {
+        refresh_one(candidate, address, draws);
+    }
     Some(Proposal {
         ln_ratio,
         jump: 1.0,

@@ -104,7 +104,8 @@ fn within(quantity: Quantity, low: f64, high: f64) -> Quantity {
 }
 
 /// The whole and the parts of `partition(whole, {part = 300, …})`.
-pub(crate) fn partition(atom: &Atom) -> Option<(&str, &[(String, Value)])> {
+#[must_use]
+pub fn partition(atom: &Atom) -> Option<(&str, &[(String, Value)])> {
     let whole = atom.term.position(0)?.as_name()?;
     match (atom.term.position(1), &atom.comparison) {
         (Some(Value::Partition(parts)), _) => Some((&whole.name, parts)),
