@@ -10,8 +10,10 @@ use crate::options::{Case, StudyError};
 use crate::prepare::Prepared;
 use kidal_battle::parts::{EndRule, ParameterId, ParameterPart, Parts, StepPolicy};
 use kidal_battle::{Probes, Scenario};
-use kidal_dossier::language::{Atom, Statement, Term, Value};
+use kidal_dossier::language::{Atom, Qualifier, Statement, Term, Value, fragment, noun};
+use kidal_dossier::model::Kind;
 use kidal_dossier::span::Located;
+use kidal_dossier::vocabulary::{Word, WordKind};
 use kidal_scenario::map::Plane;
 use kidal_scenario::meaning::Meaning;
 use kidal_scenario::question::{Asked, Question};
@@ -45,9 +47,7 @@ pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared,
     };
     for claim in &case.dossier.claims {
         for reading in &claim.readings {
-            for atom in reading.statement.atoms() {
-                world.see(atom);
-            }
+            world.see(&reading.statement);
         }
     }
     let parts = Parts {
@@ -160,16 +160,32 @@ fn window(case: Case<'_>) -> (i64, i64) {
 }
 
 impl World<'_> {
-    fn see(&mut self, atom: &Atom) {
+    /// Makes an unknown of each quantity that a statement gives a value. A denial gives none.
+    fn see(&mut self, statement: &Statement) {
+        match statement {
+            Statement::And(parts) | Statement::Or(parts) => {
+                parts.iter().for_each(|part| self.see(part));
+            }
+            Statement::Not(_) => {}
+            Statement::Atom(atom) => self.see_atom(atom),
+        }
+    }
+
+    fn see_atom(&mut self, atom: &Atom) {
+        if let Some((_, parts)) = kidal_witness::mapping::partition(atom) {
+            for (name, _) in parts {
+                self.strength(name, 0);
+            }
+            return;
+        }
         let Some(comparison) = &atom.comparison else {
             let dated = atom.qualifiers.iter().any(|qualifier| {
                 matches!(
                     qualifier,
-                    kidal_dossier::language::Qualifier::On(Value::Date(_))
-                        | kidal_dossier::language::Qualifier::At(Value::Date(_))
+                    Qualifier::On(Value::Date(_)) | Qualifier::At(Value::Date(_))
                 )
             });
-            if dated {
+            if dated && self.happens(&atom.term) {
                 self.unknown(&atom.term, "date");
             }
             return;
@@ -177,11 +193,6 @@ impl World<'_> {
         match &comparison.value {
             Value::Date(_) => {
                 self.unknown(&atom.term, "date");
-            }
-            Value::Partition(parts) => {
-                for (name, _) in parts {
-                    self.strength(name, 0);
-                }
             }
             Value::Number(number) if number.unit.as_deref() == Some("km") => {
                 self.unknown(&atom.term, "km");
@@ -197,6 +208,14 @@ impl World<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whether a term names something that happens at a moment, rather than a state that lasts.
+    fn happens(&self, term: &Term) -> bool {
+        match Word::of(&term.name) {
+            Some(word) => word.kind() == WordKind::Event,
+            None => self.case.dossier.kind_of(&term.name) == Some(Kind::Event),
         }
     }
 
@@ -287,13 +306,6 @@ impl World<'_> {
     }
 
     fn add(&mut self, term: &Term, is: Quantity, unit: &str) {
-        let statement = Statement::Atom(Atom {
-            term: term.clone(),
-            comparison: None,
-            qualifiers: Vec::new(),
-            span: 0..0,
-        });
-        let noun = kidal_dossier::language::fragment(&statement, self.case.dossier);
         let key = bare(term);
         self.meanings.push(Meaning {
             term: key.clone(),
@@ -302,20 +314,29 @@ impl World<'_> {
         });
         self.questions.push(Question {
             id: key,
-            asks: if unit == "date" {
-                format!("When: {noun}?")
-            } else {
-                format!("How many: {noun}?")
-            },
+            asks: self.asks(term, unit),
             asked: Asked::Number(is, unit.to_string()),
             claims: Vec::new(),
             note: String::new(),
         });
     }
+
+    /// The question for a quantity, with its term as a noun.
+    fn asks(&self, term: &Term, unit: &str) -> String {
+        let clause = Statement::Atom(Atom {
+            term: term.clone(),
+            comparison: None,
+            qualifiers: Vec::new(),
+            span: 0..0,
+        });
+        match unit {
+            "date" => format!("When was it that {}?", fragment(&clause, self.case.dossier)),
+            _ => format!("What was {}?", noun(term, self.case.dossier)),
+        }
+    }
 }
 
 fn is_count(atom: &Atom) -> bool {
-    use kidal_dossier::vocabulary::{Word, WordKind};
     Word::of(&atom.term.name).is_some_and(|word| {
         word.kind() == WordKind::Quantity && !matches!(word, Word::Share | Word::Duration)
     })

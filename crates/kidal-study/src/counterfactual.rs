@@ -233,8 +233,7 @@ pub(crate) fn play(
     };
     let factual_truths = ground.view.truths(quantity);
     let factual = ground.view.probability(&factual_truths);
-    let (same_history, fresh_luck, before_accounts) =
-        (share(&same), share(&fresh_run), share(&before_run));
+    let (fresh_luck, before_accounts) = (share(&fresh_run), share(&before_run));
     let fresh_luck_factual = ground
         .again
         .view()
@@ -242,30 +241,50 @@ pub(crate) fn play(
     let before_accounts_factual =
         share(&ground.prior.particles[..count.min(ground.prior.particles.len())]);
 
-    // The second interval: the chosen histories weighed anew under each alternative.
+    // The same history is the factual answer plus what the change did to each chosen history: paired, so that a change of
+    // nothing changes nothing.
     let view = View::unweighted(&same);
     let truths = view.truths(quantity);
+    let before: Vec<bool> = ground.chosen.iter().map(|&at| factual_truths[at]).collect();
+    let effect_same = paired(&view, &view.log_weights, &before, &truths);
+    let same_history = Estimate {
+        value: (factual.value + effect_same.value).clamp(0.0, 1.0),
+        error: (factual.error * factual.error + effect_same.error * effect_same.error).sqrt(),
+    };
+    // The second interval: the chosen histories weighed anew under each alternative.
     let base_weights = &ground.view.log_weights;
     let range = range(same_history.value, ground.alternatives, |weights| {
         let moved: Vec<f64> = ground
             .chosen
             .iter()
-            .map(|&index| weights[index] - base_weights[index])
+            .zip(&view.log_weights)
+            .map(|(&index, kept)| weights[index] - base_weights[index] + kept)
             .collect();
-        view.probability_under(&moved, &truths).value
+        let told = ground
+            .view
+            .probability_under(weights, &factual_truths)
+            .value;
+        (told + paired(&view, &moved, &before, &truths).value).clamp(0.0, 1.0)
     });
-    let effect_same = same_history.value - factual.value;
-    let effect_fresh = fresh_luck.value - fresh_luck_factual.value;
-    let matters = |effect: f64, a: Estimate, b: Estimate| {
-        effect.abs() > 2.0 * (a.error * a.error + b.error * b.error).sqrt() && effect.abs() > 0.02
+    let effect_fresh = match ground.again.view() {
+        Some(again) => {
+            let fresh = View::unweighted(&fresh_run);
+            let (before, after) = (again.truths(quantity), fresh.truths(quantity));
+            paired(&fresh, &fresh.log_weights, &before, &after)
+        }
+        None => Estimate {
+            value: 0.0,
+            error: 0.0,
+        },
     };
-    let same_matters = matters(effect_same, same_history, factual);
-    let fresh_matters = matters(effect_fresh, fresh_luck, fresh_luck_factual);
+    let matters =
+        |effect: Estimate| effect.value.abs() > 2.0 * effect.error && effect.value.abs() > 0.02;
+    let (same_matters, fresh_matters) = (matters(effect_same), matters(effect_fresh));
     let depends_on_luck =
-        same_matters && fresh_matters && (effect_same > 0.0) != (effect_fresh > 0.0);
+        same_matters && fresh_matters && (effect_same.value > 0.0) != (effect_fresh.value > 0.0);
     let cannot_tell = range.low < 0.5 && range.high > 0.5;
     let sentence = sentence(
-        effect_same,
+        effect_same.value,
         same_matters,
         fresh_matters,
         depends_on_luck,
@@ -289,6 +308,16 @@ pub(crate) fn play(
         cannot_tell,
         sentence,
     })
+}
+
+/// Mean change of a truth value over the same histories with and without the change.
+fn paired(view: &View<'_>, log_weights: &[f64], before: &[bool], after: &[bool]) -> Estimate {
+    let change: Vec<f64> = before
+        .iter()
+        .zip(after)
+        .map(|(before, after)| f64::from(u8::from(*after)) - f64::from(u8::from(*before)))
+        .collect();
+    crate::view::convert(kidal_weigh::estimate(view.particles, log_weights, &change))
 }
 
 fn sentence(

@@ -99,16 +99,24 @@ fn draws(
     let model = Unrun {
         parameters: &prepared.parameters,
     };
+    // Histories are numbered with 32 bits: a number beyond them would be that of another history.
+    let first = first
+        .checked_add(u64::from(count))
+        .filter(|end| *end <= u64::from(u32::MAX))
+        .map(|end| (end - u64::from(count)) as u32)
+        .ok_or_else(|| {
+            StudyError::Usage(format!(
+                "histories are numbered from 0 to {}; {first} is beyond",
+                u32::MAX - 1
+            ))
+        })?;
     let item = Item {
         batch: 0,
         index: 0,
         seed,
         island: 0,
         generation: 0,
-        task: Task::Draw {
-            first: first as u32,
-            count,
-        },
+        task: Task::Draw { first, count },
     };
     let result = kidal_weigh::run_item(&model, &mut Nothing, &item)
         .map_err(|trouble| StudyError::Run(trouble.to_string()))?;

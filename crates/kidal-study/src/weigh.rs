@@ -378,6 +378,8 @@ pub(crate) fn headline(
             )
         })
         .count();
+    // Who is weighed comes from somewhere: where only compilations speak, one of them stands for its sources.
+    let independent = independent.max(usize::from(!origins.is_empty()));
     Headline {
         title: case.dossier.about.title.value.clone(),
         about: case

@@ -130,7 +130,9 @@ impl Selection {
             let own = dossier
                 .source(speaker)
                 .and_then(|source| source.date.as_ref().map(|date| date.earliest().0));
-            said.or(carried).or(own).is_none_or(|moment| moment > limit)
+            said.or(carried)
+                .or(own)
+                .is_none_or(|moment| moment >= limit)
         });
         (self.only.is_empty() || self.only.contains(speaker))
             && !self.without.contains(speaker)

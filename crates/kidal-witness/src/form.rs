@@ -57,22 +57,22 @@ pub enum Form {
         /// Which rung.
         rung: usize,
     },
-    /// A moment within a stretch [s]: bins of its length tile the time axis.
+    /// A moment within a stretch (s): bins of its length tile the time axis.
     Moment {
-        /// Its bounds [s].
+        /// Its bounds (s).
         said: [f64; 2],
-        /// Standard deviation of the error [s].
+        /// Standard deviation of the error (s).
         sd_s: f64,
-        /// Length of the axis [s].
+        /// Length of the axis (s).
         span_s: f64,
     },
     /// A direction out of `sectors` equal ones.
     Bearing {
-        /// Middle of the sector [rad].
+        /// Middle of the sector (rad).
         said: f64,
         /// How many sectors.
         sectors: u32,
-        /// Standard deviation of the error [rad].
+        /// Standard deviation of the error (rad).
         sd: f64,
     },
     /// That it is so.

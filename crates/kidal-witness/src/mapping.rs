@@ -491,6 +491,7 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Option<Vec<
             _ => {}
         }
     }
+    let mut is_ordered_by_unknown = false;
     // "Before the 29th" is before it begins, "after the 29th" after it ends.
     let other = |value: &Value, edge: usize| -> Option<Quantity> {
         match value {
@@ -511,6 +512,7 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Option<Vec<
             _ => continue,
         };
         let Some(reference) = other(event, usize::from(is_after)) else {
+            is_ordered_by_unknown = true;
             continue;
         };
         let (later, earlier) = if is_after {
@@ -573,6 +575,10 @@ fn moment(atom: &Atom, quantity: Quantity, lexicon: &Lexicon<'_>) -> Option<Vec<
         });
     }
     if list.is_empty() {
+        // That it came after what no model knows is more than that it came.
+        if is_ordered_by_unknown {
+            return None;
+        }
         list.push(truth(Quantity::Exists(Box::new(quantity))));
     }
     Some(list)

@@ -61,6 +61,11 @@ impl Lexicon<'_> {
             .meanings
             .iter()
             .find(|meaning| meaning.term == bare)?;
+        if let Quantity::Parameter(id) = &meaning.is
+            && self.scenario.parameters[id.index()].unit == "date"
+        {
+            return Some(Sense::Moment(meaning.is.clone()));
+        }
         Some(classify(&meaning.is))
     }
 

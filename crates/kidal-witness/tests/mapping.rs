@@ -186,6 +186,7 @@ fn what_the_model_does_not_bear_on_is_checked_or_told() {
             Class::Told,
         ),
         ("happened(harvest) on 1901-05-03", Class::Checked),
+        ("happened(dawn-assault) after harvest", Class::Checked),
         ("steadfast(mill-guard)", Class::Told),
         ("said(captain, {repulsed(dawn-assault)})", Class::Told),
         ("bearing(withdrawal-to-ferry, mill) = ferry", Class::Told),

@@ -84,6 +84,23 @@ pub fn fragment(statement: &Statement, names: &dyn Names) -> String {
         .to_string()
 }
 
+/// A term as a noun, to be asked for: "the strength of the riflemen".
+///
+/// ```
+/// use kidal_dossier::language::{NoNames, noun, parse};
+///
+/// let statement = parse("strength(riflemen) = 40").unwrap();
+/// let atom = statement.as_atom().unwrap();
+/// assert_eq!(noun(&atom.term, &NoNames), "the strength of riflemen");
+/// ```
+pub fn noun(term: &Term, names: &dyn Names) -> String {
+    let phrases = Phrases {
+        names,
+        mood: Mood::Asserted,
+    };
+    phrases.noun(term)
+}
+
 impl Phrases<'_> {
     fn statement(&self, statement: &Statement) -> String {
         match statement {
