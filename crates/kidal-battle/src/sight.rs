@@ -5,7 +5,7 @@ use crate::plan::Plan;
 use crate::state::{NONE, State};
 
 /// Width of the lanes in which minima are taken; the loop over a lane compiles to wide instructions.
-const LANES: usize = 16;
+const LANES: usize = 8;
 /// The box of nobody.
 const EMPTY: [f32; 4] = [
     f32::INFINITY,
@@ -307,50 +307,63 @@ pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usiz
 /// Least squared distance; infinite where there is no point.
 #[inline]
 fn least_square(xs: &[f32], ys: &[f32], x: f32, y: f32) -> f32 {
+    let (Some(last_x), Some(last_y)) = (xs.last_chunk::<LANES>(), ys.last_chunk::<LANES>()) else {
+        let mut least = f32::INFINITY;
+        for (px, py) in xs.iter().zip(ys) {
+            least = lesser(square_to(*px, *py, x, y), least);
+        }
+        return least;
+    };
+    // The last lane overlaps the one before it: a point seen twice is no nearer.
     let mut lanes = [f32::INFINITY; LANES];
-    let (blocks_x, rest_x) = xs.as_chunks::<LANES>();
-    let (blocks_y, rest_y) = ys.as_chunks::<LANES>();
-    for (block_x, block_y) in blocks_x.iter().zip(blocks_y) {
+    for (block_x, block_y) in xs.as_chunks::<LANES>().0.iter().zip(ys.as_chunks::<LANES>().0) {
         for lane in 0..LANES {
-            let (dx, dy) = (block_x[lane] - x, block_y[lane] - y);
-            let square = dx * dx + dy * dy;
-            lanes[lane] = if square < lanes[lane] {
-                square
-            } else {
-                lanes[lane]
-            };
+            lanes[lane] = lesser(square_to(block_x[lane], block_y[lane], x, y), lanes[lane]);
         }
     }
-    for (lane, (px, py)) in rest_x.iter().zip(rest_y).enumerate() {
-        let (dx, dy) = (px - x, py - y);
-        let square = dx * dx + dy * dy;
-        lanes[lane] = if square < lanes[lane] {
-            square
-        } else {
-            lanes[lane]
-        };
+    for lane in 0..LANES {
+        lanes[lane] = lesser(square_to(last_x[lane], last_y[lane], x, y), lanes[lane]);
     }
     let mut width = LANES / 2;
     while width > 0 {
         for lane in 0..width {
-            lanes[lane] = if lanes[lane + width] < lanes[lane] {
-                lanes[lane + width]
-            } else {
-                lanes[lane]
-            };
+            lanes[lane] = lesser(lanes[lane + width], lanes[lane]);
         }
         width /= 2;
     }
     lanes[0]
 }
 
+#[inline]
+fn square_to(px: f32, py: f32, x: f32, y: f32) -> f32 {
+    let (dx, dy) = (px - x, py - y);
+    dx * dx + dy * dy
+}
+
+/// The lesser of two; unlike `f32::min` it compiles to one instruction.
+#[inline]
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
 /// First point at a squared distance that one of them has.
 #[inline]
 fn first_at(xs: &[f32], ys: &[f32], x: f32, y: f32, square: f32) -> Option<usize> {
-    xs.iter().zip(ys).position(|(px, py)| {
-        let (dx, dy) = (px - x, py - y);
-        dx * dx + dy * dy == square
-    })
+    let (blocks_x, rest_x) = xs.as_chunks::<LANES>();
+    let (blocks_y, rest_y) = ys.as_chunks::<LANES>();
+    for (number, (block_x, block_y)) in blocks_x.iter().zip(blocks_y).enumerate() {
+        let mut hits = [0u8; LANES];
+        for lane in 0..LANES {
+            hits[lane] = u8::from(square_to(block_x[lane], block_y[lane], x, y) == square);
+        }
+        let hits = u64::from_le_bytes(hits);
+        if hits != 0 {
+            return Some(number * LANES + hits.trailing_zeros() as usize / 8);
+        }
+    }
+    let is_there = |(px, py): (&f32, &f32)| square_to(*px, *py, x, y) == square;
+    let at = rest_x.iter().zip(rest_y).position(is_there)?;
+    Some(blocks_x.len() * LANES + at)
 }
 
 #[cfg(test)]
