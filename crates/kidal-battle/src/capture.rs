@@ -2,6 +2,7 @@
 //! within range and no steady friend nearer, is captured at a rate. The captor is the actor of that hostile element.
 
 use crate::event::Event;
+use crate::lanes::{slots, true_of};
 use crate::parts::{ActorId, ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
@@ -30,15 +31,26 @@ impl State {
             if rate <= 0.0 || !body.has_appeared || !has_open {
                 continue;
             }
-            for slot in self.range(&scenario.plan, c) {
-                let is_near = self.nearest_square[slot] <= range * range;
-                let is_open = match self.stand[slot] {
-                    Stand::Broken => is_near,
-                    Stand::Down => with_down,
-                    Stand::Steady => is_near && all && (self.is_asleep[slot] || body.is_routed),
-                    Stand::Waiting | Stand::Gone => false,
+            for block in self.blocks(&scenario.plan, c) {
+                let mut open = self.broken(block);
+                if all {
+                    let steady = self.steady(block);
+                    open |= if body.is_routed {
+                        steady
+                    } else {
+                        steady & true_of(&self.is_asleep, block)
+                    };
+                }
+                let down = if with_down {
+                    self.standing(block, Stand::Down)
+                } else {
+                    0
                 };
-                if is_open {
+                for slot in slots(block, open | down) {
+                    if self.stand[slot] != Stand::Down && self.nearest_square[slot] > range * range
+                    {
+                        continue;
+                    }
                     let captor = self.captor(slot, range * range);
                     if captor != NONE {
                         self.open.push((slot as u16, captor));

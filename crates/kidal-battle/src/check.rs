@@ -1,7 +1,9 @@
 //! Finds every fault of the parts before anything runs.
 
 use crate::error::BuildError;
+use crate::lanes::BLOCK;
 use crate::parts::*;
+use crate::state::NONE;
 
 mod orders;
 
@@ -28,15 +30,22 @@ pub(crate) fn faults(parts: &Parts) -> Vec<BuildError> {
     };
     checker.frame();
     checker.actors_and_places();
-    let mut elements = 0.0;
+    let (mut elements, mut slots) = (0.0, 0.0);
     for part in &parts.contingents {
         checker.part = format!("contingent {}", part.name);
-        elements += checker.contingent(part);
+        let most = checker.contingent(part);
+        elements += most;
+        slots += (most / BLOCK as f64).ceil() * BLOCK as f64;
     }
     checker.part = "scenario".into();
     checker.demand(
         elements <= MOST_ELEMENTS,
         &format!("it can need {elements} elements, more than {MOST_ELEMENTS}: give larger `element_men` or lower bounds"),
+    );
+    let has_room = slots <= f64::from(NONE);
+    checker.demand(
+        elements > MOST_ELEMENTS || has_room,
+        "its contingents, each rounded up to eight elements, need too many: join some of them",
     );
     checker.orders();
     checker.errors

@@ -4,10 +4,11 @@
 //! it is rested, when an order calls it, and some time after fire begins near it; until then it does nothing.
 
 use crate::event::Event;
+use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::settings::{HOUR, sixteenths_up};
-use crate::state::{Stand, State};
+use crate::state::State;
 
 /// Hours awake after which falling asleep is told as an event.
 const TOLD_AFTER_S: f64 = 4.0 * HOUR;
@@ -62,23 +63,26 @@ impl State {
                 (fatigue.awake_per_s * h) as f32,
                 (fatigue.asleep_per_s * h) as f32,
             );
-            let range = self.range(plan, c);
-            for (value, is_asleep) in self.fatigue[range.clone()]
-                .iter_mut()
-                .zip(&self.is_asleep[range.clone()])
-            {
-                let next = if *is_asleep {
-                    *value - down
-                } else {
-                    *value + up
+            let blocks = self.blocks(plan, c);
+            for block in blocks.clone() {
+                // Copies, so that the loop compiles to wide instructions.
+                let mut values = self.fatigue.as_chunks::<BLOCK>().0[block];
+                let changes = match true_of(&self.is_asleep, block) {
+                    0 => [up; BLOCK],
+                    ALL => [-down; BLOCK],
+                    _ => self.is_asleep.as_chunks::<BLOCK>().0[block]
+                        .map(|asleep| if asleep { -down } else { up }),
                 };
-                *value = next.clamp(0.0, 1.0);
+                for lane in 0..BLOCK {
+                    values[lane] = (values[lane] + changes[lane]).clamp(0.0, 1.0);
+                }
+                self.fatigue.as_chunks_mut::<BLOCK>().0[block] = values;
             }
             if self.bodies[c].call_at <= end {
                 self.bodies[c].call_at = f64::INFINITY;
             }
             if self.bodies[c].asleep > 0 {
-                for slot in range.clone() {
+                for slot in self.range(plan, c) {
                     if self.is_asleep[slot] && self.wake_at[slot] <= end {
                         // Awake since then, be it within the step.
                         let awake_for = (end - self.wake_at[slot]).clamp(0.0, h);
@@ -113,36 +117,24 @@ impl State {
         quiets: [bool; 2],
         h: f64,
     ) {
-        let range = self.range(&scenario.plan, c);
-        let mut spent = std::mem::take(&mut self.spent);
-        spent.clear();
-        let clocks = self.sleep_clock.left[range.clone()].iter_mut();
-        let columns = clocks
-            .zip(&self.fatigue[range.clone()])
-            .zip(&self.may_sleep[range.clone()])
-            .zip(&self.is_asleep[range.clone()])
-            .zip(&self.is_moving[range.clone()])
-            .zip(&self.stand[range.clone()])
-            .zip(&self.has_joined[range.clone()]);
-        for (ordinal, ((((((left, tired), may), asleep), moving), stand), joined)) in
-            columns.enumerate()
-        {
-            if *may
-                && !*asleep
-                && !*moving
-                && *stand == Stand::Steady
-                && quiets[usize::from(*joined)]
-            {
-                *left -= fatigue.sleep_per_s * f64::from(*tired) * h;
+        for block in self.blocks(&scenario.plan, c) {
+            let joined = self.joined(block);
+            let noisy = match quiets {
+                [true, true] => 0,
+                [true, false] => joined,
+                _ => !joined,
+            };
+            let asleep = true_of(&self.is_asleep, block);
+            let may = true_of(&self.may_sleep, block) & self.steady(block);
+            let drowsy = may & !asleep & !self.moving(block) & !noisy;
+            for slot in slots(block, drowsy) {
+                let left = &mut self.sleep_clock.left[slot];
+                *left -= fatigue.sleep_per_s * f64::from(self.fatigue[slot]) * h;
                 if *left <= 0.0 {
-                    spent.push((range.start + ordinal) as u16);
+                    self.fall_asleep(scenario, slot, fatigue, h);
                 }
             }
         }
-        for &slot in &spent {
-            self.fall_asleep(scenario, slot as usize, fatigue, h);
-        }
-        self.spent = spent;
     }
 
     fn fall_asleep(

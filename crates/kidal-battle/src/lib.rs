@@ -26,6 +26,7 @@ mod fatigue;
 mod fire;
 mod flight;
 mod geometry;
+mod lanes;
 mod losses;
 mod loyalty;
 mod march;

@@ -4,6 +4,7 @@
 //! L, M: men lost and men at the start of the step among the others of the side within the radius.
 
 use crate::event::Event;
+use crate::lanes::{BLOCK, slots, true_of};
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
@@ -20,40 +21,49 @@ impl State {
                 continue;
             }
             let h = h as f32;
-            let range = self.range(plan, c);
             let (gain, tire, ring) = (
                 morale.recovery_per_s * h,
                 morale.fatigue_per_s * h,
                 morale.encirclement_per_s * h,
             );
-            let (mut has_low, mut has_high) = (false, false);
-            let columns = self.morale[range.clone()]
-                .iter_mut()
-                .zip(&mut self.shock[range.clone()])
-                .zip(&self.fatigue[range.clone()])
-                .zip(&self.is_encircled[range.clone()]);
-            for (((value, shock), fatigue), is_encircled) in columns {
-                let ring = if *is_encircled { ring } else { 0.0 };
-                let next = *value + gain - tire * *fatigue - ring - *shock;
-                *shock = 0.0;
-                *value = next.clamp(0.0, 1.0);
-                has_low |= *value < morale.break_at;
-                has_high |= *value >= morale.rally_at;
+            let blocks = self.blocks(plan, c);
+            let mut has_low = false;
+            for block in blocks.clone() {
+                // Copies: what is written cannot be what is read, so that the loop compiles to wide instructions.
+                let mut values = self.morale.as_chunks::<BLOCK>().0[block];
+                let shocks = self.shock.as_chunks::<BLOCK>().0[block];
+                let fatigues = self.fatigue.as_chunks::<BLOCK>().0[block];
+                let mut rings = [0.0; BLOCK];
+                if true_of(&self.is_encircled, block) != 0 {
+                    let encircled = self.is_encircled.as_chunks::<BLOCK>().0[block];
+                    rings = encircled.map(|inside| if inside { ring } else { 0.0 });
+                }
+                let mut is_low = false;
+                for lane in 0..BLOCK {
+                    let worn = values[lane] + gain - tire * fatigues[lane];
+                    values[lane] = (worn - rings[lane] - shocks[lane]).clamp(0.0, 1.0);
+                    is_low |= values[lane] < morale.break_at;
+                }
+                self.morale.as_chunks_mut::<BLOCK>().0[block] = values;
+                self.shock.as_chunks_mut::<BLOCK>().0[block] = [0.0; BLOCK];
+                has_low |= is_low;
             }
             if has_low {
-                for slot in range.clone() {
-                    if self.stand[slot] == Stand::Steady && self.morale[slot] < morale.break_at {
-                        self.break_element(scenario, slot);
+                for block in blocks.clone() {
+                    for slot in slots(block, self.steady(block)) {
+                        if self.morale[slot] < morale.break_at {
+                            self.break_element(scenario, slot);
+                        }
                     }
                 }
             }
-            if self.bodies[c].broken > 0 && has_high {
-                for slot in range {
-                    if self.stand[slot] == Stand::Broken
-                        && self.morale[slot] >= morale.rally_at
-                        && !self.sees_hostile(scenario, slot)
-                    {
-                        self.rally(scenario, slot);
+            if self.bodies[c].broken > 0 {
+                for block in blocks {
+                    for slot in slots(block, self.broken(block)) {
+                        let is_high = self.morale[slot] >= morale.rally_at;
+                        if is_high && !self.sees_hostile(scenario, slot) {
+                            self.rally(scenario, slot);
+                        }
                     }
                 }
             }

@@ -4,6 +4,7 @@
 //! nearer. Where steps adapt, strides end exactly at that range, at the goal and at a ring; under a fixed step they are whole.
 
 use crate::geometry;
+use crate::lanes::{BLOCK, slots, true_of};
 use crate::parts::StepPolicy;
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, Task, leg};
@@ -23,21 +24,28 @@ impl State {
                 continue;
             }
             let mut fastest = [0.0f32; 2];
-            for slot in self.range(&scenario.plan, c) {
-                self.was_fleeing[slot] = self.stand[slot] == Stand::Broken;
-                let moves = match self.stand[slot] {
-                    Stand::Broken => self.will_flee(scenario, slot),
-                    Stand::Steady => self.will_go(scenario, c, slot),
-                    _ => false,
-                };
-                if moves {
-                    let speed = self.speed_of(c, slot) as f32;
-                    let group = &mut fastest[usize::from(self.has_joined[slot])];
-                    *group = group.max(speed);
-                }
-                if moves != self.is_moving[slot] {
-                    self.is_moving[slot] = moves;
-                    self.redo(slot);
+            for block in self.blocks(&scenario.plan, c) {
+                let (broken, steady) = (self.broken(block), self.steady(block));
+                let fleeing = &mut self.was_fleeing.as_chunks_mut::<BLOCK>().0[block];
+                *fleeing = broken.to_le_bytes().map(|byte| byte != 0);
+                let idle = self.at_leg(block, leg::THERE)
+                    | self.joined(block)
+                    | true_of(&self.is_asleep, block);
+                for slot in slots(block, broken | (steady & !idle) | self.moving(block)) {
+                    let moves = match self.stand[slot] {
+                        Stand::Broken => self.will_flee(scenario, slot),
+                        Stand::Steady => self.will_go(scenario, c, slot),
+                        _ => false,
+                    };
+                    if moves {
+                        let speed = self.speed_of(c, slot) as f32;
+                        let group = &mut fastest[usize::from(self.has_joined[slot])];
+                        *group = group.max(speed);
+                    }
+                    if moves != self.is_moving[slot] {
+                        self.is_moving[slot] = moves;
+                        self.redo(slot);
+                    }
                 }
             }
             self.groups[c].speed = fastest[0];
@@ -144,16 +152,15 @@ impl State {
             if let Task::March { .. } = body.task {
                 self.advance_column(scenario, c, h);
             }
-            for slot in self.range(&scenario.plan, c) {
-                if !self.is_moving[slot] {
-                    continue;
-                }
-                if self.stand[slot] == Stand::Broken {
-                    self.flee(scenario, slot, h);
-                } else if !(matches!(body.task, Task::March { .. })
-                    && self.leg[slot] == leg::ADVANCE)
-                {
-                    self.stride(scenario, c, slot, h);
+            for block in self.blocks(&scenario.plan, c) {
+                for slot in slots(block, self.moving(block)) {
+                    if self.stand[slot] == Stand::Broken {
+                        self.flee(scenario, slot, h);
+                    } else if !(matches!(body.task, Task::March { .. })
+                        && self.leg[slot] == leg::ADVANCE)
+                    {
+                        self.stride(scenario, c, slot, h);
+                    }
                 }
             }
         }
@@ -261,15 +268,15 @@ impl State {
             if !body.has_appeared || (body.is_settled && body.broken == 0) {
                 continue;
             }
-            for slot in self.range(&scenario.plan, c) {
-                if !self.is_moving[slot] || !self.is_in_play(slot) {
-                    continue;
-                }
-                if self.x[slot] != self.next_x[slot] || self.y[slot] != self.next_y[slot] {
-                    self.x[slot] = self.next_x[slot];
-                    self.y[slot] = self.next_y[slot];
-                    self.settle(scenario, slot);
-                    self.stir(slot);
+            for block in self.blocks(&scenario.plan, c) {
+                let in_play = self.steady(block) | self.broken(block);
+                for slot in slots(block, self.moving(block) & in_play) {
+                    if self.x[slot] != self.next_x[slot] || self.y[slot] != self.next_y[slot] {
+                        self.x[slot] = self.next_x[slot];
+                        self.y[slot] = self.next_y[slot];
+                        self.settle(scenario, slot);
+                        self.stir(slot);
+                    }
                 }
             }
             self.note_arrival(scenario, c);

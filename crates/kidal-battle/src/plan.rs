@@ -1,6 +1,7 @@
 //! What follows from the parts alone: slots, identities, outlines, patterns. Made once by `Scenario::build`.
 
 use crate::geometry::{Outline, Polyline};
+use crate::lanes::BLOCK;
 use crate::parts::*;
 use crate::pattern::PatternTable;
 use crate::streams;
@@ -8,7 +9,7 @@ use crate::streams;
 /// Derived, immutable facts of a scenario.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    /// Number of slots, all contingents at their bounds.
+    /// Number of slots, all contingents at their bounds and rounded up to whole blocks.
     pub slots: usize,
     /// First slot of each contingent.
     pub first: Vec<usize>,
@@ -89,6 +90,11 @@ impl Plan {
                 plan.contingents.push(index as u16);
             }
             plan.slots += capacity;
+            while !plan.slots.is_multiple_of(BLOCK) {
+                plan.identities.push(0);
+                plan.contingents.push(index as u16);
+                plan.slots += 1;
+            }
             if let Some(fatigue) = &part.fatigue {
                 plan.fire_tires |=
                     fatigue.effect_on_fire.bounds(&parts.parameters) != Ok((0.0, 0.0));

@@ -4,6 +4,7 @@
 //! next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
 //! the time until a mover can reach the next range that matters; arrival; a turn of an eighth on a circle.
 
+use crate::lanes::slots;
 use crate::movement::TOUCH_M;
 use crate::parts::StepPolicy;
 use crate::scenario::Scenario;
@@ -115,10 +116,11 @@ impl State {
             }
             _ => None,
         };
-        for slot in self.range(&scenario.plan, contingent) {
-            if !self.is_moving[slot] || !self.is_in_play(slot) {
-                continue;
-            }
+        let movers = self.blocks(&scenario.plan, contingent).flat_map(|block| {
+            let in_play = self.steady(block) | self.broken(block);
+            slots(block, self.moving(block) & in_play)
+        });
+        for slot in movers {
             let speed = self.speed_of(contingent, slot);
             if self.nearest[slot] != NONE {
                 bound = bound.min(self.time_to_range(scenario, contingent, slot, speed));

@@ -1,6 +1,7 @@
 //! Looking: packs of elements by actor, boxes of groups, and each element's nearest hostile element, kept while it can be.
 
 use crate::geometry::gap;
+use crate::lanes::BLOCK;
 use crate::plan::Plan;
 use crate::state::{NONE, State};
 
@@ -226,18 +227,21 @@ impl State {
                 continue;
             }
             let near = self.groups[c].is_near || self.groups[c + self.bodies.len()].is_near;
-            for slot in self.range(plan, c) {
-                let target = self.nearest[slot];
-                if !near
-                    || target == NONE
-                    || self.is_stirred[slot]
-                    || self.is_stirred[target as usize]
-                {
-                    if near || target != NONE {
-                        self.find(plan, slot);
+            for block in self.blocks(plan, c) {
+                for slot in block * BLOCK..(block + 1) * BLOCK {
+                    let target = self.nearest[slot];
+                    if target == NONE && !(near && self.is_in_play(slot)) {
+                        continue;
                     }
-                } else {
-                    self.compare_with_movers(slot);
+                    if !near
+                        || target == NONE
+                        || self.is_stirred[slot]
+                        || self.is_stirred[target as usize]
+                    {
+                        self.find(plan, slot);
+                    } else {
+                        self.compare_with_movers(slot);
+                    }
                 }
             }
         }
@@ -316,7 +320,12 @@ fn least_square(xs: &[f32], ys: &[f32], x: f32, y: f32) -> f32 {
     };
     // The last lane overlaps the one before it: a point seen twice is no nearer.
     let mut lanes = [f32::INFINITY; LANES];
-    for (block_x, block_y) in xs.as_chunks::<LANES>().0.iter().zip(ys.as_chunks::<LANES>().0) {
+    for (block_x, block_y) in xs
+        .as_chunks::<LANES>()
+        .0
+        .iter()
+        .zip(ys.as_chunks::<LANES>().0)
+    {
         for lane in 0..LANES {
             lanes[lane] = lesser(square_to(block_x[lane], block_y[lane], x, y), lanes[lane]);
         }

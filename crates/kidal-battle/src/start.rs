@@ -119,6 +119,14 @@ impl State {
         self.stand.fill(Stand::Gone);
         self.is_stirred.fill(false);
         for column in [
+            &mut self.is_moving,
+            &mut self.is_asleep,
+            &mut self.is_encircled,
+        ] {
+            column.fill(false);
+        }
+        self.nearest.fill(NONE);
+        for column in [
             &mut self.start,
             &mut self.fit,
             &mut self.wounded,

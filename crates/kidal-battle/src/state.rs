@@ -198,8 +198,6 @@ pub(crate) struct State {
     pub is_dirty: Vec<bool>,
     /// Place of each slot in its pack.
     pub pack_at: Vec<u32>,
-    /// Slots whose clock ran out.
-    pub spent: Vec<u16>,
     /// Elements open to capture, and the actor that can capture them.
     pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
@@ -334,7 +332,6 @@ impl State {
             dirty: Vec::with_capacity(n),
             is_dirty: vec![false; n],
             pack_at: vec![0; n],
-            spent: Vec::with_capacity(n),
             open: Vec::with_capacity(n),
             pack_x: vec![0.0; n],
             pack_y: vec![0.0; n],

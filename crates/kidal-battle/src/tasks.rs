@@ -5,6 +5,7 @@
 
 use crate::event::Event;
 use crate::geometry::{self, TURN, clockwise, direction};
+use crate::lanes::{count, slots};
 use crate::parts::{ContingentId, EventKind, PlaceId};
 use crate::scenario::Scenario;
 use crate::start::full_span;
@@ -158,18 +159,16 @@ impl State {
         }
         let (mut in_play, mut there) = (0u32, 0u32);
         let mut first = None;
-        for slot in self.range(&scenario.plan, contingent) {
-            if self.is_in_play(slot) && !self.has_joined[slot] {
-                in_play += 1;
-                if self.leg[slot] == leg::THERE && self.stand[slot] == Stand::Steady {
-                    there += 1;
-                    first = first.or(Some(slot));
-                    if self.is_moving[slot] {
-                        self.is_moving[slot] = false;
-                        self.redo(slot);
-                        self.posts_changed = true;
-                    }
-                }
+        for block in self.blocks(&scenario.plan, contingent) {
+            let (steady, joined) = (self.steady(block), self.joined(block));
+            let arrived = steady & !joined & self.at_leg(block, leg::THERE);
+            in_play += count((steady | self.broken(block)) & !joined);
+            there += count(arrived);
+            first = first.or(slots(block, arrived).next());
+            for slot in slots(block, arrived & self.moving(block)) {
+                self.is_moving[slot] = false;
+                self.redo(slot);
+                self.posts_changed = true;
             }
         }
         let body = &mut self.bodies[contingent];
