@@ -6,7 +6,7 @@ use crate::tree::{files, read, root, shown};
 
 /// What is wrong, one line each.
 pub fn check() -> Result<Vec<String>, String> {
-    let known = entries(&read(&root().join("docs/references.bib"))?);
+    let known = known()?;
     let mut problems = Vec::new();
     for folder in ["crates", "xtask"] {
         for ending in [".rs", ".md"] {
@@ -27,6 +27,11 @@ pub fn check() -> Result<Vec<String>, String> {
         }
     }
     Ok(problems)
+}
+
+/// The keys of docs/references.bib.
+pub fn known() -> Result<BTreeSet<String>, String> {
+    Ok(entries(&read(&root().join("docs/references.bib"))?))
 }
 
 /// The keys of a BibTeX file: what follows `@kind{`.

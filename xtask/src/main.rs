@@ -9,6 +9,7 @@ mod layers;
 mod links;
 mod long_files;
 mod reseed;
+mod rustdoc;
 mod steps;
 mod test;
 mod tree;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  test        everything that must hold: fmt, clippy, layers, docs, tests, browser checks
+  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, browser checks
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   goldens     rewrite the golden files (the tree must be clean elsewhere)

@@ -25,7 +25,7 @@ pub fn cargo(arguments: &[&str]) -> Command {
 
 /// Runs to the end, its output going to the terminal.
 pub fn finish(mut command: Command) -> Result<(), String> {
-    let shown = show(&command);
+    let shown = command_line(&command);
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{shown}` ended with {status}")),
@@ -35,7 +35,7 @@ pub fn finish(mut command: Command) -> Result<(), String> {
 
 /// Runs to the end, printing each line of its standard output and showing it to `see`.
 pub fn finish_watched(mut command: Command, mut see: impl FnMut(&str)) -> Result<(), String> {
-    let shown = show(&command);
+    let shown = command_line(&command);
     let fail = |error: std::io::Error| format!("failed to run `{shown}`: {error}");
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(fail)?;
     let output = child
@@ -67,7 +67,8 @@ pub fn exists(program: &str) -> bool {
     quiet.is_ok_and(|status| status.success())
 }
 
-fn show(command: &Command) -> String {
+/// The command as one would type it.
+pub fn command_line(command: &Command) -> String {
     let name = command.get_program().to_string_lossy();
     let mut words = vec![name.rsplit('/').next().unwrap_or(&name).to_owned()];
     words.extend(

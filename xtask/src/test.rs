@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::steps::{cargo, command, exists, finish, finish_watched};
 use crate::tree::root;
-use crate::{Outcome, docs, layers};
+use crate::{Outcome, docs, layers, rustdoc};
 
 /// Tests that passed and failed, added up over the result lines of `cargo test`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,7 @@ fn all(tally: &mut Tally) -> Outcome {
     })?;
     step("layers", layers::check)?;
     step("docs", docs::check)?;
+    step("rustdoc", rustdoc::check)?;
     step("tests", || {
         finish_watched(cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
             tally.see(line)

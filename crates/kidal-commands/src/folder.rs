@@ -13,7 +13,7 @@ use crate::trouble::{Trouble, plain};
 /// The files that a dossier may have; the first is required.
 pub const NAMES: [&str; 3] = ["evidence.toml", "scenario.toml", "map.geojson"];
 
-/// Greatest size of a file [bytes]. Chosen by us because a dossier is written by hand: the largest known article fills
+/// Greatest size of a file (bytes). Chosen by us because a dossier is written by hand: the largest known article fills
 /// less than a thousandth of it, and a wrong path is then answered at once.
 pub const GREATEST_FILE: u64 = 64 * 1024 * 1024;
 

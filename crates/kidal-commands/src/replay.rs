@@ -12,7 +12,7 @@ use crate::trouble::Trouble;
 use crate::weigh::{study_trouble, threads};
 use crate::write::prepare_folder;
 
-/// Time between two frames of the map page [s]. Chosen by us because a march of an hour still shows four steps and the
+/// Time between two frames of the map page (s). Chosen by us because a march of an hour still shows four steps and the
 /// page stays small.
 const FRAME_INTERVAL_S: f64 = 900.0;
 
@@ -52,7 +52,7 @@ impl ReplayRequest {
 pub struct ReplayAnswer {
     /// The findings.
     pub findings: Findings,
-    /// Offset of the dossier's local time from UTC [s].
+    /// Offset of the dossier's local time from UTC (s).
     pub clock_offset_s: i64,
 }
 

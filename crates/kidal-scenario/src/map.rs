@@ -1,7 +1,7 @@
 //! The map: GeoJSON in WGS 84, projected onto a local plane, rounded to the centimetre.
 //!
 //! Azimuthal equidistant plane round the scenario's origin: distance and azimuth of the geodesic from the origin are kept.
-//! x = s · sin α, y = s · cos α; s: geodesic distance [m], α: azimuth at the origin. Source: [karney2013] through
+//! x = s · sin α, y = s · cos α; s: geodesic distance (m), α: azimuth at the origin. Source: [karney2013] through
 //! `geographiclib-rs`. Limits: shapes stretch by less than 0.1 % within 400 km of the origin.
 
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
@@ -21,21 +21,21 @@ pub struct Feature {
     pub note: String,
     /// True for polygons.
     pub closed: bool,
-    /// Points [m].
+    /// Points (m).
     pub points_m: Vec<[f64; 2]>,
 }
 
 /// The local plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plane {
-    /// Latitude of the origin [degrees].
+    /// Latitude of the origin (degrees).
     pub latitude: f64,
-    /// Longitude of the origin [degrees].
+    /// Longitude of the origin (degrees).
     pub longitude: f64,
 }
 
 impl Plane {
-    /// A point of the globe on the plane [m], rounded to the centimetre so that the last bits of the system's
+    /// A point of the globe on the plane (m), rounded to the centimetre so that the last bits of the system's
     /// trigonometry do not matter.
     #[must_use]
     pub fn project(&self, latitude: f64, longitude: f64) -> [f64; 2] {
@@ -46,7 +46,7 @@ impl Plane {
         [round(distance * sin(angle)), round(distance * cos(angle))]
     }
 
-    /// A point of the plane on the globe: latitude, longitude [degrees].
+    /// A point of the plane on the globe: latitude, longitude (degrees).
     #[must_use]
     pub fn unproject(&self, x: f64, y: f64) -> [f64; 2] {
         let distance = (x * x + y * y).sqrt();
