@@ -33,8 +33,8 @@ impl Default for Effort {
     fn default() -> Self {
         Self {
             islands: 8,
-            particles: 16,
-            chain: 48,
+            particles: 4,
+            chain: 160,
             prior_histories: 1500,
             counterfactual_histories: 500,
         }
