@@ -122,10 +122,10 @@ fn routes(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
 fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[Feature]) {
     let place_tables = root.tables("place");
     for table in &place_tables {
-        if let Some(id) = table.required_text("id") {
-            if !names.add_place(&id.value) {
-                duplicate(table, "places", &id);
-            }
+        if let Some(id) = table.required_text("id")
+            && !names.add_place(&id.value)
+        {
+            duplicate(table, "places", &id);
         }
     }
     for table in place_tables {

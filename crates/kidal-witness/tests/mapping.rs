@@ -86,7 +86,7 @@ fn each_kind_of_statement_maps_to_its_pieces() {
         ("captured(mill-guard, at: mill) = 9", format!("CapturedEver {guard} at end = 9 to 1")),
         ("captured(mill-guard, by: grey-league) = 9", format!("CapturedBy(ActorId(1)) {guard} at end = 9 to 1")),
         ("captured(mill-guard)", format!("CapturedEver {guard} at end >= 1.00 so")),
-        ("vehicles(mill-guard) = 2", format!("Vehicles = 2 to 1")),
+        ("vehicles(mill-guard) = 2", "Vehicles = 2 to 1".to_string()),
         ("share(riflemen, of: mill-guard) > 1/2", format!("(Present of riflemen at start / Present {guard} at start) >= 0.50 so")),
         ("share(riflemen, of: mill-guard) = 0.4", format!("((Present of riflemen at start / Present {guard} at start) >= 0.35 and (Present of riflemen at start / Present {guard} at start) < 0.45) so")),
         ("share(riflemen, of: mill-guard) between 0.3 and 0.5", format!("((Present of riflemen at start / Present {guard} at start) >= 0.30 and (Present of riflemen at start / Present {guard} at start) < 0.50) so")),
