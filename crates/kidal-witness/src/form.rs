@@ -43,7 +43,7 @@ pub enum Form {
     },
     /// A range: its geometric middle m, in steps of [`RANGE_STEP`] of the logarithm; its width widens the error.
     ///
-    /// P(c | y, b) = Φ((m + s/2 − μ)/σ) − Φ((m − s/2 − μ)/σ), σ² = ((ln high − ln low)/(2 · 1.645))² + 0.1².
+    /// P(c | y, b) = Φ((m + s/2 − μ)/σ) − Φ((m − s/2 − μ)/σ), σ² = ((ln high − ln low)/(2 · 1.645))² + 0.15².
     Range {
         /// Least.
         low: f64,
@@ -97,6 +97,14 @@ impl Default for Noise {
     }
 }
 
+/// Error of a count to the last man, in logarithms. These three are chosen by us because independent counts of one body of
+/// men in such reports differ by about a fifth; a count to the last man is given by who counted, a round one by who
+/// estimates, and who says "about" estimates from afar.
+pub const SIGMA_COUNTED: f64 = 0.15;
+/// Error of a round number.
+pub const SIGMA_ROUND: f64 = 0.2;
+/// Error of a number said with "about".
+pub const SIGMA_ABOUT: f64 = 0.3;
 /// Standard deviation of the logarithm of a broad count: nine in ten within a factor of 14.
 const BROAD_SIGMA: f64 = 1.6;
 /// How far "at least" runs below the truth, in logarithms.
@@ -179,7 +187,10 @@ impl Form {
             Self::AtLeast { sigma, .. } => (ln(y.max(0.0) + 0.5) + bias - AT_LEAST_SHIFT, *sigma),
             Self::Range { low, high, .. } => {
                 let half = (ln(*high) - ln(*low)) / 2.0 / NINETY_PERCENT;
-                (ln(y.max(0.0) + 0.5) + bias, (half * half + 0.01).sqrt())
+                (
+                    ln(y.max(0.0) + 0.5) + bias,
+                    (half * half + SIGMA_COUNTED * SIGMA_COUNTED).sqrt(),
+                )
             }
             Self::Wording { .. } => (ln(y.max(0.0) + 0.5) + bias, WORDING_SIGMA),
             Self::Moment { sd_s, .. } => (y, *sd_s),

@@ -1,6 +1,6 @@
 //! From a statement to the pieces that a history can be held against.
 
-use crate::form::{Form, RUNGS};
+use crate::form::{Form, RUNGS, SIGMA_ABOUT, SIGMA_COUNTED, SIGMA_ROUND};
 use crate::words::{Lexicon, Sense};
 use kidal_dossier::date::{Date, Instant, Precision};
 use kidal_dossier::language::unit::Unit;
@@ -335,16 +335,14 @@ fn broad(number: &Number) -> f64 {
 }
 
 fn count(number: &Number) -> Form {
-    // Chosen by us because independent counts of one body of men in such reports differ by about a fifth; a count to the
-    // last man is given by who counted, a round one by who estimates.
     let grain = grain(number);
     let relative = grain / base(number).max(1.0);
     let sigma = if number.is_approximate {
-        0.3
+        SIGMA_ABOUT
     } else if relative < 0.05 {
-        0.15
+        SIGMA_COUNTED
     } else {
-        0.2
+        SIGMA_ROUND
     };
     Form::Count {
         said: base(number),

@@ -1,6 +1,7 @@
 //! The numbers of docs/reference/densities.md are those of the program. `KIDAL_BLESS=1` writes them anew.
 
 use super::*;
+use kidal_witness::form::{SIGMA_ABOUT, SIGMA_COUNTED, SIGMA_ROUND};
 
 /// What a statement does when it is right, and when it is ten times too high (or as wrong as such a form can be).
 fn row(form: &str, truth: &str, right: (&str, Form, f64), wrong: (&str, Form)) -> String {
@@ -30,20 +31,20 @@ fn table() -> String {
     add(row(
         "count",
         "50",
-        ("50", count(50.0, 10.0, 0.15), 50.0),
-        ("500", count(500.0, 10.0, 0.15)),
+        ("50", count(50.0, 10.0, SIGMA_ROUND), 50.0),
+        ("500", count(500.0, 10.0, SIGMA_ROUND)),
     ));
     add(row(
         "count, to the man",
         "50",
-        ("51", count(51.0, 1.0, 0.1), 50.0),
-        ("504", count(504.0, 1.0, 0.1)),
+        ("51", count(51.0, 1.0, SIGMA_COUNTED), 50.0),
+        ("504", count(504.0, 1.0, SIGMA_COUNTED)),
     ));
     add(row(
         "count, \"about\"",
         "50",
-        ("~50", count(50.0, 10.0, 0.2), 50.0),
-        ("~500", count(500.0, 10.0, 0.2)),
+        ("~50", count(50.0, 10.0, SIGMA_ABOUT), 50.0),
+        ("~500", count(500.0, 10.0, SIGMA_ABOUT)),
     ));
     add(row(
         "at least",
@@ -91,6 +92,10 @@ fn the_reference_page_has_the_numbers_of_the_program() {
         "/../../docs/reference/densities.md"
     );
     let page = std::fs::read_to_string(path).expect("the reference page is there");
+    let sigmas = format!(
+        "σ: {SIGMA_COUNTED} where g is below one in twenty of c, {SIGMA_ROUND} where it is not, {SIGMA_ABOUT} with `~`"
+    );
+    assert!(page.contains(&sigmas), "the page says: {sigmas}");
     let (begin, end) = ("<!-- table -->\n", "<!-- end of table -->");
     let from = page.find(begin).expect("the mark before the table") + begin.len();
     let to = page.find(end).expect("the mark after the table");
