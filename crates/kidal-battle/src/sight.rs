@@ -358,21 +358,25 @@ fn lesser(a: f32, b: f32) -> f32 {
 /// First point at a squared distance that one of them has.
 #[inline]
 fn first_at(xs: &[f32], ys: &[f32], x: f32, y: f32, square: f32) -> Option<usize> {
-    let (blocks_x, rest_x) = xs.as_chunks::<LANES>();
-    let (blocks_y, rest_y) = ys.as_chunks::<LANES>();
-    for (number, (block_x, block_y)) in blocks_x.iter().zip(blocks_y).enumerate() {
-        let mut hits = [0u8; LANES];
-        for lane in 0..LANES {
-            hits[lane] = u8::from(square_to(block_x[lane], block_y[lane], x, y) == square);
-        }
-        let hits = u64::from_le_bytes(hits);
-        if hits != 0 {
-            return Some(number * LANES + hits.trailing_zeros() as usize / 8);
-        }
-    }
     let is_there = |(px, py): (&f32, &f32)| square_to(*px, *py, x, y) == square;
-    let at = rest_x.iter().zip(rest_y).position(is_there)?;
-    Some(blocks_x.len() * LANES + at)
+    let mut first = 0;
+    for (block_x, block_y) in xs
+        .as_chunks::<LANES>()
+        .0
+        .iter()
+        .zip(ys.as_chunks::<LANES>().0)
+    {
+        let mut is_here = false;
+        for lane in 0..LANES {
+            is_here |= square_to(block_x[lane], block_y[lane], x, y) == square;
+        }
+        if is_here {
+            break;
+        }
+        first += LANES;
+    }
+    let at = xs[first..].iter().zip(&ys[first..]).position(is_there)?;
+    Some(first + at)
 }
 
 #[cfg(test)]
