@@ -130,17 +130,20 @@ fn verdict(
     let others = others(dossier, prepared, index);
     let word = word(claim, tail, holds, never, learned, !others.is_empty());
     let zero = prepared.scenario.names.zero_unix_s as f64;
-    let shift = if piece.piece.unit == "date" {
-        zero
-    } else {
-        0.0
+    // Units that people read.
+    let (scale, shift, unit) = match piece.piece.unit {
+        "date" => (1.0, zero, "date"),
+        "m" => (0.001, 0.0, "km"),
+        "s" => (1.0 / 3600.0, 0.0, "hours"),
+        "rad" => (180.0 / core::f64::consts::PI, 0.0, "degrees"),
+        other => (1.0, 0.0, other),
     };
     let (predicted, claimed) = match form.claimed() {
         Some(claimed) => {
             let quantiles = view.quantiles_under(&without.log_weights, &values, [0.05, 0.5, 0.95]);
             (
-                Some(quantiles.map(|q| q + shift)),
-                Some(claimed.map(|c| c + shift)),
+                Some(quantiles.map(|q| q * scale + shift)),
+                Some(claimed.map(|c| c * scale + shift)),
             )
         }
         None => (None, None),
@@ -172,7 +175,7 @@ fn verdict(
         tail,
         predicted,
         claimed,
-        unit: piece.piece.unit.to_string(),
+        unit: unit.to_string(),
         pareto_k: Some(if without.k_hat.is_finite() {
             without.k_hat
         } else {
