@@ -1,25 +1,9 @@
-//! Every kind of fault of scenario.toml and map.geojson is an error at its place; no text makes the reader panic.
+//! Every kind of fault of scenario.toml and map.geojson is an error at its place.
 
-use kidal_chance::Draws;
+mod mill;
+
 use kidal_diag::{Diagnostic, Files, Severity};
-use kidal_scenario::CompiledScenario;
-
-const EVIDENCE: &str = include_str!("mill/evidence.toml");
-const SCENARIO: &str = include_str!("mill/scenario.toml");
-const MAP: &str = include_str!("mill/map.geojson");
-
-fn compile(scenario: &str, map: Option<&str>) -> Result<Option<CompiledScenario>, Vec<Diagnostic>> {
-    let mut files = Files::default();
-    files.insert("evidence.toml", EVIDENCE.to_string());
-    files.insert("scenario.toml", scenario.to_string());
-    if let Some(map) = map {
-        files.insert("map.geojson", map.to_string());
-    }
-    let dossier = kidal_dossier::read(files.clone())
-        .dossier
-        .expect("the dossier reads");
-    kidal_scenario::compile(&dossier, &files)
-}
+use mill::{EVIDENCE, MAP, SCENARIO, compile};
 
 fn errors(scenario: &str, map: Option<&str>) -> Vec<Diagnostic> {
     let found = compile(scenario, map).err().unwrap_or_default();
@@ -595,76 +579,4 @@ fn maps_that_cannot_be_read_are_errors() {
             .any(|error| error.message.contains("map.geojson")),
         "{errors:#?}"
     );
-}
-
-/// A text with one small fault, drawn at random.
-fn mutated(text: &str, draws: &mut Draws) -> String {
-    let mut lines: Vec<String> = text.lines().map(String::from).collect();
-    for _ in 0..=draws.below(3) {
-        let at = draws.below(lines.len() as u64) as usize;
-        match draws.below(5) {
-            0 => drop(lines.remove(at)),
-            1 => lines.insert(at, lines[at].clone()),
-            2 => {
-                let other = draws.below(lines.len() as u64) as usize;
-                lines.swap(at, other);
-            }
-            _ => {
-                let mut letters: Vec<char> = lines[at].chars().collect();
-                if letters.is_empty() {
-                    continue;
-                }
-                let spot = draws.below(letters.len() as u64) as usize;
-                let pool: Vec<char> = "0159-.[]{}\"=#,a z\u{e9}\u{1F600}".chars().collect();
-                letters[spot] = pool[draws.below(pool.len() as u64) as usize];
-                lines[at] = letters.into_iter().collect();
-            }
-        }
-        if lines.is_empty() {
-            lines.push(String::new());
-        }
-    }
-    lines.join("\n")
-}
-
-#[test]
-fn no_faulty_text_makes_the_reader_panic_or_fail_without_a_word() {
-    let mut refused = 0;
-    let rounds = 600;
-    for round in 0..rounds {
-        let mut draws = Draws::at(0x6d69_6c6c, round, 0);
-        let is_map = round % 4 == 3;
-        let (scenario, map) = if is_map {
-            (SCENARIO.to_string(), mutated(MAP, &mut draws))
-        } else {
-            (mutated(SCENARIO, &mut draws), MAP.to_string())
-        };
-        let outcome = std::panic::catch_unwind(|| compile(&scenario, Some(&map)));
-        match outcome {
-            Ok(Ok(_)) => {}
-            Ok(Err(faults)) => {
-                refused += 1;
-                let is_error = |fault: &Diagnostic| fault.severity == Severity::Error;
-                assert!(
-                    faults.iter().any(is_error),
-                    "round {round}: refused without an error"
-                );
-                for fault in &faults {
-                    for place in &fault.annotations {
-                        let text = if place.file == "map.geojson" {
-                            &map
-                        } else {
-                            &scenario
-                        };
-                        assert!(
-                            text.get(place.span.clone()).is_some(),
-                            "round {round}: {fault:?} lies outside the file"
-                        );
-                    }
-                }
-            }
-            Err(_) => panic!("round {round} panics on:\n{scenario}\n{map}"),
-        }
-    }
-    assert!(refused > rounds / 4, "{refused} of {rounds} were refused");
 }

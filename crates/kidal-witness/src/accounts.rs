@@ -1,5 +1,6 @@
 //! The accounts: which claims are weighed, checked or told; who uttered them; and their joint density given a history.
 
+use crate::copies::counted;
 use crate::form::Noise;
 use crate::mapping::{self, Piece};
 use crate::words::Lexicon;
@@ -168,38 +169,12 @@ fn quality(kind: Option<SourceKind>) -> [f64; 3] {
     }
 }
 
-fn kind_of_speaker(dossier: &Dossier, speaker: &str) -> Option<SourceKind> {
+pub(crate) fn kind_of_speaker(dossier: &Dossier, speaker: &str) -> Option<SourceKind> {
     match dossier.kind_of(speaker)? {
         Kind::Source => dossier.source(speaker).map(|source| source.kind.value),
         Kind::Voice => dossier.voice(speaker).map(|voice| voice.kind.value),
         Kind::Person | Kind::Actor => Some(SourceKind::Party),
         _ => None,
-    }
-}
-
-/// Whether a kind only condenses what others said.
-fn is_compilation(kind: Option<SourceKind>) -> bool {
-    matches!(kind, Some(SourceKind::Encyclopaedia | SourceKind::Mirror))
-}
-
-/// The term of a statement without its value: what the claim is about.
-fn topic(statement: &Statement) -> String {
-    match statement {
-        Statement::Atom(atom) => {
-            let mut bare = atom.clone();
-            bare.comparison = None;
-            bare.qualifiers.clear();
-            bare.term.portion = None;
-            // Of a partition the whole: its parts and their sizes are what is said of it.
-            bare.term
-                .arguments
-                .retain(|argument| !matches!(argument.value, Value::Partition(_)));
-            Statement::Atom(bare).to_string()
-        }
-        Statement::Not(inner) => topic(inner),
-        Statement::And(parts) | Statement::Or(parts) => {
-            parts.iter().map(topic).collect::<Vec<_>>().join(" & ")
-        }
     }
 }
 
@@ -352,50 +327,6 @@ impl Accounts {
             .collect()
     }
 
-    /// A claim is a copy where the same speaker says the same twice, or where a compilation says of a topic what a source
-    /// that it derives from carries from an earlier speaker. A copy has no density about the battle. Where only some speakers
-    /// are asked, a copy stands for an original that is not among them.
-    fn find_copies(&mut self, dossier: &Dossier, selection: &Selection) {
-        let mut by_topic: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (row, claim) in dossier.claims.iter().enumerate() {
-            by_topic
-                .entry(topic(&claim.main_reading().statement))
-                .or_default()
-                .push(row);
-        }
-        for rows in by_topic.values() {
-            for &row in rows {
-                let claim = &dossier.claims[row];
-                let says = claim.main_reading().statement.to_string();
-                let original = rows.iter().copied().find(|&other| {
-                    let source = &dossier.claims[other];
-                    if !selection.only.is_empty() && !selection.only.contains(&source.speaker.value)
-                    {
-                        return false;
-                    }
-                    if other < row
-                        && source.speaker.value == claim.speaker.value
-                        && source.main_reading().statement.to_string() == says
-                    {
-                        return true;
-                    }
-                    if other == row || source.speaker.value == claim.speaker.value {
-                        return false;
-                    }
-                    let is_original =
-                        !is_compilation(kind_of_speaker(dossier, &source.speaker.value))
-                            || derives(dossier, claim, source);
-                    is_compilation(kind_of_speaker(dossier, &claim.speaker.value))
-                        && is_original
-                        && derives(dossier, claim, source)
-                });
-                if let Some(original) = original {
-                    self.copies.insert(row, original);
-                }
-            }
-        }
-    }
-
     /// ln of each utterance's joint density given a history: bias and reliability summed out on their levels.
     ///
     /// term(u) = ln Σ_q Σ_b P(q) P(b) Π_claims Σ_readings w Π_pieces [ r(q, stake) p(c | y, b) + (1 − r) g(c) ].
@@ -463,27 +394,6 @@ impl Accounts {
     }
 }
 
-/// Groups whose strength the utterance of a claim gives as a number, under any reading.
-fn counted(dossier: &Dossier, claim: &Claim) -> Vec<String> {
-    let utterance = dossier.utterance_of(claim);
-    let mut list = Vec::new();
-    for other in &dossier.claims {
-        if other.speaker.value != claim.speaker.value || dossier.utterance_of(other) != utterance {
-            continue;
-        }
-        for atom in other.readings.iter().flat_map(|r| r.statement.atoms()) {
-            if atom.term.name == "strength"
-                && let Some(comparison) = &atom.comparison
-                && matches!(comparison.value, Value::Number(_))
-                && let Some(group) = atom.term.position(0).and_then(Value::as_name)
-            {
-                list.push(group.name.clone());
-            }
-        }
-    }
-    list
-}
-
 /// A probability moved on the log-odds scale.
 fn shifted(p: f64, by: f64) -> f64 {
     if by == 0.0 {
@@ -491,19 +401,6 @@ fn shifted(p: f64, by: f64) -> f64 {
     }
     let odds = p / (1.0 - p) * exp(by);
     odds / (1.0 + odds)
-}
-
-/// Whether a claim's edition derives from a source that carries the other claim, or is one that carries it.
-fn derives(dossier: &Dossier, claim: &Claim, original: &Claim) -> bool {
-    let own = dossier.carriers(claim);
-    let theirs = dossier.carriers(original);
-    // The nearest carrier of the original is where it entered the chain.
-    let Some(entry) = theirs.first() else {
-        return false;
-    };
-    own.iter().any(|carrier| {
-        dossier.is_copy_of(carrier, entry) || (carrier == entry && own.first() != Some(carrier))
-    }) && own.first() != Some(entry)
 }
 
 impl WeighedClaim {

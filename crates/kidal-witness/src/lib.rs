@@ -7,8 +7,10 @@
 //! Three types to know: [`Form`], [`Accounts`], [`WeighedClaim`].
 
 pub mod accounts;
+mod copies;
 pub mod form;
 pub mod mapping;
+mod moment;
 mod words;
 
 pub use accounts::{Accounts, Class, Selection, Utterance, WeighedClaim};
