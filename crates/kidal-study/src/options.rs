@@ -32,8 +32,8 @@ pub struct Effort {
 impl Default for Effort {
     fn default() -> Self {
         Self {
-            islands: 8,
-            particles: 4,
+            islands: 3,
+            particles: 11,
             chain: 160,
             prior_histories: 1500,
             counterfactual_histories: 500,
@@ -46,7 +46,7 @@ impl Effort {
     #[must_use]
     pub fn full() -> Self {
         Self {
-            islands: 8,
+            islands: 6,
             particles: 24,
             chain: 192,
             prior_histories: 6000,
