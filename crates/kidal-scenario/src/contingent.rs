@@ -23,6 +23,15 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         return None;
     }
     let men = section.required_value("men")?;
+    if let [kidal_battle::parts::Step::Constant(number)] = men.0.as_slice()
+        && *number < 0.0
+    {
+        section.fault(
+            format!("`{name}` has {number} men; a body of men has none or more"),
+            "write a number of 0 or more, or an expression of parameters",
+        );
+        return None;
+    }
     let start = match table.table("start") {
         Some(inner) => {
             let placement = placement(&section.of(&inner));

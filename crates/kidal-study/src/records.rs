@@ -304,6 +304,7 @@ pub(crate) fn parameters(
     posterior: &Posterior,
     view: &View<'_>,
     prior: &View<'_>,
+    alternatives: &[crate::sensitivity::Alternative],
 ) -> Vec<ParameterRecord> {
     let after = weights(&view.log_weights);
     let before = weights(&prior.log_weights);
@@ -327,6 +328,12 @@ pub(crate) fn parameters(
                 Vec::new()
             };
             let overlap = prior_overlap(posterior, index).unwrap_or(1.0);
+            // Moved, and its median stays within half of its own width when priors and noise change.
+            let median = |weights: &[f64]| view.quantiles_under(weights, &is, [0.5])[0];
+            let [low, middle, high] =
+                view.quantiles_under(&view.log_weights, &is, [0.05, 0.5, 0.95]);
+            let range = crate::sensitivity::range(middle, alternatives, median);
+            let is_stable = range.high - range.low <= 0.5 * (high - low).max(1e-9);
             ParameterRecord {
                 name: parameter.id.value.clone(),
                 title: parameter.title.clone(),
@@ -337,7 +344,7 @@ pub(crate) fn parameters(
                 posterior: summary(&is, &after, &bins, parameter.levels.len()),
                 bins,
                 overlap,
-                ground: if overlap < MOVED {
+                ground: if overlap < MOVED && is_stable {
                     Ground::Accounts
                 } else {
                     Ground::Prior

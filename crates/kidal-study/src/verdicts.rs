@@ -243,39 +243,55 @@ fn word(
 /// Up to three weighed claims of other origins that speak of the same measures.
 fn others(dossier: &Dossier, prepared: &Prepared, index: usize) -> Vec<String> {
     let accounts = &prepared.accounts;
-    let measures = |claim: &WeighedClaim| {
-        let mut list = Vec::new();
-        for reading in &claim.readings {
-            for piece in &reading.pieces {
-                piece
-                    .piece
-                    .quantity
-                    .visit(&mut |measure| list.push(measure.clone()));
-            }
-        }
-        list
-    };
-    let own = measures(&accounts.claims[index]);
-    let levels = |claim: &WeighedClaim| -> Vec<String> {
-        claim
-            .readings
-            .iter()
-            .flat_map(|reading| &reading.pieces)
-            .filter(|piece| piece.piece.quantity.asserts_level())
-            .map(|piece| format!("{:?}", piece.piece.quantity))
-            .collect()
-    };
-    let own_levels = levels(&accounts.claims[index]);
+    let own = topics(&accounts.claims[index]);
     let origin = accounts.utterances[accounts.claims[index].utterance].origin;
     accounts
         .claims
         .iter()
         .filter(|claim| accounts.utterances[claim.utterance].origin != origin)
-        .filter(|claim| {
-            measures(claim).iter().any(|measure| own.contains(measure))
-                || levels(claim).iter().any(|level| own_levels.contains(level))
-        })
+        .filter(|claim| topics(claim).iter().any(|topic| own.contains(topic)))
         .map(|claim| dossier.claims[claim.claim].id.value.clone())
         .take(3)
         .collect()
+}
+
+/// What a claim speaks of: its measures (head counts of one group are one topic, whenever they are meant), unknowns and
+/// levels of factors.
+fn topics(claim: &WeighedClaim) -> Vec<String> {
+    let mut list = Vec::new();
+    for piece in claim.readings.iter().flat_map(|reading| &reading.pieces) {
+        let quantity = &piece.piece.quantity;
+        quantity.visit(&mut |measure| {
+            list.push(match measure {
+                kidal_battle::Measure::Men { who, count, .. } => format!("men {who:?} {count:?}"),
+                other => format!("{other:?}"),
+            });
+        });
+        unknowns(quantity, &mut list);
+        if quantity.asserts_level() {
+            list.push(format!("{quantity:?}"));
+        }
+    }
+    list
+}
+
+fn unknowns(quantity: &kidal_scenario::Quantity, list: &mut Vec<String>) {
+    use kidal_scenario::Quantity;
+    match quantity {
+        Quantity::Parameter(id) => list.push(format!("unknown {}", id.index())),
+        Quantity::Sum(parts) | Quantity::All(parts) | Quantity::Any(parts) => {
+            parts.iter().for_each(|part| unknowns(part, list));
+        }
+        Quantity::Difference(a, b) | Quantity::Ratio(a, b) | Quantity::Product(a, b) => {
+            unknowns(a, list);
+            unknowns(b, list);
+        }
+        Quantity::AtLeast(a, _)
+        | Quantity::Below(a, _)
+        | Quantity::Exists(a)
+        | Quantity::Not(a) => {
+            unknowns(a, list);
+        }
+        Quantity::Measure(_) | Quantity::Level(..) | Quantity::Constant(_) => {}
+    }
 }

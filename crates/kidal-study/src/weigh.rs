@@ -184,7 +184,7 @@ fn findings(
     let (stories, together) = stories::stories(case.dossier, prepared, &view);
     let weighed = records::speaker_weights(prepared, &view, &verdicts);
     let readings = records::reading_weights(prepared, &view);
-    let parameters = records::parameters(prepared, posterior, &view, &prior);
+    let parameters = records::parameters(prepared, posterior, &view, &prior, &alternatives);
     let told = tell_histories(case, prepared, &view)?;
     let mut computation = computation::record(posterior, &questions, &counterfactuals, refused);
     computation.histories = histories_run;
@@ -348,6 +348,16 @@ pub(crate) fn headline(
         .filter(|line| !line.passes)
         .map(|line| format!("{}: {}. {}", line.name, line.value, line.meaning))
         .collect();
+    // What passes and is still worth a word on top.
+    for line in &computation.plain {
+        if line.passes && (line.value.contains(", above the") || line.name == "from the sampler") {
+            warnings.push(format!(
+                "{}: {}.",
+                line.name,
+                line.value.trim_end_matches('.')
+            ));
+        }
+    }
     let strange = claims
         .iter()
         .filter(|claim| {

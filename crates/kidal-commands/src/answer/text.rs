@@ -237,12 +237,12 @@ fn is_asked(factor: &FactorRecord, findings: &Findings) -> bool {
         })
 }
 
-/// The counterfactuals as a table; each probability beside what it was.
+/// The counterfactuals as a table; each probability beside what it was; under fresh luck, with the change and (without).
 fn change_lines(findings: &Findings) -> Vec<String> {
     let header = [
         "as it was",
         "same history",
-        "fresh luck",
+        "fresh (was)",
         "beforehand",
         "ground",
     ]
@@ -258,6 +258,13 @@ fn change_lines(findings: &Findings) -> Vec<String> {
         let mut cells: Vec<Cell> = estimates
             .map(|estimate| Cell::new(wording::probability(estimate)))
             .to_vec();
+        // Fresh luck means something only beside fresh luck without the change.
+        let fresh = |estimate| wording::probability_value(estimate);
+        cells[2] = Cell::new(format!(
+            "{} ({})",
+            fresh(record.fresh_luck),
+            fresh(record.fresh_luck_factual)
+        ));
         cells.push(ground_cell(
             record.ground,
             record.cannot_tell,
