@@ -64,7 +64,20 @@ pub fn compile(
         root.finish();
         compiled
     };
-    let diagnostics = sink.take();
+    let mut diagnostics = sink.take();
+    // A table that was given up half-way leaves keys unread. Where something else is wrong, only those unknown keys are
+    // told that look like a misspelt one; the others would bury the fault.
+    if diagnostics
+        .iter()
+        .any(|d| d.code != "unknown-key" && d.severity == Severity::Error)
+    {
+        diagnostics.retain(|d| {
+            d.code != "unknown-key"
+                || d.help
+                    .as_ref()
+                    .is_some_and(|help| help.starts_with("did you mean"))
+        });
+    }
     let is_broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match compiled {
         Some(compiled) if !is_broken => Ok(Some(compiled)),
