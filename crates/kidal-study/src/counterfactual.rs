@@ -55,12 +55,11 @@ fn fresh(prepared: &Prepared, refreshes: &[u32], number: usize, seed: u64) -> Ve
 }
 
 /// Posterior parameters under fresh luck from a stated moment on.
-pub(crate) struct Again<'a> {
+pub(crate) struct Again {
     particles: Vec<Particle>,
-    holder: std::marker::PhantomData<&'a ()>,
 }
 
-impl Again<'_> {
+impl Again {
     /// Runs the chosen histories again with fresh luck.
     pub fn run(
         prepared: &Prepared,
@@ -82,10 +81,7 @@ impl Again<'_> {
             })
             .collect();
         let particles = rerun(prepared, &prepared.scenario.scenario, points, threads)?;
-        Ok(Self {
-            particles,
-            holder: std::marker::PhantomData,
-        })
+        Ok(Self { particles })
     }
 
     /// The rerun histories, equally weighted; `None` where there are none.
@@ -133,7 +129,7 @@ pub(crate) struct Ground0<'a> {
     pub prepared: &'a Prepared,
     pub view: &'a View<'a>,
     pub prior: &'a View<'a>,
-    pub again: &'a Again<'a>,
+    pub again: &'a Again,
     pub chosen: &'a [usize],
     pub alternatives: &'a [Alternative],
     pub seed: u64,

@@ -42,7 +42,7 @@ impl Default for Effort {
 }
 
 impl Effort {
-    /// Four times the islands' size and counterfactuals: for a result that is to be cited.
+    /// Five times the states and four times the counterfactuals of the default: for a result that is to be cited.
     #[must_use]
     pub fn full() -> Self {
         Self {

@@ -15,7 +15,7 @@ pub(crate) struct Evidence<'a> {
     pub posterior: &'a Posterior,
     pub view: &'a View<'a>,
     pub prior: &'a View<'a>,
-    pub again: &'a Again<'a>,
+    pub again: &'a Again,
     pub alternatives: &'a [Alternative],
     pub collisions: &'a [Diagnostic],
 }

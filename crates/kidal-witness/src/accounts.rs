@@ -77,8 +77,8 @@ pub struct Utterance {
 /// false as true, and one against interest is rarely made up. Varied in every sensitivity table.
 pub const RELIABILITY: [[f64; 3]; 3] = [[0.6, 0.8, 0.95], [0.35, 0.6, 0.85], [0.8, 0.92, 0.98]];
 
-/// Levels of log-bias (none, some, strong) by stake. Chosen by us because parties inflate what serves them by a third to
-/// three times in the examples of `INFERENCE`, and understate what hurts them.
+/// Levels of log-bias (none, some, strong) by stake. Chosen by us because a party's figure may be rounded up by a
+/// third, rarely by more than three times, and what hurts it is understated; no table of such parties is at hand.
 pub const BIAS: [[f64; 3]; 3] = [[0.0, 0.12, -0.12], [0.0, 0.35, 1.0], [0.0, -0.2, -0.5]];
 
 /// Prior of the levels of bias.
