@@ -139,7 +139,10 @@ fn read(
     for table in order_tables {
         table.finish();
     }
-    if parts.orders.len() != names.orders().len() {
+    // What could not be read has said why; what refers to it would only repeat that.
+    if parts.contingents.len() != names.contingents().len()
+        || parts.orders.len() != names.orders().len()
+    {
         return None;
     }
 
