@@ -8,6 +8,7 @@ use kidal_battle::parts::{
     Value,
 };
 use kidal_dossier::table::TableReader;
+use kidal_units::Seconds;
 
 /// Reads one contingent. `root` holds the shared tables.
 pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<ContingentPart> {
@@ -48,9 +49,9 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         table.missing("fire");
     }
     let km_h = |value: Value| scaled(value, 1.0 / 3.6);
-    let flight = match table.number("flight_km_h") {
+    let flight = match section.km_h("flight_km_h") {
         Some(speed) => Flight::FromEnemy {
-            speed_m_s: speed.value / 3.6,
+            speed_m_s: speed.metres_per_second(),
         },
         None => Flight::FromEnemy { speed_m_s: 2.0 },
     };
@@ -159,8 +160,8 @@ pub(crate) fn bearings(section: &Section<'_, '_>) -> [f64; 2] {
 fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
     Some(FirePart {
         hit_per_minute: section.required_value("hit_per_minute")?,
-        half_range_m: section.table.required_number("half_range_m")?.value,
-        range_m: section.table.required_number("range_m")?.value,
+        half_range_m: section.required_metres("half_range_m")?.metres(),
+        range_m: section.required_metres("range_m")?.metres(),
         killed_share: section.value_or("killed_share", 0.25),
     })
 }
@@ -171,7 +172,7 @@ fn morale(section: &Section<'_, '_>) -> Option<MoralePart> {
         recovery_per_minute: section.table.required_number("recovery_per_minute")?.value,
         own_loss: section.required_value("own_loss")?,
         neighbour_loss: section.required_value("neighbour_loss")?,
-        neighbour_m: section.table.required_number("neighbour_m")?.value,
+        neighbour_m: section.required_metres("neighbour_m")?.metres(),
         fatigue_per_hour: section.value_or("fatigue_per_hour", 0.0),
         encirclement_per_hour: section.value_or("encirclement_per_hour", 0.0),
         break_at: section.required_value("break_at")?,
@@ -187,13 +188,11 @@ fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {
         initial: section.required_pair("initial")?,
         sleep_per_hour: section.table.required_number("sleep_per_hour")?.value,
         quiet_s: section
-            .table
-            .number("quiet_minutes")
-            .map_or(3600.0, |n| n.value * 60.0),
+            .minutes("quiet_minutes")
+            .map_or(3600.0, Seconds::seconds),
         waking_s: section
-            .table
-            .number("waking_minutes")
-            .map_or(300.0, |n| n.value * 60.0),
+            .minutes("waking_minutes")
+            .map_or(300.0, Seconds::seconds),
     })
 }
 
@@ -219,6 +218,6 @@ fn loyalty(section: &Section<'_, '_>) -> Option<LoyaltyPart> {
 fn capture(section: &Section<'_, '_>) -> Option<CapturePart> {
     Some(CapturePart {
         per_hour: section.required_value("per_hour")?,
-        range_m: section.table.required_number("range_m")?.value,
+        range_m: section.required_metres("range_m")?.metres(),
     })
 }

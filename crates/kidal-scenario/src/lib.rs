@@ -11,6 +11,7 @@ pub mod expression;
 mod forces;
 pub mod map;
 pub mod meaning;
+mod measured;
 pub mod names;
 mod order;
 pub mod prior;

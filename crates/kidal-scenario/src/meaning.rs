@@ -189,7 +189,7 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
         return Some(Quantity::measure(Measure::MenNear {
             who: section.who("men_near"),
             place: section.required_place("place")?,
-            within_m: table.required_number("within_m")?.value,
+            within_m: section.required_metres("within_m")?.metres(),
             when: at(When::End)?,
         }));
     }

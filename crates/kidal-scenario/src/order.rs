@@ -5,6 +5,7 @@ use crate::names::{Names, duplicate};
 use crate::reader::Section;
 use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Step, Trigger, Value};
 use kidal_dossier::table::TableReader;
+use kidal_units::Seconds;
 
 /// Gives each order its name, so that what is read later can point at it.
 pub(crate) fn declare(root: &TableReader<'_>, names: &mut Names) {
@@ -102,14 +103,14 @@ fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
     if table.has("on") {
         return section.inner_pattern("on").map(Trigger::On);
     }
-    let minutes = table.number("every_minutes")?;
-    if minutes.value.is_nan() || minutes.value < 1.0 {
+    let interval = section.minutes("every_minutes")?;
+    if interval.minutes() < 1.0 {
         section.fault("`every_minutes` is at least 1".into(), "30 is usual");
         return None;
     }
     Some(Trigger::Every {
         from_s: section.required_value("from")?,
-        interval_s: minutes.value * 60.0,
+        interval_s: interval.seconds(),
     })
 }
 
@@ -190,7 +191,7 @@ fn condition(section: &Section<'_, '_>) -> Option<Condition> {
             ours: section.required_who("ours"),
             theirs: section.required_who("theirs"),
             place: section.required_place("place")?,
-            within_m: table.required_number("within_m")?.value,
+            within_m: section.required_metres("within_m")?.metres(),
             relation,
             value,
         });
@@ -287,9 +288,9 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
                 about: section.required_actor("about")?,
                 serves: section.required_actor("serves")?,
                 credence: section.required_value("credence")?,
-                delay_s: table
-                    .number("delay_minutes")
-                    .map_or(0.0, |n| n.value * 60.0),
+                delay_s: section
+                    .minutes("delay_minutes")
+                    .map_or(0.0, Seconds::seconds),
             }
         }
         "announce" => {

@@ -131,7 +131,7 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
     for table in place_tables {
         let section = Section::new(&table, names);
         if let Some(id) = table.text("id") {
-            let shape = shape(&table, map.iter().find(|feature| feature.id == id.value));
+            let shape = shape(&section, map.iter().find(|feature| feature.id == id.value));
             match shape {
                 Some(shape) => parts.places.push(PlacePart {
                     name: id.value.clone(),
@@ -154,8 +154,8 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
 }
 
 /// A circle about a point or about the middle of a polygon where a radius is given; otherwise the polygon that is drawn.
-fn shape(table: &TableReader<'_>, feature: Option<&Feature>) -> Option<Shape> {
-    let radius = table.number("radius_m");
+fn shape(section: &Section<'_, '_>, feature: Option<&Feature>) -> Option<Shape> {
+    let radius = section.metres("radius_m");
     let feature = feature?;
     match radius {
         Some(radius) => Some(Shape::Circle {
@@ -164,7 +164,7 @@ fn shape(table: &TableReader<'_>, feature: Option<&Feature>) -> Option<Shape> {
             } else {
                 *feature.points_m.first()?
             },
-            radius: radius.value,
+            radius: radius.metres(),
         }),
         None => feature
             .closed
