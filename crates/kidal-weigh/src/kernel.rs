@@ -118,7 +118,8 @@ impl Kernel {
         let least = 1.0 / blocks.max(1) as f64;
         next.subset_share = follow(self.subset_share, MoveKind::RefreshSome, SUBSET_TARGET)
             .clamp(least.min(0.9), 0.9);
-        (next.cholesky, next.centre, next.deviations) = spread(space, sample.0, sample.1);
+        let places: Vec<&[f64]> = sample.0.iter().map(|p| p.parameters.as_slice()).collect();
+        (next.cholesky, next.centre, next.deviations) = spread(space, &places, sample.1);
         next.shares = self.split(space, blocks, tallies);
         next
     }
@@ -190,9 +191,9 @@ fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {
 ///
 /// Correlations are drawn toward 0 by d / (d + ESS), chosen by us because a covariance of d dimensions from fewer than d
 /// effective draws is no covariance.
-fn spread(
+pub(crate) fn spread(
     space: &Space,
-    particles: &[Particle],
+    places: &[&[f64]],
     log_weights: &[f64],
 ) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let d = space.continuous.len();
@@ -203,11 +204,11 @@ fn spread(
     for column in 0..d {
         let index = space.continuous[column];
         // A value rounded onto the end of its interval lies at infinity; 40 is as far out as rounding reaches.
-        let place = |particle: &Particle| match space.to_line(index, particle.parameters[index]) {
+        let place = |parameters: &&[f64]| match space.to_line(index, parameters[index]) {
             z if z.is_finite() => z,
             z => 40.0_f64.copysign(z),
         };
-        let values: Vec<f64> = particles.iter().map(place).collect();
+        let values: Vec<f64> = places.iter().map(place).collect();
         let mean = sum_of(values.iter().zip(&weights).map(|(z, w)| z * w)) / total;
         centre.push(mean);
         centred.push(values.iter().map(|z| z - mean).collect());

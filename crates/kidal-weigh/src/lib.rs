@@ -66,6 +66,7 @@ mod checkpoint;
 mod coordinate;
 mod crew;
 mod drive;
+mod envelope;
 mod evaluate;
 mod fingerprint;
 mod finish;

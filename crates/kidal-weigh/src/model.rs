@@ -134,7 +134,7 @@ pub struct Stream<'a> {
 }
 
 /// Why a run could not be finished.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{reason}")]
 pub struct Failure {
     /// A short reason. Failures with equal reasons are counted together, so keep figures of the single run out of it.
