@@ -127,6 +127,25 @@ pub enum Command {
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Print the manual page of the program or of one command
+    #[command(
+        after_help = "Examples:\n  kidal man | man -l -\n  kidal man weigh > kidal-weigh.1\n  kidal man --out ~/.local/share/man/man1"
+    )]
+    Man {
+        /// A command; without it, the program
+        #[arg(value_name = "COMMAND", conflicts_with = "out")]
+        name: Option<String>,
+        /// Write all pages into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a file that the program reads or writes
+    #[command(after_help = "Example:\n  kidal schema findings > findings.schema.json")]
+    Schema {
+        /// Which file
+        #[arg(value_enum)]
+        file: SchemaFile,
+    },
     /// Print a page of the reference
     #[command(hide = true)]
     Reference {
@@ -330,6 +349,13 @@ pub enum ExportFormat {
     Geojson,
     /// Columnar tables, where the program was built with them
     Parquet,
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFile {
+    /// findings.json, which every study writes
+    Findings,
 }
 
 /// Pages of the reference.

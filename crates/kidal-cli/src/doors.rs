@@ -35,6 +35,8 @@ pub fn run(command: Command) -> u8 {
         } => findings::export(findings, format, out),
         Command::Rerun { findings, threads } => findings::rerun(findings, threads),
         Command::Completions { shell } => Ok(reference::completions(shell)),
+        Command::Man { name, out } => reference::manual(name.as_deref(), out),
+        Command::Schema { file } => Ok(reference::schema(file)),
         Command::Reference { page } => Ok(reference::page(page)),
     };
     done.unwrap_or_else(|trouble| print::trouble(&trouble))

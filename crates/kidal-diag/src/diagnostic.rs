@@ -6,7 +6,19 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 /// How bad it is. The order is from worst to mildest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A file cannot be read as what it should be.
@@ -38,7 +50,7 @@ impl fmt::Display for Severity {
 }
 
 /// One place that a diagnostic concerns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Annotation {
     /// Name of the file in the dossier, as in [`Files`](crate::Files).
     pub file: String,
@@ -51,7 +63,7 @@ pub struct Annotation {
 }
 
 /// Something true about a dossier: a result, not a failure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Diagnostic {
     /// Stable name of the rule, such as `count-mismatch`.
     pub code: String,

@@ -19,6 +19,7 @@ mod finite;
 pub mod fixture;
 pub mod json;
 pub mod record;
+pub mod schema;
 pub mod wording;
 pub mod zarr;
 

@@ -16,7 +16,7 @@ use kidal_diag::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 /// The written result of a study.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Findings {
     /// `kidal-findings/1`.
     pub schema: String,

@@ -121,6 +121,41 @@ fn completions_are_printed_for_each_shell() {
     }
 }
 
+#[test]
+fn schemas_are_json() {
+    let scene = Scene::new("schema");
+    let text = scene.run(&["schema", "findings"]).exits(0).out;
+    let schema: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert!(schema["properties"]["claims"].is_object(), "{text}");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let scene = Scene::new("man");
+    let list = scene.run(&["man", "--out", "man1"]).exits(0).out;
+    assert!(list.contains("man1/kidal.1\n") && list.contains("man1/kidal-weigh.1\n"));
+    for path in list.lines() {
+        let page = fs::read_to_string(scene.path(path)).expect("written");
+        assert!(
+            page.contains(".TH") && page.contains(".SH DESCRIPTION"),
+            "{path}"
+        );
+    }
+    assert_eq!(
+        scene.run(&["man", "check"]).exits(0).out,
+        fs::read_to_string(scene.path("man1/kidal-check.1")).expect("written")
+    );
+    scene
+        .run(&["man", "wiegh"])
+        .exits(64)
+        .says("there is no command `wiegh`")
+        .says("weigh");
+}
+
 /// The reader goes away before the first byte is written: no message, no panic.
 #[test]
 fn a_broken_pipe_is_quiet() {

@@ -4,7 +4,7 @@ use super::{Estimate, Ground, Range, Summary};
 use serde::{Deserialize, Serialize};
 
 /// An unknown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ParameterRecord {
     /// Id.
     pub name: String,
@@ -29,7 +29,7 @@ pub struct ParameterRecord {
 }
 
 /// One answer in numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AnswerValue {
     /// A probability.
@@ -58,7 +58,7 @@ pub enum AnswerValue {
 }
 
 /// A question and its answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct QuestionRecord {
     /// Id.
     pub id: String,
@@ -83,7 +83,7 @@ pub struct QuestionRecord {
 }
 
 /// One level of a factor.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct LevelRecord {
     /// Name.
     pub name: String,
@@ -104,7 +104,7 @@ pub struct LevelRecord {
 }
 
 /// A factor: exclusive levels of one question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct FactorRecord {
     /// Id.
     pub id: String,
@@ -123,7 +123,7 @@ pub struct FactorRecord {
 }
 
 /// A counterfactual in three modes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CounterfactualRecord {
     /// Id.
     pub id: String,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A number with its Monte-Carlo standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Estimate {
     /// The estimate.
     pub value: f64,
@@ -12,7 +12,7 @@ pub struct Estimate {
 }
 
 /// The range of an answer under other priors and noise scales.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Range {
     /// Least.
     pub low: f64,
@@ -23,7 +23,7 @@ pub struct Range {
 }
 
 /// What a study is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Claims weighed with or without a scenario.
@@ -33,7 +33,7 @@ pub enum Kind {
 }
 
 /// What an answer rests on (`accounts`, `prior`, `model`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
     /// Moved by the accounts, and stable when priors change.
@@ -45,7 +45,7 @@ pub enum Ground {
 }
 
 /// Summary of a distribution.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Summary {
     /// Mean.
     pub mean: f64,

@@ -4,7 +4,7 @@ use super::{Estimate, Ground};
 use serde::{Deserialize, Serialize};
 
 /// How a claim is treated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// The scenario models it.
@@ -16,7 +16,9 @@ pub enum Class {
 }
 
 /// The verdict on a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictWord {
     /// Other origins speak to it and the claim holds in most histories.
@@ -34,7 +36,7 @@ pub enum VerdictWord {
 }
 
 /// A source, as the report quotes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SourceRecord {
     /// Id.
     pub id: String,
@@ -53,7 +55,7 @@ pub struct SourceRecord {
 }
 
 /// A speaker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SpeakerRecord {
     /// Id.
     pub id: String,
@@ -70,7 +72,7 @@ pub struct SpeakerRecord {
 }
 
 /// What the accounts say of a speaker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SpeakerWeight {
     /// Posterior probability that a statement of the utterance is a true report.
     pub reliability: Estimate,
@@ -83,7 +85,7 @@ pub struct SpeakerWeight {
 }
 
 /// One reading of a claim.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ReadingRecord {
     /// In the claim language.
     pub says: String,
@@ -96,7 +98,7 @@ pub struct ReadingRecord {
 }
 
 /// A claim and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClaimRecord {
     /// Id.
     pub id: String,
@@ -129,7 +131,7 @@ pub struct ClaimRecord {
 }
 
 /// The verdict on a claim, given what everybody else says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct VerdictRecord {
     /// The word.
     pub word: VerdictWord,
@@ -152,7 +154,7 @@ pub struct VerdictRecord {
 }
 
 /// A story: a pattern of claims that hold together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct StoryRecord {
     /// Share of histories.
     pub share: Estimate,
@@ -165,7 +167,7 @@ pub struct StoryRecord {
 }
 
 /// How often two claims hold together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TogetherRecord {
     /// Claim ids, the order of rows and columns.
     pub claims: Vec<String>,
@@ -174,7 +176,7 @@ pub struct TogetherRecord {
 }
 
 /// The battle as one account tells it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AccountRecord {
     /// Speaker id.
     pub speaker: String,
@@ -187,7 +189,7 @@ pub struct AccountRecord {
 }
 
 /// One sentence of an account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct AccountSentence {
     /// Date as written, or empty.
     pub date: String,

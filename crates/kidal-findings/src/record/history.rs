@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A bar on the time axis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TimelineRecord {
     /// Row label ("start of the encirclement", "gamou, in public").
     pub row: String,
@@ -23,7 +23,7 @@ pub struct TimelineRecord {
 }
 
 /// A band over time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct SeriesRecord {
     /// Name.
     pub name: String,
@@ -40,7 +40,7 @@ pub struct SeriesRecord {
 }
 
 /// An event of a chosen history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EventRecord {
     /// Seconds since 1970 UTC.
     pub unix_s: i64,
@@ -51,7 +51,7 @@ pub struct EventRecord {
 }
 
 /// Positions and states of all elements at one time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct FrameRecord {
     /// Seconds since 1970 UTC.
     pub unix_s: i64,
@@ -60,7 +60,7 @@ pub struct FrameRecord {
 }
 
 /// One history told in full.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HistoryRecord {
     /// Title ("a typical history").
     pub title: String,
@@ -85,7 +85,7 @@ pub struct HistoryRecord {
 }
 
 /// A contingent, for legends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ContingentRecord {
     /// Id.
     pub id: String,
@@ -96,7 +96,7 @@ pub struct ContingentRecord {
 }
 
 /// A feature of the map in the local plane.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct MapFeature {
     /// Id.
     pub id: String,

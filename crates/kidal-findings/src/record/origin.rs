@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where a study comes from and how to make it again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Provenance {
     /// Program name.
     pub program: String,
@@ -28,7 +28,7 @@ pub struct Provenance {
 }
 
 /// The first lines of the answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Headline {
     /// Title of the dossier.
     pub title: String,
@@ -55,7 +55,7 @@ pub struct Headline {
 }
 
 /// One diagnostic of the computation in plain words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PlainDiagnostic {
     /// Name.
     pub name: String,
@@ -68,7 +68,7 @@ pub struct PlainDiagnostic {
 }
 
 /// One temperature of the sampler.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct TemperatureRecord {
     /// Exponent of the likelihood.
     pub temperature: f64,
@@ -81,7 +81,7 @@ pub struct TemperatureRecord {
 }
 
 /// Diagnostics of the computation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ComputationRecord {
     /// ln evidence.
     pub log_evidence: Option<Estimate>,
