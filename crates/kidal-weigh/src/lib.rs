@@ -62,6 +62,7 @@
 //! # Ok::<(), kidal_weigh::Trouble>(())
 //! ```
 
+mod abc;
 mod checkpoint;
 mod coordinate;
 mod crew;
@@ -80,9 +81,12 @@ mod pareto;
 mod posterior;
 mod progress;
 mod proposal;
+mod pursue;
+mod question;
 mod reweight;
 mod runner;
 mod settings;
+mod simulator;
 mod smc;
 mod space;
 mod summary;
@@ -92,6 +96,7 @@ mod variant;
 mod warnings;
 mod weights;
 
+pub use abc::{Abc, AbcGeneration, AbcPosterior, AbcSettings, Adjusted, approximate, drive_abc};
 pub use drive::{Executor, drive, run_batch, weigh};
 pub use evaluate::{Evaluated, Point, evaluate};
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
@@ -104,12 +109,15 @@ pub use posterior::{
     TemperatureReport,
 };
 pub use progress::{Progress, Stage};
+pub use pursue::pursue;
+pub use question::{Answer, Inquiry, Question, Told, answer};
 pub use reweight::{
     PowerSensitivity, Reweighted, Scaled, distance, leave_out, log_predictive, power_scaled,
     power_sensitivity, reweight,
 };
 pub use runner::{Runner, run_item};
 pub use settings::Settings;
+pub use simulator::{Density, DensityWorker, Simulator, Summarised, SummarisedWorker};
 pub use smc::Smc;
 pub use summary::{
     estimate, log_weights, probability, weighted_mean, weighted_quantile, weighted_sd, weights,

@@ -71,6 +71,16 @@ pub enum Trouble {
         /// What does not fit.
         what: String,
     },
+    /// Too few particles to fit a regression.
+    #[error(
+        "{effective:.0} effective particles are too few for a regression, {needed} are needed; keep more particles or fewer summaries"
+    )]
+    TooFew {
+        /// Effective sample size.
+        effective: f64,
+        /// Least number needed.
+        needed: u64,
+    },
     /// The threads could not be started.
     #[error("{threads} threads could not be started: {what}")]
     Threads {
