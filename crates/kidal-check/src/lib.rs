@@ -46,12 +46,15 @@
 //! ```
 
 mod amount;
+mod calendar_network;
 mod case;
 mod collide;
+mod conflict;
 mod dated;
 mod editions;
 mod fact;
 mod fold;
+mod headcount;
 mod moment;
 mod origin;
 pub mod page;

@@ -13,7 +13,14 @@ pub struct Rule {
     pub code: &'static str,
     /// Its page: what it finds, why it matters, examples with the expected diagnostics.
     pub page: &'static str,
-    pub(crate) find: fn(&Case<'_>) -> Vec<Finding>,
+    pub(crate) find: Find,
+}
+
+/// How a rule works: on the claims, or on what the other rules found in them.
+#[derive(Clone, Copy)]
+pub(crate) enum Find {
+    Claims(fn(&Case<'_>) -> Vec<Finding>),
+    Findings(fn(&Case<'_>, &[Finding]) -> Vec<Finding>),
 }
 
 impl Rule {
@@ -55,48 +62,51 @@ impl Finding {
 }
 
 macro_rules! rules {
-    ($($module:ident $code:literal,)+) => {
+    ($($kind:ident $module:ident $code:literal,)+) => {
         /// All rules, in the order of the list in the book.
         static RULES: &[Rule] = &[
             $(Rule {
                 code: $code,
                 page: include_str!(concat!("../rules/", $code, ".md")),
-                find: all::$module::find,
+                find: Find::$kind(all::$module::find),
             },)+
         ];
     };
 }
 
 rules! {
-    part_sum "part-sum",
-    disjoint_values "disjoint-values",
-    side_misattribution "side-misattribution",
-    field_unknown "field-unknown",
-    field_stronger "field-stronger",
-    date_conflict "date-conflict",
-    weekday "weekday",
-    clock_zone "clock-zone",
-    relative_time "relative-time",
-    distance_speed "distance-speed",
-    part_whole "part-whole",
-    held_exceeds_parts "held-exceeds-parts",
-    release_over_capture "release-over-capture",
-    mass_balance "mass-balance",
-    share_bound "share-bound",
-    vehicle_load "vehicle-load",
-    denial "denial",
-    relation_conflict "relation-conflict",
-    feigned_or_meant "feigned-or-meant",
-    two_places "two-places",
-    commander_unsupported "commander-unsupported",
-    edition_differs "edition-differs",
-    precision_beyond_source "precision-beyond-source",
-    dependent_sources "dependent-sources",
-    circular_source "circular-source",
-    missing_attribution "missing-attribution",
-    name_variants "name-variants",
-    wording "wording",
-    unused_name "unused-name",
+    Claims part_sum "part-sum",
+    Claims disjoint_values "disjoint-values",
+    Claims side_misattribution "side-misattribution",
+    Claims field_unknown "field-unknown",
+    Claims field_stronger "field-stronger",
+    Claims date_conflict "date-conflict",
+    Claims weekday "weekday",
+    Claims clock_zone "clock-zone",
+    Claims relative_time "relative-time",
+    Claims distance_speed "distance-speed",
+    Claims part_whole "part-whole",
+    Claims held_exceeds_parts "held-exceeds-parts",
+    Claims release_over_capture "release-over-capture",
+    Claims mass_balance "mass-balance",
+    Claims share_bound "share-bound",
+    Claims vehicle_load "vehicle-load",
+    Claims denial "denial",
+    Claims relation_conflict "relation-conflict",
+    Claims feigned_or_meant "feigned-or-meant",
+    Claims two_places "two-places",
+    Claims commander_unsupported "commander-unsupported",
+    Claims edition_differs "edition-differs",
+    Claims precision_beyond_source "precision-beyond-source",
+    Claims dependent_sources "dependent-sources",
+    Claims circular_source "circular-source",
+    Claims missing_attribution "missing-attribution",
+    Claims name_variants "name-variants",
+    Claims wording "wording",
+    Claims unused_name "unused-name",
+    Findings dates_together "dates-together",
+    Findings people_together "people-together",
+    Findings jointly_possible "jointly-possible",
 }
 
 /// All rules.
@@ -114,8 +124,17 @@ pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
     found
 }
 
+/// The findings of all rules; a rule that works on findings sees those of the rules above it.
 pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
-    RULES.iter().flat_map(|rule| (rule.find)(case)).collect()
+    let mut found = Vec::new();
+    for rule in RULES {
+        let more = match rule.find {
+            Find::Claims(find) => find(case),
+            Find::Findings(find) => find(case, &found),
+        };
+        found.extend(more);
+    }
+    found
 }
 
 type Order<'d> = (Severity, &'d str, usize, &'d str);

@@ -6,7 +6,7 @@ use kidal_dossier::Dossier;
 
 use crate::case::Case;
 use crate::origin::repetitions;
-use crate::rule::findings;
+use crate::rule::{Finding, findings};
 
 /// The claims that collide, in groups that have nothing to do with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,11 +56,17 @@ pub const MOST_SETS: usize = 64;
 /// claims that meets every edge. Tensions play no part: some reading of both claims can hold.
 pub fn jointly(dossier: &Dossier) -> Together {
     let case = Case::new(dossier);
-    let first = repetitions(&case);
+    from_findings(&case, &findings(&case))
+}
+
+/// The same, where the findings are at hand.
+pub(crate) fn from_findings(case: &Case<'_>, found: &[Finding]) -> Together {
+    let dossier = case.dossier;
+    let first = repetitions(case);
     let mut edges: BTreeSet<Vec<usize>> = BTreeSet::new();
-    for finding in findings(&case) {
-        for set in finding.exclusive {
-            let set: BTreeSet<usize> = set.into_iter().map(|row| first[row]).collect();
+    for finding in found {
+        for set in &finding.exclusive {
+            let set: BTreeSet<usize> = set.iter().map(|row| first[*row]).collect();
             edges.insert(set.into_iter().collect());
         }
     }

@@ -119,9 +119,10 @@ fn the_soldiers_sum_holds_and_that_of_the_arabic_edition_does_not() {
         the(&found, "part-sum", &["300 + 204 = 504"]).severity,
         Severity::Note
     );
+    // The soldier's 504 may be another body than the one that the edition divides.
     assert_eq!(
         the(&found, "part-sum", &["1,008"]).severity,
-        Severity::Contradiction
+        Severity::Tension
     );
 }
 

@@ -77,6 +77,56 @@ pub struct Diagnostic {
     pub arithmetic: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Sets of claims by their ids, for programs; empty in most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<ClaimSet>,
+}
+
+/// What is said of a set of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SetKind {
+    /// They cannot all be true, and without any one of them the others can.
+    Impossible,
+    /// They can all be true, and no other claim of the same knot can be added.
+    Possible,
+    /// Giving up any one of them resolves more collisions than giving up another claim.
+    FreesMost,
+}
+
+/// A set of claims, named by their ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimSet {
+    /// What is said of it.
+    pub kind: SetKind,
+    /// The ids, in the order of the file.
+    pub claims: Vec<String>,
+}
+
+impl ClaimSet {
+    /// Claims that cannot all be true.
+    pub fn impossible(claims: Vec<String>) -> Self {
+        ClaimSet {
+            kind: SetKind::Impossible,
+            claims,
+        }
+    }
+
+    /// Claims that can all be true.
+    pub fn possible(claims: Vec<String>) -> Self {
+        ClaimSet {
+            kind: SetKind::Possible,
+            claims,
+        }
+    }
+
+    /// Claims of which each, given up, frees the most.
+    pub fn frees_most(claims: Vec<String>) -> Self {
+        ClaimSet {
+            kind: SetKind::FreesMost,
+            claims,
+        }
+    }
 }
 
 impl Diagnostic {
@@ -89,7 +139,15 @@ impl Diagnostic {
             annotations: Vec::new(),
             arithmetic: Vec::new(),
             help: None,
+            sets: Vec::new(),
         }
+    }
+
+    /// Adds a set of claims.
+    #[must_use]
+    pub fn set(mut self, set: ClaimSet) -> Self {
+        self.sets.push(set);
+        self
     }
 
     /// Adds a primary place.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Diagnostic, Files, Severity};
+use crate::{ClaimSet, Diagnostic, Files, Severity};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -12,6 +12,8 @@ struct Report<'a> {
     annotations: Vec<Place<'a>>,
     arithmetic: &'a [String],
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[ClaimSet]>::is_empty")]
+    sets: &'a [ClaimSet],
 }
 
 #[derive(Serialize)]
@@ -31,7 +33,7 @@ struct Point {
 }
 
 /// The diagnostics as a JSON list, in the order given. Lines and columns count from 1, columns in characters; bytes
-/// count from 0; `end` is the place behind the last character.
+/// count from 0; `end` is the place behind the last character. `sets` is there where a diagnostic names sets of claims.
 pub fn render_json(diagnostics: &[Diagnostic], files: &Files) -> String {
     let reports: Vec<Report<'_>> = diagnostics
         .iter()
@@ -60,6 +62,7 @@ fn report<'a>(found: &'a Diagnostic, files: &Files) -> Report<'a> {
         annotations: found.annotations.iter().map(place).collect(),
         arithmetic: &found.arithmetic,
         help: found.help.as_deref(),
+        sets: &found.sets,
     }
 }
 

@@ -28,7 +28,7 @@ mod json;
 mod sarif;
 mod text;
 
-pub use diagnostic::{Annotation, Diagnostic, Severity};
+pub use diagnostic::{Annotation, ClaimSet, Diagnostic, SetKind, Severity};
 pub use files::{Files, LineColumn};
 pub use github::render_github;
 pub use json::render_json;

@@ -63,8 +63,16 @@ fn result(found: &Diagnostic, rule: usize, files: &Files) -> Value {
         "message": { "text": text.join("\n") },
         "locations": first.map(|place| location(place, files)).into_iter().collect::<Vec<_>>(),
         "relatedLocations": others,
-        "properties": { "severity": found.severity },
+        "properties": properties(found),
     })
+}
+
+fn properties(found: &Diagnostic) -> Value {
+    let mut properties = json!({ "severity": found.severity });
+    if !found.sets.is_empty() {
+        properties["sets"] = json!(found.sets);
+    }
+    properties
 }
 
 fn location(place: &Annotation, files: &Files) -> Value {

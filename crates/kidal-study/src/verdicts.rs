@@ -48,9 +48,16 @@ pub(crate) fn verdicts(
             view,
             prior,
         );
-        if let Some(proof) = proof(dossier, claim, collisions) {
+        if let Some(proof) = proof(dossier, claim.claim, collisions) {
             record.word = VerdictWord::ContradictedByArithmetic;
             record.reason = format!("`check` proves it beside other claims: {}", proof.message);
+            record.ground = Ground::Accounts;
+        } else if let Some((same, proof)) = proof_of_same(dossier, claim.claim, collisions) {
+            record.word = VerdictWord::ContradictedByArithmetic;
+            record.reason = format!(
+                "in its likelier reading it says what `{same}` says, and `check` disproves that beside other claims: {}",
+                proof.message
+            );
             record.ground = Ground::Accounts;
         }
         found.insert(claim.claim, record);
@@ -61,19 +68,35 @@ pub(crate) fn verdicts(
 /// A contradiction whose first mark lies in the claim.
 fn proof<'d>(
     dossier: &Dossier,
-    claim: &WeighedClaim,
+    row: usize,
     collisions: &'d [Diagnostic],
 ) -> Option<&'d Diagnostic> {
-    let (file, span) = dossier.claims[claim.claim].span.place();
-    let id_span = dossier.claims[claim.claim].id.span.range();
+    let (file, span) = dossier.claims[row].span.place();
+    let id_span = dossier.claims[row].id.span.range();
     collisions.iter().find(|diagnostic| {
         diagnostic.severity == Severity::Contradiction
             && PROOFS.contains(&diagnostic.code.as_str())
             && diagnostic.annotations.first().is_some_and(|mark| {
                 let start = span.start.min(id_span.start);
-                let next = next_claim(dossier, claim.claim);
+                let next = next_claim(dossier, row);
                 mark.file == file && mark.span.start >= start && mark.span.start < next
             })
+    })
+}
+
+/// A contradiction of another claim that says the same as the likelier reading of this one: one number, one arithmetic.
+fn proof_of_same<'d>(
+    dossier: &'d Dossier,
+    row: usize,
+    collisions: &'d [Diagnostic],
+) -> Option<(&'d str, &'d Diagnostic)> {
+    let statement = &dossier.claims[row].main_reading().statement;
+    let mut others = dossier.claims.iter().enumerate().filter(|(other, claim)| {
+        *other != row && claim.readings.len() == 1 && claim.readings[0].statement == *statement
+    });
+    others.find_map(|(other, claim)| {
+        let proof = proof(dossier, other, collisions)?;
+        Some((claim.id.value.as_str(), proof))
     })
 }
 

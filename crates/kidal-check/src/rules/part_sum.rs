@@ -105,18 +105,12 @@ fn compare(
             continue;
         }
         if told.insert((case.facts[whole].claim, case.facts[split.facts[0]].claim)) {
-            found.extend(verdict(case, split, whole, amount, is_copied));
+            found.extend(verdict(case, split, whole, amount));
         }
     }
 }
 
-fn verdict(
-    case: &Case<'_>,
-    split: &Split<'_>,
-    whole: usize,
-    amount: &Amount,
-    is_copied: bool,
-) -> Option<Finding> {
+fn verdict(case: &Case<'_>, split: &Split<'_>, whole: usize, amount: &Amount) -> Option<Finding> {
     let (low, high) = (
         split.total(|size| size.span().low),
         split.total(|size| size.span().high),
@@ -151,17 +145,11 @@ fn verdict(
     for &fact in &split.facts {
         collisions.add(case, whole, fact);
     }
-    let judged = collisions
+    let severity = collisions
         .judged(case)
         .into_iter()
         .map(|collision| collision.severity)
         .min()?;
-    // A copy has one original: two sums cannot both be what was said.
-    let severity = if is_copied {
-        Severity::Contradiction
-    } else {
-        judged
-    };
     let message = format!(
         "`{}` is {}, but its parts add up to {sum}: {}",
         split.group,
@@ -253,7 +241,7 @@ fn declared(
         if told.insert((case.facts[whole].claim, case.facts[split.facts[0]].claim))
             && let Some(amount) = &case.amounts[whole]
         {
-            found.extend(verdict(case, &split, whole, amount, false));
+            found.extend(verdict(case, &split, whole, amount));
         }
     }
 }
