@@ -10,15 +10,18 @@
 //! Limits: narrowing finds every clash of one sum, and those of several sums that share a cell; a clash that only a
 //! solver of linear programmes sees is missed, never invented.
 
+mod cells;
+mod narrow;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use kidal_dossier::language::{Atom, Comparison, Qualifier, Relation, Value};
+use kidal_dossier::language::{Comparison, Relation, Value};
 
 use crate::amount::Amount;
-use crate::case::{Case, argument, name_in, names_in, subject};
-use crate::conflict::{Choice, is_chosen};
+use crate::case::{Case, subject};
+use cells::{cell_of, moment};
 
-/// What befalls people. Undated figures of one fate count the same people; see [`moment`] for the others.
+/// What befalls people. Undated figures of one fate count the same people; see `cells::moment` for the others.
 const FATES: [&str; 4] = ["killed", "wounded", "captured", "released"];
 /// What holds at a moment.
 const STATES: [&str; 2] = ["strength", "held"];
@@ -82,26 +85,6 @@ pub(crate) struct Headcount<'d> {
     cells: Vec<Cell<'d>>,
     said: Vec<Said>,
     ties: Vec<Tie>,
-}
-
-/// One end of what a cell may be, and what it follows from.
-#[derive(Clone, Debug)]
-struct End {
-    value: f64,
-    facts: BTreeSet<usize>,
-    ties: BTreeSet<usize>,
-}
-
-/// Counts that cannot all hold.
-pub(crate) struct Excess {
-    /// The cell that would have to be at least `least` and at most `most`.
-    pub cell: String,
-    pub least: f64,
-    pub most: f64,
-    /// The facts behind both.
-    pub facts: BTreeSet<usize>,
-    /// The ties between them, in words.
-    pub ties: Vec<String>,
 }
 
 impl<'d> Headcount<'d> {
@@ -373,200 +356,10 @@ impl<'d> Headcount<'d> {
             }
         }
     }
-
-    /// Counts among the chosen that cannot all hold.
-    pub(crate) fn excess(&self, case: &Case<'_>, choice: &Choice) -> Option<Excess> {
-        let nothing = |value: f64| End {
-            value,
-            facts: BTreeSet::new(),
-            ties: BTreeSet::new(),
-        };
-        let mut low: BTreeMap<usize, End> = BTreeMap::new();
-        let mut high: BTreeMap<usize, End> = BTreeMap::new();
-        for said in &self.said {
-            if !is_chosen(case, choice, said.fact) {
-                continue;
-            }
-            let end = |value: f64| End {
-                facts: BTreeSet::from([said.fact]),
-                ..nothing(value)
-            };
-            if said.low.is_finite() {
-                raise(&mut low, said.cell, end(said.low));
-            }
-            if said.high.is_finite() {
-                lower(&mut high, said.cell, end(said.high));
-            }
-        }
-        let ties: Vec<(usize, &Tie)> = self
-            .ties
-            .iter()
-            .enumerate()
-            .filter(|(_, tie)| tie.fact.is_none_or(|fact| is_chosen(case, choice, fact)))
-            .filter(|(_, tie)| {
-                std::iter::once(&tie.whole)
-                    .chain(&tie.parts)
-                    .any(|cell| low.contains_key(cell) || high.contains_key(cell))
-            })
-            .collect();
-        for cell in low.keys() {
-            if let Some(excess) = self.passed(*cell, &low, &high) {
-                return Some(excess);
-            }
-        }
-        for _ in 0..MOST_ROUNDS {
-            let mut changed = false;
-            for (number, tie) in &ties {
-                if !narrow(tie, *number, &mut low, &mut high) {
-                    continue;
-                }
-                changed = true;
-                // At once, before the gap spreads to other cells: the message names the first cell.
-                for cell in std::iter::once(&tie.whole).chain(&tie.parts) {
-                    if let Some(excess) = self.passed(*cell, &low, &high) {
-                        return Some(excess);
-                    }
-                }
-            }
-            if !changed {
-                break;
-            }
-        }
-        None
-    }
-
-    /// The clash at a cell whose lower bound has passed its upper one.
-    fn passed(
-        &self,
-        cell: usize,
-        low: &BTreeMap<usize, End>,
-        high: &BTreeMap<usize, End>,
-    ) -> Option<Excess> {
-        let (least, most) = (low.get(&cell)?, high.get(&cell)?);
-        (least.value > most.value + SLACK).then(|| self.report(cell, least, most))
-    }
-
-    fn report(&self, cell: usize, least: &End, most: &End) -> Excess {
-        Excess {
-            cell: self.cells[cell].text(),
-            least: least.value,
-            most: most.value,
-            facts: least.facts.union(&most.facts).copied().collect(),
-            ties: least
-                .ties
-                .union(&most.ties)
-                .map(|tie| self.ties[*tie].text.clone())
-                .collect(),
-        }
-    }
 }
 
-/// Rounds of narrowing at most. Chosen by us because a chain of groups is seldom ten deep.
-const MOST_ROUNDS: usize = 32;
-/// A miss smaller than this is a rounding error.
-const SLACK: f64 = 1e-6;
 /// Cells of one group and moment beyond this are not compared in pairs. Chosen by us because no battle has so many places.
 const MOST_ALIKE: usize = 300;
-
-fn raise(low: &mut BTreeMap<usize, End>, cell: usize, end: End) -> bool {
-    if low
-        .get(&cell)
-        .is_some_and(|known| known.value >= end.value - SLACK)
-    {
-        return false;
-    }
-    low.insert(cell, end);
-    true
-}
-
-fn lower(high: &mut BTreeMap<usize, End>, cell: usize, end: End) -> bool {
-    if high
-        .get(&cell)
-        .is_some_and(|known| known.value <= end.value + SLACK)
-    {
-        return false;
-    }
-    high.insert(cell, end);
-    true
-}
-
-/// Draws from one tie what follows from it; whether anything changed.
-fn narrow(
-    tie: &Tie,
-    number: usize,
-    low: &mut BTreeMap<usize, End>,
-    high: &mut BTreeMap<usize, End>,
-) -> bool {
-    let base = |value: f64| End {
-        value,
-        facts: tie.fact.into_iter().collect(),
-        ties: BTreeSet::from([number]),
-    };
-    let with = |mut end: End, other: &End, sign: f64| {
-        end.value += sign * other.value;
-        end.facts.extend(&other.facts);
-        end.ties.extend(&other.ties);
-        end
-    };
-    let mut changed = false;
-    // parts ≤ whole: whole ≥ Σ low of the parts (disjoint), each part ≤ whole − the others' low.
-    if !tie.is_cover {
-        let sum = tie
-            .parts
-            .iter()
-            .filter_map(|part| low.get(part))
-            .fold(base(0.0), |sum, end| with(sum, end, 1.0));
-        let least = sum.value;
-        changed |= least > 0.0 && raise(low, tie.whole, sum);
-        if high.get(&tie.whole).is_some_and(|most| least > most.value) {
-            return changed;
-        }
-        if let Some(most) = high.get(&tie.whole).cloned() {
-            for part in &tie.parts {
-                let others = tie
-                    .parts
-                    .iter()
-                    .filter(|other| *other != part)
-                    .filter_map(|other| low.get(other));
-                let end = others.fold(with(base(0.0), &most, 1.0), |end, other| {
-                    with(end, other, -1.0)
-                });
-                changed |= lower(high, *part, end);
-            }
-        }
-    }
-    // whole ≤ Σ high of the parts, each part ≥ whole − the others' high.
-    if tie.is_exact || tie.is_cover {
-        let all: Option<Vec<End>> = tie
-            .parts
-            .iter()
-            .map(|part| high.get(part).cloned())
-            .collect();
-        if let Some(all) = all {
-            let sum = all.iter().fold(base(0.0), |sum, end| with(sum, end, 1.0));
-            changed |= lower(high, tie.whole, sum);
-        }
-        if let Some(least) = low.get(&tie.whole).cloned() {
-            for part in &tie.parts {
-                let others: Option<Vec<End>> = tie
-                    .parts
-                    .iter()
-                    .filter(|other| *other != part)
-                    .map(|other| high.get(other).cloned())
-                    .collect();
-                if let Some(others) = others {
-                    let end = others
-                        .iter()
-                        .fold(with(base(0.0), &least, 1.0), |end, other| {
-                            with(end, other, -1.0)
-                        });
-                    changed |= end.value > 0.0 && raise(low, *part, end);
-                }
-            }
-        }
-    }
-    changed
-}
 
 /// Whether all who are counted in `inner` are counted in `outer`: two cells of one word whose groups and moments fit.
 fn is_inside(inner: &Cell<'_>, outer: &Cell<'_>) -> bool {
@@ -579,98 +372,4 @@ fn is_inside(inner: &Cell<'_>, outer: &Cell<'_>) -> bool {
                 .all(|place| outer.places.contains(place)));
     let is_by = outer.by.is_empty() || inner.by == outer.by;
     is_place && is_by
-}
-
-/// The cell that a fact counts; none where it counts something else, or only a portion.
-fn cell_of<'d>(case: &Case<'d>, fact: usize) -> Option<Cell<'d>> {
-    let atom = case.facts[fact].atom;
-    let word = FATES
-        .iter()
-        .chain(&STATES)
-        .find(|word| **word == atom.term.name)?;
-    let subject = atom.term.position(0)?;
-    if atom.term.portion.is_some() || !is_plain(atom) || !is_whole(subject) {
-        return None;
-    }
-    let group = name_in(subject)?;
-    case.dossier.group(group)?;
-    let mut places = places(case, atom)?;
-    places.sort_unstable();
-    let mut by = atom.term.keyed("by").map_or(Vec::new(), names_in);
-    by.sort_unstable();
-    let when = moment(case, fact);
-    Some(Cell {
-        word,
-        group,
-        places,
-        by,
-        when,
-    })
-}
-
-fn is_whole(value: &Value) -> bool {
-    matches!(value, Value::Name(term) if term.is_bare())
-}
-
-/// Whether nothing but a place, a captor and a date narrows what is counted.
-fn is_plain(atom: &Atom) -> bool {
-    let keys = atom.term.arguments.iter().all(|argument| {
-        matches!(
-            (argument.key.as_deref(), &argument.value),
-            (None, _) | (Some("by" | "at" | "in"), _) | (Some("on" | "as_of"), Value::Date(_))
-        )
-    });
-    let positions = atom.term.positional().count() == 1;
-    let names = atom.term.keyed("by").is_none_or(|by| {
-        matches!(by, Value::Name(term) if term.is_bare()) || matches!(by, Value::List(_))
-    });
-    keys && positions
-        && names
-        && atom.qualifiers.iter().all(|qualifier| {
-            matches!(
-                qualifier,
-                Qualifier::On(Value::Date(_))
-                    | Qualifier::At(Value::Date(_) | Value::Name(_))
-                    | Qualifier::AsOf(_)
-            )
-        })
-}
-
-/// Places of the atom; none where it names one in a way that is not a list of places or events.
-fn places<'d>(case: &Case<'d>, atom: &'d Atom) -> Option<Vec<&'d str>> {
-    let Some(value) = argument(atom, "in").or(argument(atom, "at")) else {
-        return Some(Vec::new());
-    };
-    if matches!(value, Value::Date(_)) {
-        return Some(Vec::new());
-    }
-    if matches!(value, Value::AnyOf(_)) {
-        return None;
-    }
-    let names = names_in(value);
-    names
-        .iter()
-        .all(|name| case.dossier.place(name).is_some())
-        .then_some(names)
-}
-
-/// The moment of a fact: one day, where it gives one; undated, where it tells a fate; otherwise that of its utterance alone.
-fn moment(case: &Case<'_>, fact: usize) -> String {
-    let date = case.date(fact);
-    let is_day = |date: &kidal_dossier::Date| {
-        date.shape() == kidal_dossier::date::Shape::Point
-            && date.length_s() <= 86_400
-            && !date.is_approximate()
-            && !date.is_uncertain()
-    };
-    let is_fate = FATES.contains(&case.facts[fact].atom.term.name.as_str());
-    match date {
-        Some(day) if is_day(day) => format!("{:?}", day.bounds()),
-        None if is_fate => String::new(),
-        _ => format!(
-            "{} {}",
-            case.dossier.utterance_of(case.claim(fact)),
-            date.map_or("", |date| date.as_str())
-        ),
-    }
 }

@@ -83,7 +83,7 @@ pub struct Diagnostic {
 }
 
 /// What is said of a set of claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SetKind {
     /// They cannot all be true, and without any one of them the others can.
@@ -95,7 +95,7 @@ pub enum SetKind {
 }
 
 /// A set of claims, named by their ids.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ClaimSet {
     /// What is said of it.
     pub kind: SetKind,
