@@ -2,10 +2,10 @@
 
 use kidal_math::{exp, log_mean_exp, log_sum_exp, sum_of};
 
+use crate::importance::weighed;
 use crate::island::{Generation, Island, distinct, relative_variance};
-use crate::pareto::smoothed;
 use crate::posterior::{
-    Baseline, Estimate, IslandReport, MoveKind, MoveReport, Particle, Posterior, TemperatureReport,
+    Estimate, IslandReport, MoveKind, MoveReport, Particle, Posterior, TemperatureReport,
 };
 use crate::smc::{Phase, Smc};
 use crate::trouble::Trouble;
@@ -131,7 +131,7 @@ impl Smc {
             within_error,
             islands: reports,
             temperatures: self.temperatures(),
-            baseline: self.baseline_report(),
+            baseline: weighed(&self.baseline),
             failures: self.failures.values().cloned().collect(),
             histories: self.progress().histories,
             work: self.progress().work,
@@ -150,35 +150,6 @@ impl Smc {
                 temperature_report(generation, kernel.temperature, &kernel.shares)
             })
             .collect()
-    }
-
-    fn baseline_report(&self) -> Baseline {
-        let logs: Vec<f64> = self
-            .baseline
-            .iter()
-            .map(|particle| particle.log_likelihood)
-            .collect();
-        let fit = smoothed(&logs);
-        let draws = logs.len() as f64;
-        let particles = self.baseline.iter().zip(&fit.log_weights);
-        // Relative variance of a mean of independent weights, from their effective sample size.
-        let error = ((draws / fit.ess - 1.0).max(0.0) / (draws - 1.0)).sqrt();
-        Baseline {
-            particles: particles
-                .map(|(particle, weight)| Particle {
-                    island: 0,
-                    log_weight: *weight,
-                    ..particle.clone()
-                })
-                .collect(),
-            k_hat: fit.k_hat,
-            log_evidence: Estimate {
-                value: fit.ln_total - kidal_math::ln(draws),
-                error,
-            },
-            ess: fit.ess,
-            positive: logs.iter().filter(|l| **l > f64::NEG_INFINITY).count() as u64,
-        }
     }
 }
 

@@ -1,19 +1,30 @@
 //! Inference over any simulator: which histories explain the accounts, and how well.
 //!
 //! What this crate is: adaptive likelihood-tempered sequential Monte Carlo with waste-free moves over parameters *and*
-//! luck, importance sampling from the prior beside it, and the diagnostics that a reader needs to judge the result.
+//! luck, importance sampling from the prior beside it, approximate computation for models without a density, and the
+//! diagnostics that a reader needs to judge the result.
 //!
-//! What it is not: it has never heard of a battle, a claim or a file; it asks no clock; it holds no simulator. It does not
-//! approximate a likelihood: where no density can be written for an account, the model must bring one.
+//! What it is not: it has never heard of a battle, a claim or a file; it asks no clock; it holds no simulator.
 //!
 //! Three types to know: [`Model`] (what is unknown, and how a history is run and held against the accounts), [`Smc`] (a
 //! run as a value: asked for work, told results, saved and resumed), [`Posterior`] (what comes out).
+//!
+//! | the model | what to use |
+//! |---|---|
+//! | a log density of parameters | [`Density`], [`weigh`] |
+//! | a run with luck, whose output has a density | [`Model`], [`weigh`] |
+//! | a few discrete unknowns | [`enumerate`], exact |
+//! | a posterior close to the prior | [`importance`] |
+//! | runs of which many explain what was seen, luck not of interest | [`PseudoMarginal`], [`weigh`] |
+//! | a simulator without a density | [`Simulator`], [`approximate`] |
+//! | a program elsewhere | [`Outside`], or [`Abc`]: both are an [`Inquiry`] |
 //!
 //! | where | what |
 //! |---|---|
 //! | [`Prior`], [`Parameter`], [`Model`], [`Worker`], [`Stream`] | what a simulator must offer |
 //! | [`weigh`], [`drive`], [`Executor`], [`Settings`], [`Progress`] | running it on threads |
 //! | [`Smc`], [`Batch`], [`Item`], [`ItemResult`], [`Runner`] | running it elsewhere, item by item |
+//! | [`Inquiry`], [`Question`], [`Answer`], [`pursue`] | running single simulations elsewhere |
 //! | [`estimate`], [`probability`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
 //! | [`leave_out`], [`log_predictive`], [`power_scaled`], [`power_sensitivity`] | other weights for the same histories |
 //! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
@@ -67,20 +78,24 @@ mod checkpoint;
 mod coordinate;
 mod crew;
 mod drive;
+mod enumerate;
 mod envelope;
 mod evaluate;
 mod fingerprint;
 mod finish;
+mod importance;
 mod interval;
 mod island;
 mod item;
 mod kernel;
 mod learned;
 mod model;
+mod outside;
 mod pareto;
 mod posterior;
 mod progress;
 mod proposal;
+mod pseudo_marginal;
 mod pursue;
 mod question;
 mod reweight;
@@ -98,17 +113,21 @@ mod weights;
 
 pub use abc::{Abc, AbcGeneration, AbcPosterior, AbcSettings, Adjusted, approximate, drive_abc};
 pub use drive::{Executor, drive, run_batch, weigh};
+pub use enumerate::{Enumeration, enumerate};
 pub use evaluate::{Evaluated, Point, evaluate};
+pub use importance::importance;
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
 pub use kernel::Kernel;
 pub use learned::{LevelFactor, level_factors, ln_bayes_factor, prior_overlap};
 pub use model::{Failure, Model, Parameter, Prior, Stream, Worker};
+pub use outside::{Outside, Shape};
 pub use pareto::{Smoothed, smoothed};
 pub use posterior::{
     Baseline, Estimate, FailureCount, IslandReport, MoveKind, MoveReport, Particle, Posterior,
     TemperatureReport,
 };
 pub use progress::{Progress, Stage};
+pub use pseudo_marginal::{PseudoMarginal, PseudoMarginalWorker};
 pub use pursue::pursue;
 pub use question::{Answer, Inquiry, Question, Told, answer};
 pub use reweight::{
