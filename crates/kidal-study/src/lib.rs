@@ -28,5 +28,5 @@ mod whatif;
 pub use model::BattleModel;
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
 pub use replay::{Counted, ReplayOptions, StepReport, StepRow, replay, replay_count, verify_step};
-pub use weigh::{SCHEMA, Weighed, weigh};
+pub use weigh::{SCHEMA, Weighed, posterior, weigh};
 pub use whatif::whatif;

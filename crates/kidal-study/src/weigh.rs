@@ -52,6 +52,21 @@ pub fn weigh(
     findings(case, options, &prepared, &posterior, hooks)
 }
 
+/// The weighted histories of a dossier alone, without answers: for a look at how the sampler fares.
+///
+/// # Errors
+/// As [`weigh`].
+pub fn posterior(case: Case<'_>, options: &WeighOptions) -> Result<Posterior, StudyError> {
+    let prepared = prepare(case, options)?;
+    let model = BattleModel::new(
+        &prepared.scenario.scenario,
+        &prepared.probes,
+        Some(&prepared.accounts),
+        &prepared.parameters,
+    );
+    sample(&model, case, options, None, &mut crate::options::Quiet)
+}
+
 /// Runs the sampler, from a checkpoint if there is one.
 pub(crate) fn sample<M: kidal_weigh::Model>(
     model: &M,
