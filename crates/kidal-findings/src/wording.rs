@@ -121,16 +121,55 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A quantity rounded to what its error carries: 512.3 with an error of 14 is `510`.
+/// A quantity rounded to what its error carries: 512.3 with an error of 14 is `510`, 3.25 with an error of 0.2 is `3.3`.
 pub fn rounded(value: f64, error: f64) -> String {
+    if error <= 0.0 || !error.is_finite() || !value.is_finite() {
+        return number(value);
+    }
     let mut step = 1.0;
     while step * 10.0 <= error && step < 1e9 {
         step *= 10.0;
     }
-    if error >= 1.0 {
-        count((value / step).round() * step)
+    if error >= 0.95 {
+        return count((value / step).round() * step);
+    }
+    let mut decimals = 1;
+    let mut unit = 0.1;
+    while unit > error * 1.05 && decimals < 6 {
+        unit /= 10.0;
+        decimals += 1;
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let is_zero = text.chars().all(|letter| matches!(letter, '0' | '.'));
+    if value < 0.0 && !is_zero {
+        format!("−{text}")
     } else {
-        number(value)
+        text
+    }
+}
+
+/// The error itself, in one digit of the place to which [`rounded`] rounds.
+fn rounded_error(error: f64) -> String {
+    rounded(error, error)
+}
+
+/// A quantity with its Monte-Carlo error and unit: `510 ± 10 men`, `30 Mar, 08:00 ± 2 h`. A moment that is known to the day
+/// at best is printed as its day with the error in days.
+pub fn quantity_with_error(value: f64, error: f64, unit: &str) -> String {
+    let number = quantity(value, error, unit);
+    if error <= 0.0 || !error.is_finite() {
+        return with_unit(&number, unit);
+    }
+    if unit != MOMENT {
+        return with_unit(&format!("{number} ± {}", rounded_error(error)), unit);
+    }
+    let about = |size: f64, name: &str| format!("{number} ± {:.0} {name}", (error / size).max(1.0));
+    if error >= ONE_DAY {
+        about(86_400.0, "d")
+    } else if error >= 3_600.0 {
+        about(3_600.0, "h")
+    } else {
+        about(60.0, "min")
     }
 }
 
@@ -175,14 +214,15 @@ pub fn answer(answer: &AnswerValue, range: Option<&Range>) -> String {
         AnswerValue::Quantity {
             quantiles: [low, median, high],
             error,
+            end_errors: [low_error, high_error],
             unit,
             exists,
         } => {
             let mut text = format!(
                 "about {} (9 in 10 histories: {} to {}",
-                with_unit(&quantity(*median, *error, unit), unit),
-                quantity(*low, *error, unit),
-                quantity(*high, *error, unit)
+                quantity_with_error(*median, *error, unit),
+                quantity(*low, low_error.max(*error), unit),
+                quantity(*high, high_error.max(*error), unit)
             );
             if let Some(range) = range {
                 text.push_str(&format!(

@@ -117,7 +117,8 @@ fn print(posterior: &Posterior) {
                 _ => print!(
                     " | {:>7.3} {:>8.3}",
                     weighted_quantile(&column, &values, 0.5),
-                    weighted_quantile(&column, &values, 0.9) - weighted_quantile(&column, &values, 0.1)
+                    weighted_quantile(&column, &values, 0.9)
+                        - weighted_quantile(&column, &values, 0.1)
                 ),
             }
         }

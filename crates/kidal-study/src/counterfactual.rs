@@ -7,7 +7,7 @@ use crate::model::BattleModel;
 use crate::options::StudyError;
 use crate::prepare::Prepared;
 use crate::sensitivity::{Alternative, range};
-use crate::view::View;
+use crate::view::{View, mean_under};
 use kidal_battle::Scenario;
 use kidal_chance::{Draws, hash64};
 use kidal_findings::{CounterfactualRecord, Estimate, Ground, wording};
@@ -80,7 +80,13 @@ impl Again {
                 }
             })
             .collect();
-        let particles = rerun(prepared, &prepared.scenario.scenario, points, threads)?;
+        let of: Vec<&Particle> = chosen.iter().map(|&index| &view.particles[index]).collect();
+        let particles = rerun(
+            prepared,
+            &prepared.scenario.scenario,
+            (points, &of),
+            threads,
+        )?;
         Ok(Self { particles })
     }
 
@@ -90,11 +96,12 @@ impl Again {
     }
 }
 
-/// Runs points under a scenario; each becomes a particle of its own chain.
+/// Runs points under a scenario. Each keeps the island and the chain of the history that it was taken from, since it is
+/// known no better than that one.
 fn rerun(
     prepared: &Prepared,
     scenario: &Scenario,
-    points: Vec<Point>,
+    (points, of): (Vec<Point>, &[&Particle]),
     threads: usize,
 ) -> Result<Vec<Particle>, StudyError> {
     let model = BattleModel::new(scenario, &prepared.probes, None, &prepared.parameters);
@@ -103,8 +110,8 @@ fn rerun(
     Ok(points
         .into_iter()
         .zip(results)
-        .enumerate()
-        .map(|(number, (point, result))| {
+        .zip(of)
+        .map(|((point, result), of)| {
             let is_failed = result.is_err();
             let payload = result.map_or_else(
                 |_| vec![f64::NEG_INFINITY; prepared.probes.measures().len()],
@@ -115,8 +122,8 @@ fn rerun(
                 root: point.root,
                 refreshes: point.refreshes,
                 payload,
-                island: (number % 8) as u32,
-                chain: number as u32,
+                island: of.island,
+                chain: of.chain,
                 is_failed,
                 ..Particle::default()
             }
@@ -219,9 +226,16 @@ pub(crate) fn play(
         })
         .collect();
     let count = before_points.len();
-    let same = rerun(prepared, &scenario, same, ground.threads)?;
-    let fresh_run = rerun(prepared, &scenario, fresh_points, ground.threads)?;
-    let before_run = rerun(prepared, &scenario, before_points, ground.threads)?;
+    let of: Vec<&Particle> = ground
+        .chosen
+        .iter()
+        .map(|&index| &ground.view.particles[index])
+        .collect();
+    let before_of: Vec<&Particle> = ground.prior.particles.iter().take(count).collect();
+    let run = |points, of: &[&Particle]| rerun(prepared, &scenario, (points, of), ground.threads);
+    let same = run(same, &of)?;
+    let fresh_run = run(fresh_points, &of)?;
+    let before_run = run(before_points, &before_of)?;
 
     let share = |particles: &[Particle]| {
         let view = View::unweighted(particles);
@@ -242,7 +256,8 @@ pub(crate) fn play(
     let view = View::unweighted(&same);
     let truths = view.truths(quantity);
     let before: Vec<bool> = ground.chosen.iter().map(|&at| factual_truths[at]).collect();
-    let effect_same = paired(&view, &view.log_weights, &before, &truths);
+    let change = changes(&before, &truths);
+    let effect_same = view.estimate(&change);
     let same_history = Estimate {
         value: (factual.value + effect_same.value).clamp(0.0, 1.0),
         error: (factual.error * factual.error + effect_same.error * effect_same.error).sqrt(),
@@ -256,17 +271,14 @@ pub(crate) fn play(
             .zip(&view.log_weights)
             .map(|(&index, kept)| weights[index] - base_weights[index] + kept)
             .collect();
-        let told = ground
-            .view
-            .probability_under(weights, &factual_truths)
-            .value;
-        (told + paired(&view, &moved, &before, &truths).value).clamp(0.0, 1.0)
+        let told = ground.view.share_under(weights, &factual_truths);
+        (told + mean_under(&moved, &change)).clamp(0.0, 1.0)
     });
     let effect_fresh = match ground.again.view() {
         Some(again) => {
             let fresh = View::unweighted(&fresh_run);
             let (before, after) = (again.truths(quantity), fresh.truths(quantity));
-            paired(&fresh, &fresh.log_weights, &before, &after)
+            fresh.estimate(&changes(&before, &after))
         }
         None => Estimate {
             value: 0.0,
@@ -306,14 +318,13 @@ pub(crate) fn play(
     })
 }
 
-/// Mean change of a truth value over the same histories with and without the change.
-fn paired(view: &View<'_>, log_weights: &[f64], before: &[bool], after: &[bool]) -> Estimate {
-    let change: Vec<f64> = before
+/// What a change did to a truth value, history by history.
+fn changes(before: &[bool], after: &[bool]) -> Vec<f64> {
+    before
         .iter()
         .zip(after)
         .map(|(before, after)| f64::from(u8::from(*after)) - f64::from(u8::from(*before)))
-        .collect();
-    crate::view::convert(kidal_weigh::estimate(view.particles, log_weights, &change))
+        .collect()
 }
 
 fn sentence(

@@ -2,11 +2,11 @@
 
 use crate::prepare::Prepared;
 use crate::sensitivity::{Alternative, range};
-use crate::view::{View, convert};
+use crate::view::{View, convert, mean_under};
 use kidal_findings::{FactorRecord, LevelRecord, wording};
 use kidal_math::{exp, ln, sum};
 use kidal_scenario::Quantity;
-use kidal_weigh::{Posterior, estimate, level_factors, reweight};
+use kidal_weigh::{Posterior, level_factors, reweight};
 use kidal_witness::Noise;
 
 /// Bayes factors below this many times are not worth a sentence; chosen by us because [kassraftery1995] calls less
@@ -106,7 +106,7 @@ fn factor(
                 }
             })
             .collect();
-        let share = |weights: &[f64]| estimate(view.particles, weights, &indicator).value;
+        let share = |weights: &[f64]| mean_under(weights, &indicator);
         let posterior = convert(factor.posterior);
         let mut ln_bayes_factor = convert(factor.ln_bayes_factor);
         if !factor.ln_bayes_factor.value.is_finite() {

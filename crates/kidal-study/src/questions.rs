@@ -3,11 +3,11 @@
 use crate::counterfactual::Again;
 use crate::prepare::Prepared;
 use crate::sensitivity::{Alternative, range};
-use crate::view::{View, convert};
+use crate::view::{View, convert, mean_under};
 use kidal_diag::Diagnostic;
 use kidal_findings::{AnswerValue, Estimate, Ground, QuestionRecord, Range, wording};
 use kidal_scenario::question::{Asked, Question};
-use kidal_weigh::{Posterior, estimate, level_factors};
+use kidal_weigh::{Posterior, level_factors};
 
 /// Everything that an answer is read from.
 pub(crate) struct Evidence<'a> {
@@ -80,7 +80,7 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
         .view()
         .map(|view| view.probability(&view.truths(quantity)));
     let range = range(after.value, evidence.alternatives, |weights| {
-        evidence.view.probability_under(weights, &holds).value
+        evidence.view.share_under(weights, &holds)
     });
     let ground = ground(before.value, after, &range, !question.claims.is_empty());
     let cannot_tell = range.low < 0.5 && range.high > 0.5 && ground != Ground::Accounts;
@@ -210,7 +210,7 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
         .collect();
     let base = levels.get(best).map_or(0.0, |(_, estimate)| estimate.value);
     let range = range(base, evidence.alternatives, |weights| {
-        estimate(evidence.view.particles, weights, &indicator).value
+        mean_under(weights, &indicator)
     });
     let cannot_tell = base < 0.67 || range.low < 0.5;
     let prior = factors.get(best).map_or(0.0, |factor| factor.prior);

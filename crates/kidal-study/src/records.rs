@@ -205,11 +205,7 @@ pub(crate) fn speaker_weights(
             }
             per_particle.push(reliability);
         }
-        let estimate = crate::view::convert(kidal_weigh::estimate(
-            view.particles,
-            &view.log_weights,
-            &per_particle,
-        ));
+        let estimate = view.estimate(&per_particle);
         let prior = (0..3)
             .map(|q| utterance.quality[q] * RELIABILITY[stake][q])
             .fold(0.0, |a, b| a + b);

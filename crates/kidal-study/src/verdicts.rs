@@ -123,7 +123,7 @@ fn verdict(
         .zip(&view.answers)
         .map(|(particle, answers)| claim.holds(&particle.parameters, answers))
         .collect();
-    let holds = view.probability_under(&without.log_weights, &truths);
+    let holds = crate::view::convert(without.precision.probability(&truths));
     let never = !truths
         .iter()
         .zip(&without.log_weights)

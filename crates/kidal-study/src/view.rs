@@ -4,7 +4,7 @@ use crate::model::answers;
 use kidal_battle::Answer;
 use kidal_findings::{AnswerValue, Estimate};
 use kidal_scenario::Compiled;
-use kidal_weigh::{Particle, estimate, probability, weighted_quantile, weights};
+use kidal_weigh::{Particle, Precision, weighted_mean, weighted_quantile, weights};
 
 /// Histories with decoded answers.
 pub(crate) struct View<'a> {
@@ -12,6 +12,8 @@ pub(crate) struct View<'a> {
     pub answers: Vec<Vec<Answer>>,
     /// Log weights of the view as it stands.
     pub log_weights: Vec<f64>,
+    /// How precisely averages under them are known.
+    pub precision: Precision,
 }
 
 pub(crate) fn convert(found: kidal_weigh::Estimate) -> Estimate {
@@ -29,7 +31,12 @@ impl<'a> View<'a> {
             .iter()
             .map(|particle| particle.log_weight)
             .collect();
+        Self::of(particles, log_weights)
+    }
+
+    fn of(particles: &'a [Particle], log_weights: Vec<f64>) -> Self {
         Self {
+            precision: Precision::new(particles, &log_weights),
             particles,
             answers: particles
                 .iter()
@@ -51,14 +58,7 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
-        Self {
-            particles,
-            answers: particles
-                .iter()
-                .map(|particle| answers(&particle.payload))
-                .collect(),
-            log_weights,
-        }
+        Self::of(particles, log_weights)
     }
 
     /// Values of a quantity, negative infinity where it did not come about.
@@ -83,28 +83,28 @@ impl<'a> View<'a> {
     }
 
     pub fn probability(&self, holds: &[bool]) -> Estimate {
-        convert(probability(self.particles, &self.log_weights, holds))
+        convert(self.precision.probability(holds))
     }
 
-    pub fn probability_under(&self, log_weights: &[f64], holds: &[bool]) -> Estimate {
-        convert(probability(self.particles, log_weights, holds))
+    /// Weighted mean of a number with its error.
+    pub fn estimate(&self, values: &[f64]) -> Estimate {
+        convert(self.precision.estimate(values))
     }
 
-    /// Quantiles of a number, given that it came about, with the error of the median and how often it came about.
+    /// A probability under other weights, without its error.
+    pub fn share_under(&self, log_weights: &[f64], holds: &[bool]) -> f64 {
+        let values: Vec<f64> = holds.iter().map(|yes| f64::from(u8::from(*yes))).collect();
+        mean_under(log_weights, &values)
+    }
+
+    /// Quantiles of a number, given that it came about, with their errors and how often it came about.
     pub fn quantity(&self, values: &[f64], unit: &str) -> AnswerValue {
         let exists: Vec<bool> = values.iter().map(|value| value.is_finite()).collect();
-        let quantiles = self.quantiles_under(&self.log_weights, values, [0.05, 0.5, 0.95]);
-        let above: Vec<f64> = values
-            .iter()
-            .map(|value| if *value > quantiles[1] { 1.0 } else { 0.0 })
-            .collect();
-        // Error of a median: error of the share above it over the density there, read from the inner half.
-        let share = convert(estimate(self.particles, &self.log_weights, &above)).error;
-        let inner = self.quantiles_under(&self.log_weights, values, [0.25, 0.5, 0.75]);
-        let error = share * (inner[2] - inner[0]) / 0.5;
+        let found = [0.05, 0.5, 0.95].map(|q| convert(self.precision.quantile(values, q)));
         AnswerValue::Quantity {
-            quantiles,
-            error,
+            quantiles: found.map(|one| one.value),
+            error: found[1].error,
+            end_errors: [found[0].error, found[2].error],
             unit: unit.to_string(),
             exists: self.probability(&exists),
         }
@@ -134,4 +134,9 @@ impl<'a> View<'a> {
             if found.is_finite() { found } else { 0.0 }
         })
     }
+}
+
+/// Mean of a number under weights that need not be normalised, without its error.
+pub(crate) fn mean_under(log_weights: &[f64], values: &[f64]) -> f64 {
+    weighted_mean(&weights(log_weights), values)
 }

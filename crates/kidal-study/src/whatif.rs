@@ -32,7 +32,7 @@ pub fn whatif(
     let prepared = prepare(case, options)?;
     let edits = read_changes(&prepared, change)?;
     let asks = outcome_of(&prepared, change, outcome)?;
-    let particles = particles(&prepared, ensemble)?;
+    let particles = particles(&prepared, ensemble, chain_length(findings))?;
     let prior = prior_particles(&prepared, findings, options)?;
     let view = View::weighted(&particles);
     let prior = View::unweighted(&prior);
@@ -116,8 +116,18 @@ fn outcome_of(
     }
 }
 
+/// How many neighbouring histories share a chain.
+fn chain_length(findings: &Findings) -> u32 {
+    let told = findings.provenance.options.get("chain-length");
+    told.and_then(|text| text.parse().ok()).unwrap_or(1).max(1)
+}
+
 /// The ensemble's histories, run again so that their answers are at hand.
-fn particles(prepared: &Prepared, ensemble: &Ensemble) -> Result<Vec<Particle>, StudyError> {
+fn particles(
+    prepared: &Prepared,
+    ensemble: &Ensemble,
+    length: u32,
+) -> Result<Vec<Particle>, StudyError> {
     let total = ensemble.chains * ensemble.draws;
     let column = |name: &str| {
         ensemble
@@ -162,7 +172,7 @@ fn particles(prepared: &Prepared, ensemble: &Ensemble) -> Result<Vec<Particle>, 
             ),
             log_weight: ensemble.log_weight[row],
             island: (row / ensemble.draws.max(1)) as u32,
-            chain: row as u32 / 16,
+            chain: (row % ensemble.draws.max(1)) as u32 / length,
             ..Particle::default()
         });
     }

@@ -7,6 +7,7 @@ use crate::island::{Generation, Island, distinct, relative_variance};
 use crate::posterior::{
     Estimate, IslandReport, MoveKind, MoveReport, Particle, Posterior, TemperatureReport,
 };
+use crate::precision::widening;
 use crate::smc::{Phase, Smc};
 use crate::trouble::Trouble;
 use crate::warnings;
@@ -154,9 +155,10 @@ impl Smc {
 }
 
 /// The evidence of all islands: the mean of theirs. Its error is the largest of three:
-///   from the spread of evidences, √(Σ (zᵢ/z̄ − 1)² / (K (K − 1))),
-///   from the spread of their logarithms, sd(ln zᵢ) / √K,
+///   from the spread of evidences, t √(Σ (zᵢ/z̄ − 1)² / (K (K − 1))),
+///   from the spread of their logarithms, t sd(ln zᵢ) / √K,
 ///   from the chains within the islands, √(Σ shareᵢ² varᵢ).
+/// t: how much wider a Student law of K − 1 degrees of freedom is than a normal one.
 /// The largest, chosen by us because the first sees nothing of islands that all miss the same mass, the second not the
 /// weight of the heaviest island, and the third not what chains inherit.
 fn combine(islands: &mut [IslandReport]) -> (Estimate, f64) {
@@ -187,9 +189,9 @@ fn combine(islands: &mut [IslandReport]) -> (Estimate, f64) {
     (
         Estimate {
             value,
-            error: between
-                .max(within)
-                .max(spread_of_logs(&logs) / count.sqrt()),
+            error: (between.max(spread_of_logs(&logs) / count.sqrt())
+                * widening((count - 1.0).max(1.0)))
+            .max(within),
         },
         within,
     )

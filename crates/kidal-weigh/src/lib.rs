@@ -25,7 +25,7 @@
 //! | [`weigh`], [`drive`], [`Executor`], [`Settings`], [`Progress`] | running it on threads |
 //! | [`Smc`], [`Batch`], [`Item`], [`ItemResult`], [`Runner`] | running it elsewhere, item by item |
 //! | [`Inquiry`], [`Question`], [`Answer`], [`pursue`] | running single simulations elsewhere |
-//! | [`estimate`], [`probability`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
+//! | [`estimate`], [`probability`], [`Precision`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
 //! | [`leave_out`], [`log_predictive`], [`power_scaled`], [`power_sensitivity`] | other weights for the same histories |
 //! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
 //! | [`evaluate`], [`Point`] | histories at given points, without a sampler |
@@ -93,6 +93,7 @@ mod model;
 mod outside;
 mod pareto;
 mod posterior;
+mod precision;
 mod progress;
 mod proposal;
 mod pseudo_marginal;
@@ -126,6 +127,7 @@ pub use posterior::{
     Baseline, Estimate, FailureCount, IslandReport, MoveKind, MoveReport, Particle, Posterior,
     TemperatureReport,
 };
+pub use precision::Precision;
 pub use progress::{Progress, Stage};
 pub use pseudo_marginal::{PseudoMarginal, PseudoMarginalWorker};
 pub use pursue::pursue;

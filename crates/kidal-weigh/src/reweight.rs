@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::pareto::smoothed;
 use crate::posterior::{Estimate, Particle, Posterior};
-use crate::summary::estimate;
+use crate::precision::Precision;
 
 /// Other weights for the particles of a posterior, smoothed, and how far they can be trusted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Reweighted {
     /// Log weight of each particle; the weights add up to 1.
     pub log_weights: Vec<f64>,
@@ -16,6 +16,8 @@ pub struct Reweighted {
     pub k_hat: f64,
     /// Effective sample size.
     pub ess: f64,
+    /// How precisely averages under these weights are known.
+    pub precision: Precision,
 }
 
 /// Weights wᵢ·exp(extraᵢ), Pareto-smoothed.
@@ -27,6 +29,7 @@ pub fn reweight(particles: &[Particle], extra: &[f64]) -> Reweighted {
         .collect();
     let fit = smoothed(&logs);
     Reweighted {
+        precision: Precision::new(particles, &fit.log_weights),
         log_weights: fit.log_weights,
         k_hat: fit.k_hat,
         ess: fit.ess,
@@ -66,7 +69,7 @@ pub fn log_predictive(posterior: &Posterior, without: &Reweighted, terms: &[usiz
     let ratios: Vec<f64> = logs.iter().map(|l| exp(l - value)).collect();
     Estimate {
         value,
-        error: estimate(&posterior.particles, &without.log_weights, &ratios).error,
+        error: without.precision.estimate(&ratios).error,
     }
 }
 

@@ -172,11 +172,12 @@ pub fn quantity(answer: &AnswerValue) -> [String; 2] {
         AnswerValue::Quantity {
             quantiles: [low, median, high],
             error,
+            end_errors: [low_error, high_error],
             unit,
             ..
         } => [
-            wording::with_unit(&wording::quantity(*median, *error, unit), unit),
-            interval(*low, *high, *error, unit),
+            wording::quantity_with_error(*median, *error, unit),
+            interval(*low, *high, error.max(*low_error).max(*high_error), unit),
         ],
         other => [value(other), String::new()],
     }

@@ -96,6 +96,7 @@ fn question_rows(question: &QuestionRecord, stage: &str, answer: &AnswerValue) -
             error,
             unit,
             exists,
+            ..
         } => {
             let estimate = Estimate {
                 value: *median,

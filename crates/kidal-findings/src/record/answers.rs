@@ -41,8 +41,11 @@ pub enum AnswerValue {
     Quantity {
         /// 5 %, 50 %, 95 %.
         quantiles: [f64; 3],
-        /// Error of the median.
+        /// Monte-Carlo error of the median.
         error: f64,
+        /// Monte-Carlo errors of the 5 % and the 95 % quantile.
+        #[serde(default)]
+        end_errors: [f64; 2],
         /// Unit.
         unit: String,
         /// How often it exists at all.

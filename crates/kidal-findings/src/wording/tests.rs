@@ -35,7 +35,10 @@ fn counts_and_numbers_read_well() {
     assert_eq!(number(0.0), "0");
     assert_eq!(rounded(512.3, 14.0), "510");
     assert_eq!(rounded(512.3, 3.0), "512");
-    assert_eq!(rounded(1.74, 0.01), "1.74");
+    assert_eq!(rounded(1.743, 0.01), "1.74");
+    assert_eq!(rounded(3.25, 0.2), "3.2");
+    assert_eq!(rounded(-0.04, 0.2), "0.0");
+    assert_eq!(rounded(37.46, 0.0), "37.5");
 }
 
 #[test]
@@ -88,6 +91,12 @@ fn a_moment_is_printed_as_a_date() {
     let morning = 1_333_065_600.0 + 8.0 * 3600.0;
     assert_eq!(quantity(morning, 600.0, MOMENT), "30 Mar, 08:00");
     assert_eq!(quantity(morning, 90_000.0, MOMENT), "30 Mar");
+    let with_error = |error: f64| quantity_with_error(morning, error, MOMENT);
+    assert_eq!(with_error(1_500.0), "30 Mar, 08:00 ± 25 min");
+    assert_eq!(with_error(7_300.0), "30 Mar, 08:00 ± 2 h");
+    assert_eq!(with_error(90_000.0), "30 Mar ± 1 d");
+    assert_eq!(quantity_with_error(512.3, 14.0, "men"), "510 ± 10 men");
+    assert_eq!(quantity_with_error(512.3, 0.0, "men"), "512 men");
     assert_eq!(
         with_unit(&quantity(morning, 90_000.0, MOMENT), MOMENT),
         "30 Mar"

@@ -72,11 +72,17 @@ fn headline(question: &QuestionRecord) -> String {
         AnswerValue::Quantity {
             quantiles: [low, median, high],
             error,
+            end_errors: [low_error, high_error],
             unit,
             exists,
         } => {
             let rounded = |value: f64| wording::quantity(value, *error, unit);
-            let mut small = format!("9 in 10 histories: {} to {}", rounded(*low), rounded(*high));
+            let end = |value: f64, own: f64| wording::quantity(value, own.max(*error), unit);
+            let mut small = format!(
+                "9 in 10 histories: {} to {}",
+                end(*low, *low_error),
+                end(*high, *high_error)
+            );
             small.push_str(&under_other_priors(range, rounded));
             if exists.value < 0.995 {
                 small.push_str(&format!(
@@ -85,7 +91,10 @@ fn headline(question: &QuestionRecord) -> String {
                 ));
             }
             (
-                format!("about {}", wording::with_unit(&rounded(*median), unit)),
+                format!(
+                    "about {}",
+                    wording::quantity_with_error(*median, *error, unit)
+                ),
                 small,
             )
         }
