@@ -32,6 +32,8 @@ pub(crate) fn first_named(action: &Action) -> Option<ContingentId> {
 /// Where the draws of one action of one order lie.
 #[derive(Clone, Copy)]
 struct Address {
+    /// Key of the order's own draws.
+    key: u64,
     order: u64,
     action: u32,
     occurrence: u32,
@@ -59,6 +61,7 @@ impl State {
         action: &Action,
     ) {
         let address = Address {
+            key: self.order_keys[order],
             order: scenario.plan.order_hashes[order],
             action: number,
             occurrence: self.order_fired[order],
@@ -159,7 +162,7 @@ impl State {
             } => {
                 for actor in to {
                     let mut draws = address.draws(
-                        self.command_key,
+                        address.key,
                         scenario.plan.actor_hashes[actor.index()],
                         Purpose::Credence,
                     );
@@ -224,7 +227,7 @@ impl State {
             let c = id.index();
             for slot in self.range(&scenario.plan, c) {
                 let mut draws = address.draws(
-                    self.keys[c],
+                    self.mind_keys[c],
                     scenario.plan.identities[slot],
                     Purpose::RestChoice,
                 );
@@ -297,7 +300,7 @@ impl State {
                     continue;
                 }
                 let mut draws = address.draws(
-                    self.keys[c],
+                    address.key,
                     scenario.plan.identities[slot],
                     Purpose::SurrenderShare,
                 );
@@ -329,7 +332,7 @@ impl State {
             let c = id.index();
             let index = c * self.public.len() + by.index();
             let mut draws =
-                address.draws(self.keys[c], scenario.plan.hashes[c], Purpose::ReleaseShare);
+                address.draws(address.key, scenario.plan.hashes[c], Purpose::ReleaseShare);
             self.counters.draws += 1;
             let freed = draws.binomial(self.held[index], share);
             self.held[index] -= freed;
@@ -359,7 +362,7 @@ impl State {
                     continue;
                 }
                 let mut draws = address.draws(
-                    self.keys[c],
+                    address.key,
                     scenario.plan.identities[slot],
                     Purpose::LeaveShare,
                 );

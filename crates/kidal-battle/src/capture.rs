@@ -74,9 +74,9 @@ impl State {
                 && is_hostile
                 && self
                     .capture_clock
-                    .spend(slot, rate * h, self.keys[c], identity)
+                    .spend(slot, rate * h, self.mind_keys[c], identity)
             {
-                self.capture_clock.arm(slot, self.keys[c], identity);
+                self.capture_clock.arm(slot, self.mind_keys[c], identity);
                 self.counters.draws += 1;
                 self.capture_element(scenario, slot, captor);
             }

@@ -146,7 +146,7 @@ impl State {
     ) {
         let rate = fatigue.sleep_per_s * f64::from(self.fatigue[slot]);
         let c = scenario.plan.contingents[slot] as usize;
-        let (key, identity) = (self.keys[c], scenario.plan.identities[slot]);
+        let (key, identity) = (self.mind_keys[c], scenario.plan.identities[slot]);
         if rate <= 0.0 || !self.sleep_clock.is_spent(slot, rate * h, key, identity) {
             return;
         }

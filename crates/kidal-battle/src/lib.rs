@@ -13,6 +13,7 @@
 )]
 
 mod actions;
+mod blocks;
 mod calendar;
 mod capture;
 mod check;

@@ -73,7 +73,7 @@ impl State {
             let weight = self.settings[c]
                 .loyalty
                 .map_or(0.0, |loyalty| loyalty.fatigue);
-            let key = self.keys[c];
+            let key = self.mind_keys[c];
             for slot in self.range(&scenario.plan, c) {
                 if !self.is_in_play(slot) || self.has_joined[slot] || self.is_asleep[slot] {
                     continue;
@@ -103,7 +103,7 @@ impl State {
             .as_ref()
             .map_or(self.serves[slot], |part| part.joins.0);
         let mut draws = streams::draws(
-            self.keys[c],
+            self.mind_keys[c],
             scenario.plan.identities[slot],
             Purpose::LoyaltyJoin,
             0,

@@ -1,5 +1,6 @@
 //! What follows from the parts alone: slots, identities, outlines, patterns. Made once by `Scenario::build`.
 
+use crate::blocks::Blocks;
 use crate::geometry::{Outline, Polyline};
 use crate::lanes::BLOCK;
 use crate::parts::*;
@@ -15,6 +16,8 @@ pub(crate) struct Plan {
     pub first: Vec<usize>,
     /// Most elements of each contingent.
     pub capacity: Vec<usize>,
+    /// Blocks of luck.
+    pub blocks: Blocks,
     /// Hash of each contingent's name.
     pub hashes: Vec<u64>,
     /// Identity of each slot's element.
@@ -48,6 +51,7 @@ impl Plan {
             slots: 0,
             first: Vec::new(),
             capacity: Vec::new(),
+            blocks: Blocks::new(parts),
             hashes: Vec::new(),
             identities: Vec::new(),
             contingents: Vec::new(),

@@ -106,7 +106,7 @@ impl State {
     ) -> kidal_chance::Draws {
         self.counters.draws += 1;
         streams::draws(
-            self.command_key,
+            self.order_keys[order],
             scenario.plan.order_hashes[order],
             purpose,
             occurrence,

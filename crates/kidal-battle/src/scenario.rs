@@ -1,9 +1,11 @@
 //! A checked, immutable scenario, shared by all threads.
 
+use crate::blocks::{Block, Strand};
 use crate::error::BuildError;
 use crate::event::Event;
 use crate::parts::{EventKind, Parts};
 use crate::plan::Plan;
+use std::collections::BTreeMap;
 
 /// A checked scenario.
 #[derive(Clone, Debug)]
@@ -35,10 +37,11 @@ impl Scenario {
         &self.parts
     }
 
-    /// Number of stream blocks: (contingents + 1 for command) × phases.
+    /// Number of blocks of luck: for each contingent and phase fire and movement, and where it has them sleep, loyalty and
+    /// capture; for each phase all orders; for each order that draws, its own.
     #[must_use]
     pub fn blocks(&self) -> usize {
-        (self.parts.contingents.len() + 1) * self.phases()
+        self.plan.blocks.list.len()
     }
 
     /// Number of phases (at least 1).
@@ -47,14 +50,48 @@ impl Scenario {
         self.parts.phase_ends_s.len().max(1)
     }
 
-    /// "garrison, phase 2": the contingent (or "command") and phase of a block; index = contingent × phases + phase.
+    /// Name of a block: "garrison, phase 2, fire and movement", "garrison, phase 2, sleep, loyalty and capture",
+    /// "all orders, phase 2", "order close-ring".
     #[must_use]
     pub fn block_name(&self, block: usize) -> String {
-        let (who, phase) = (block / self.phases(), block % self.phases());
-        match self.parts.contingents.get(who) {
-            Some(part) => format!("{}, phase {phase}", part.name),
-            None => format!("command, phase {phase}"),
+        match self.plan.blocks.list.get(block) {
+            Some(Block::Strand {
+                contingent,
+                strand,
+                phase,
+            }) => {
+                let what = match strand {
+                    Strand::Fight => "fire and movement",
+                    Strand::Mind => "sleep, loyalty and capture",
+                };
+                let who = &self.parts.contingents[*contingent].name;
+                format!("{who}, phase {phase}, {what}")
+            }
+            Some(Block::Orders { phase }) => format!("all orders, phase {phase}"),
+            Some(Block::Order(order)) => format!("order {}", self.parts.orders[*order].name),
+            None => format!("block {block}"),
         }
+    }
+
+    /// The phase that a block belongs to; `None` for an order's own block, which lasts through all phases.
+    #[must_use]
+    pub fn block_phase(&self, block: usize) -> Option<usize> {
+        match self.plan.blocks.list.get(block) {
+            Some(Block::Strand { phase, .. } | Block::Orders { phase }) => Some(*phase),
+            Some(Block::Order(_)) | None => None,
+        }
+    }
+
+    /// Where each block of this scenario is found in another; `None`: the other has no such block. Edits of a scenario may add
+    /// blocks or take them away; what is in both has the same name.
+    #[must_use]
+    pub fn blocks_in(&self, other: &Self) -> Vec<Option<usize>> {
+        let known: BTreeMap<String, usize> = (0..other.blocks())
+            .map(|block| (other.block_name(block), block))
+            .collect();
+        (0..self.blocks())
+            .map(|block| known.get(&self.block_name(block)).copied())
+            .collect()
     }
 
     /// One line about an event, with the names of the parts.

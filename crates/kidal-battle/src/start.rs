@@ -1,5 +1,6 @@
 //! The start of a run and the arrival of contingents: settings, first men, first places.
 
+use crate::blocks::Strand;
 use crate::calendar::Due;
 use crate::error::RunFailure;
 use crate::event::Event;
@@ -253,24 +254,22 @@ impl State {
 
     /// New keys; clocks are armed anew when they are next spent.
     pub(crate) fn enter_phase(&mut self, scenario: &Scenario, streams: Streams<'_>, phase: usize) {
-        let phases = scenario.phases();
         self.phase = phase;
-        let refreshes = |who: usize| {
-            streams
-                .refreshes
-                .get(who * phases + phase)
-                .copied()
-                .unwrap_or(0)
-        };
+        let blocks = &scenario.plan.blocks;
         for (c, hash) in scenario.plan.hashes.iter().enumerate() {
-            self.keys[c] = streams::block_key(streams.root, *hash, phase, refreshes(c));
+            let key = |strand| {
+                let label = blocks.label_of_strand(streams.refreshes, c, strand, phase);
+                streams::strand_key(streams.root, *hash, strand, phase, label)
+            };
+            self.keys[c] = key(Strand::Fight);
+            self.mind_keys[c] = key(Strand::Mind);
         }
-        self.command_key = streams::block_key(
-            streams.root,
-            streams::command_hash(),
-            phase,
-            refreshes(scenario.plan.hashes.len()),
-        );
+        self.order_keys.clear();
+        for (o, hash) in scenario.plan.order_hashes.iter().enumerate() {
+            let labels = blocks.labels_of_order(streams.refreshes, o, phase);
+            self.order_keys
+                .push(streams::order_key(streams.root, *hash, labels));
+        }
         for clock in [
             &mut self.fire_clock,
             &mut self.sleep_clock,

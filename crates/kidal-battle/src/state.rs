@@ -207,8 +207,12 @@ pub(crate) struct State {
     pub pack_first: Vec<usize>,
     // Contingents, groups, actors, places.
     pub settings: Vec<Settings>,
+    /// Key of each contingent's fire and movement in this phase.
     pub keys: Vec<u64>,
-    pub command_key: u64,
+    /// Key of each contingent's sleep, loyalty and capture in this phase.
+    pub mind_keys: Vec<u64>,
+    /// Key of each order in this phase.
+    pub order_keys: Vec<u64>,
     pub bodies: Vec<Body>,
     pub groups: Vec<Group>,
     /// Hostile pairs of groups and the gap between their boxes.
@@ -339,7 +343,8 @@ impl State {
             pack_first: vec![0; actors + 1],
             settings: Vec::with_capacity(contingents),
             keys: vec![0; contingents],
-            command_key: 0,
+            mind_keys: vec![0; contingents],
+            order_keys: Vec::new(),
             bodies: Vec::with_capacity(contingents),
             groups: Vec::with_capacity(2 * contingents),
             pairs: Vec::new(),

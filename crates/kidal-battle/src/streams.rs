@@ -1,5 +1,10 @@
-//! Addresses of random draws: (block key; element identity; purpose and occurrence). Never a step or a slot.
+//! Addresses of random draws: (key of a block; who; purpose and occurrence). Never a step or a slot.
+//!
+//! Key of a contingent's draws of one strand in one phase: (root, contingent, strand, phase, label of that block).
+//! Key of an order's draws: (root, order, label of the order, label of all orders in the phase); not the phase itself, so that
+//! an order that is given somewhat later has the luck that it had.
 
+use crate::blocks::Strand;
 use kidal_chance::{Draws, hash_text, hash64};
 
 /// The luck of one run.
@@ -7,7 +12,8 @@ use kidal_chance::{Draws, hash_text, hash64};
 pub struct Streams<'a> {
     /// Root that all keys of the run derive from.
     pub root: u64,
-    /// How often each block's key was refreshed; blocks beyond its end count as 0.
+    /// Label of each block, in the order of [`crate::Scenario::block_name`]: another label is other luck for that block alone.
+    /// Blocks beyond its end have label 0.
     pub refreshes: &'a [u32],
 }
 
@@ -57,17 +63,9 @@ pub enum Purpose {
     FlightBearing = 20,
 }
 
-/// Name hashed for the block of command (orders, delays, beliefs).
-const COMMAND: &str = "\u{0}command";
-
 /// Hash that stands for a contingent in keys; from its name alone, so that other contingents can come and go.
 pub(crate) fn contingent_hash(name: &str) -> u64 {
     hash_text(name)
-}
-
-/// Hash that stands for command in keys.
-pub(crate) fn command_hash() -> u64 {
-    hash_text(COMMAND)
 }
 
 /// Permanent identity of an element.
@@ -75,9 +73,15 @@ pub(crate) fn identity(contingent: u64, ordinal: u32) -> u64 {
     hash64(&[contingent, u64::from(ordinal)])
 }
 
-/// Key of one (contingent or command, phase) block.
-pub(crate) fn block_key(root: u64, who: u64, phase: usize, refreshes: u32) -> u64 {
-    hash64(&[root, who, phase as u64, u64::from(refreshes)])
+/// Key of a contingent's draws of one strand in one phase.
+pub(crate) fn strand_key(root: u64, who: u64, strand: Strand, phase: usize, label: u32) -> u64 {
+    hash64(&[root, who, strand as u64, phase as u64, u64::from(label)])
+}
+
+/// Key of an order's draws under its own label and that of all orders in the phase.
+pub(crate) fn order_key(root: u64, order: u64, labels: [u32; 2]) -> u64 {
+    let [own, all] = labels.map(u64::from);
+    hash64(&[root, order, own, all])
 }
 
 /// Draws at an address.

@@ -57,7 +57,7 @@ fn golden_digests_hold() {
     assert_eq!(format!("{campaign:016x?} {skirmish:016x?}"), GOLDEN);
 }
 
-const GOLDEN: &str = "[794498e15562b338, 12c2f293de3a5a20] [3f68d6a0de06df6f, 534b672448fb1d52]";
+const GOLDEN: &str = "[a8e18bd55633fa2f, fd8738895b1bca0d] [ed7d85bc2586189d, 661524805438a718]";
 
 #[test]
 fn golden_counters_hold() {
@@ -77,7 +77,7 @@ fn golden_counters_hold() {
     );
 }
 
-const COUNTERS: [[u64; 4]; 2] = [[2602, 219_565, 3583, 53_984], [351, 22_663, 650, 2578]];
+const COUNTERS: [[u64; 4]; 2] = [[3159, 276_625, 3901, 51_362], [247, 17_524, 510, 2259]];
 
 #[test]
 fn the_skirmish_has_its_reference_moments() {
@@ -225,49 +225,6 @@ fn nothing_changes_before_an_intervention() {
     };
     assert!(frames(&factual) == frames(&other));
     assert_ne!(factual.events.len(), other.events.len());
-}
-
-#[test]
-fn refreshing_a_block_keeps_the_history_before_its_phase() {
-    let scenario = build(&campaign::parts());
-    let probes = Probes::default();
-    let mut runner = Runner::new(&scenario, &probes);
-    let mut refreshes = vec![0; scenario.blocks()];
-    let phase = 14usize;
-    let factual = runner
-        .trace(
-            &[],
-            Streams {
-                root: 3,
-                refreshes: &[],
-            },
-            HOUR,
-        )
-        .expect("runs");
-    refreshes[usize::from(campaign::NORTH) * scenario.phases() + phase] = 1;
-    let other = runner
-        .trace(
-            &[],
-            Streams {
-                root: 3,
-                refreshes: &refreshes,
-            },
-            HOUR,
-        )
-        .expect("runs");
-    let begins = scenario.parts().phase_ends_s[phase - 1];
-    let same = factual
-        .events
-        .iter()
-        .zip(&other.events)
-        .take_while(|(a, b)| a == b)
-        .count();
-    assert!(factual.events[same].time_s >= begins && factual.events.len() > same);
-    assert_eq!(scenario.block_name(phase), "north, phase 14");
-    assert_eq!(
-        scenario.block_name(scenario.blocks() - 1),
-        format!("command, phase {}", scenario.phases() - 1)
-    );
 }
 
 #[test]

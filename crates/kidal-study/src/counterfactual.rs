@@ -39,13 +39,16 @@ pub(crate) fn chosen(log_weights: &[f64], count: usize, seed: u64) -> Vec<usize>
 
 /// Luck drawn anew from a phase on: new labels for the blocks of that phase and later ones.
 fn fresh(prepared: &Prepared, refreshes: &[u32], number: usize, seed: u64) -> Vec<u32> {
-    let phases = prepared.scenario.scenario.phases();
+    let scenario = &prepared.scenario.scenario;
     let from = prepared.scenario.again_from_phase;
-    let blocks = prepared.scenario.scenario.blocks();
-    (0..blocks)
+    (0..scenario.blocks())
         .map(|block| {
             let old = refreshes.get(block).copied().unwrap_or(0);
-            if block % phases >= from {
+            // An order's own label lasts through all phases; what it decides later changes with the phase's label.
+            if scenario
+                .block_phase(block)
+                .is_some_and(|phase| phase >= from)
+            {
                 (hash64(&[seed, FRESH, number as u64, block as u64]) >> 33) as u32 | 1
             } else {
                 old
@@ -96,8 +99,8 @@ impl Again {
     }
 }
 
-/// Runs points under a scenario. Each keeps the island and the chain of the history that it was taken from, since it is
-/// known no better than that one.
+/// Runs points under an edited scenario: each block of luck that it shares with the factual one keeps its label. Each point
+/// keeps the island and the chain of the history that it was taken from, since it is known no better than that one.
 fn rerun(
     prepared: &Prepared,
     scenario: &Scenario,
@@ -105,6 +108,20 @@ fn rerun(
     threads: usize,
 ) -> Result<Vec<Particle>, StudyError> {
     let model = BattleModel::new(scenario, &prepared.probes, None, &prepared.parameters);
+    let shared = scenario.blocks_in(&prepared.scenario.scenario);
+    let label = |labels: &[u32], block: Option<usize>| {
+        block.and_then(|at| labels.get(at)).copied().unwrap_or(0)
+    };
+    let points: Vec<Point> = points
+        .into_iter()
+        .map(|point| Point {
+            refreshes: shared
+                .iter()
+                .map(|at| label(&point.refreshes, *at))
+                .collect(),
+            ..point
+        })
+        .collect();
     let results = evaluate(&model, &points, threads)
         .map_err(|trouble| StudyError::Run(trouble.to_string()))?;
     Ok(points

@@ -136,6 +136,13 @@ fn particles(
             .find(|(known, _)| known == name)
             .map(|(_, values)| values)
     };
+    let blocks = prepared.scenario.scenario.blocks();
+    if ensemble.blocks != blocks {
+        return Err(StudyError::Usage(format!(
+            "the ensemble has {} blocks of luck and this version of the program {blocks}; weigh the dossier again",
+            ensemble.blocks
+        )));
+    }
     let mut list = Vec::with_capacity(total);
     for row in 0..total {
         let mut parameters = Vec::new();
@@ -148,7 +155,6 @@ fn particles(
             })?;
             parameters.push(values[row]);
         }
-        let blocks = ensemble.blocks;
         list.push(Particle {
             parameters,
             root: ensemble.stream_root[row],

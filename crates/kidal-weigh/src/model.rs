@@ -83,7 +83,7 @@ pub trait Model: Sync {
     /// The parameters, in a fixed order.
     fn parameters(&self) -> &[Parameter];
 
-    /// How many blocks the luck of a run has: pieces that can be drawn anew alone (for a battle, one contingent in one
+    /// How many blocks the luck of a run has: pieces that can be drawn anew alone (for a battle, one order, or a contingent in one
     /// phase). 0 says that a run is decided by its parameters alone; its stream is then to be ignored.
     fn blocks(&self) -> usize;
 

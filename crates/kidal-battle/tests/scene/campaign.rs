@@ -16,7 +16,7 @@ pub const RELIEF: u16 = 5;
 
 const REPULSED: u16 = 0;
 const COUP: u16 = 1;
-const OFFER: u16 = 2;
+pub const OFFER: u16 = 2;
 
 fn soldiers(name: &str, actor: u16, men: f64, start: Placement) -> ContingentPart {
     ContingentPart {
