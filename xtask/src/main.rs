@@ -2,6 +2,7 @@
 //!
 //! Not here: anything that a user of the program needs.
 
+mod calibrate;
 mod citations;
 mod docs;
 mod goldens;
@@ -23,6 +24,7 @@ usage: cargo xtask CHORE
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   goldens     rewrite the golden files (the tree must be clean elsewhere)
+  calibrate N is every sampler right about its own model? N replications each; stores bench/results/calibration.md
   reseed N    run the tests with the statistical ones on fresh seeds, and add up their alpha";
 
 /// A chore that failed says in one text what is wrong.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
         ["goldens"] => goldens::rewrite(),
+        ["calibrate", number] => calibrate::run(number),
         ["reseed", number] => reseed::run(number),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -27,6 +27,7 @@
 //! | [`Inquiry`], [`Question`], [`Answer`], [`pursue`] | running single simulations elsewhere |
 //! | [`estimate`], [`probability`], [`Precision`], [`weighted_quantile`] | answers with their Monte-Carlo errors |
 //! | [`leave_out`], [`log_predictive`], [`power_scaled`], [`power_sensitivity`] | other weights for the same histories |
+//! | [`Replicated`], [`ranks`], [`Uniformity`] | is the sampler right about its own model? |
 //! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
 //! | [`evaluate`], [`Point`] | histories at given points, without a sampler |
 //! | [`Variant`] | a run of its own with a parameter held fast or terms left out |
@@ -74,9 +75,11 @@
 //! ```
 
 mod abc;
+mod calibration;
 mod checkpoint;
 mod coordinate;
 mod crew;
+mod drawn;
 mod drive;
 mod enumerate;
 mod envelope;
@@ -113,6 +116,8 @@ mod warnings;
 mod weights;
 
 pub use abc::{Abc, AbcGeneration, AbcPosterior, AbcSettings, Adjusted, approximate, drive_abc};
+pub use calibration::{Ranks, Replicated, Uniformity, ranks};
+pub use drawn::drawn;
 pub use drive::{Executor, drive, run_batch, weigh};
 pub use enumerate::{Enumeration, enumerate};
 pub use evaluate::{Evaluated, Point, evaluate};

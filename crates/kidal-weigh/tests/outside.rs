@@ -72,7 +72,9 @@ fn late_double_and_shuffled_answers_and_stops_change_nothing() {
     while !outside.is_over() {
         let mut questions = outside.ask();
         // A straggler stays among the questions until it is answered.
-        assert!(handfuls % 5 == 0 || late.iter().all(|question| questions.contains(question)));
+        assert!(
+            handfuls.is_multiple_of(5) || late.iter().all(|question| questions.contains(question))
+        );
         draws.shuffle(&mut questions);
         let half = questions.split_off(questions.len() / 2);
         // The first half is answered now; every fifth time the other half too, so that the run goes on.
@@ -85,7 +87,7 @@ fn late_double_and_shuffled_answers_and_stops_change_nothing() {
             late = half;
         }
         outside.tell(answers).expect("answers fit");
-        if handfuls % 7 == 0 {
+        if handfuls.is_multiple_of(7) {
             let saved = outside.to_bytes();
             outside = Outside::resume(&shape, &settings(), &saved).expect("the bytes are whole");
             assert_eq!(outside.to_bytes(), saved);
