@@ -76,15 +76,20 @@ pub enum Command {
     /// Ask one counterfactual of a study that was weighed
     #[command(after_help = WHATIF)]
     Whatif(WhatifArguments),
-    /// Make the report page again from findings
-    #[command(after_help = "Example:\n  kidal report findings/kidal-2012")]
+    /// Make the report page again from findings, or print their answer again
+    #[command(
+        after_help = "Examples:\n  kidal report findings/kidal-2012\n  kidal report findings/kidal-2012 --format text\n  kidal report findings/kidal-2012 --format md > answer.md"
+    )]
     Report {
         /// Folder of the findings
         #[arg(value_name = "DIR")]
         findings: PathBuf,
-        /// Where to write it [default: DIR/report.html]
+        /// Where to write the page [default: DIR/report.html]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The page, or the answer on the standard output
+        #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+        format: ReportFormat,
     },
     /// Write findings in a form that other tools read
     #[command(
@@ -185,8 +190,9 @@ Stopped work (Ctrl-C, a crash, kill -9) goes on when the same command is given a
 
 const WHATIF: &str = "\
 Examples:
+  kidal whatif dossiers/kidal-2012 --list
   kidal whatif dossiers/kidal-2012 --do order:second-assault=never
-  kidal whatif dossiers/kidal-2012 --do garrison-men=200 --outcome fall
+  kidal whatif dossiers/kidal-2012 --do garrison-men=200 attackers-men*0.5 --outcome fall
 
 Reads the findings of an earlier `kidal weigh` of the same dossier.";
 
@@ -230,6 +236,9 @@ pub struct ReplayArguments {
     /// Print no event log
     #[arg(long)]
     pub quiet: bool,
+    /// Print also sleep and every order
+    #[arg(long, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// Play the same histories at the step, half of it and a quarter, and compare
     #[arg(long, conflicts_with = "out")]
     pub verify_step: bool,
@@ -291,8 +300,11 @@ pub struct WhatifArguments {
     pub dossier: DossierArgument,
     /// What to change: PARAMETER=VALUE, PARAMETER*FACTOR, FACTOR=LEVEL, order:ID=never, order:ID=always,
     /// order:ID=PROBABILITY, or the id of an intervention of the dossier
-    #[arg(long = "do", value_name = "CHANGE", required = true, num_args = 1..)]
+    #[arg(long = "do", value_name = "CHANGE", required_unless_present = "list", num_args = 1.., allow_hyphen_values = true)]
     pub change: Vec<String>,
+    /// List what can be changed and asked, and stop
+    #[arg(long, conflicts_with_all = ["change", "outcome", "findings"])]
+    pub list: bool,
     /// Which question of the dossier to ask of it [default: the first one]
     #[arg(long, value_name = "QUESTION")]
     pub outcome: Option<String>,
@@ -303,8 +315,8 @@ pub struct WhatifArguments {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
-    pub format: DataFormat,
+    #[arg(long, value_enum, default_value_t = TextFormat::Text)]
+    pub format: TextFormat,
 }
 
 /// Formats of `check`.
@@ -337,6 +349,19 @@ pub enum DataFormat {
     /// For a terminal
     Text,
     /// For programs
+    Json,
+}
+
+/// Formats of `report`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// The page, written to a file
+    Html,
+    /// The answer for a terminal
+    Text,
+    /// The answer in Markdown
+    Md,
+    /// All findings, for programs
     Json,
 }
 

@@ -27,7 +27,11 @@ pub fn run(command: Command) -> u8 {
         Command::Replay(arguments) => study::replay(arguments),
         Command::Weigh(arguments) => study::weigh(arguments),
         Command::Whatif(arguments) => study::whatif(arguments),
-        Command::Report { findings, out } => findings::report(findings, out),
+        Command::Report {
+            findings,
+            out,
+            format,
+        } => findings::report(findings, out, format),
         Command::Export {
             findings,
             format,

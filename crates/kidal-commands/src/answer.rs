@@ -3,15 +3,19 @@
 //! On a terminal it fits one screen, so that a reader sees the warnings, the questions and what they rest on together;
 //! everything else is in the report.
 
+mod change;
 mod claims;
 mod layout;
+mod log;
 mod markdown;
 mod pieces;
 mod table;
 mod text;
 
+pub use change::{changeable, changeable_markdown, counterfactual, counterfactual_markdown};
+pub use log::{history, steps};
 pub use markdown::markdown;
-pub use text::{COLUMNS, LINES, counterfactual, history, text};
+pub use text::{COLUMNS, LINES, text};
 
 #[cfg(test)]
 mod tests;

@@ -32,6 +32,12 @@ pub fn counterfactual(record: &CounterfactualRecord) -> String {
     pretty(&json!(record))
 }
 
+/// What can be changed in a scenario.
+#[must_use]
+pub fn changeable(list: &crate::whatif::Changeable) -> String {
+    pretty(&json!(list))
+}
+
 /// The counters of many histories.
 #[must_use]
 pub fn counted(counted: &Counted) -> String {
@@ -54,7 +60,10 @@ pub fn steps(report: &StepReport) -> String {
         .map(|row| {
             json!({
                 "measure": row.measure,
+                "unit": row.unit,
                 "value": row.value,
+                "spread": row.spread,
+                "pairs": row.pairs,
                 "halved_difference": row.halved_difference,
                 "quartered_difference": row.quartered_difference,
                 "passes": row.passes,

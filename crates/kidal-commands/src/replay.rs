@@ -7,7 +7,7 @@ use kidal_findings::Findings;
 use crate::folder::{Folder, Opened};
 use crate::results::{self, Results};
 use crate::study_door::{self, ReplayOptions, StudyError};
-pub use crate::study_door::{Counted, StepReport, StepRow};
+pub use crate::study_door::{Counted, STEP_BIAS, StepReport, StepRow};
 use crate::trouble::Trouble;
 use crate::weigh::{study_trouble, threads};
 use crate::write::prepare_folder;

@@ -2,10 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use kidal_findings::Findings;
+
 use crate::folder::Folder;
 use crate::results;
 use crate::trouble::Trouble;
 use crate::write::write_file;
+
+/// Reads the findings in a folder. Returns the folder too: a path to `findings.json` itself will do.
+///
+/// # Errors
+/// Where they cannot be read.
+pub fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
+    results::read(folder)
+}
 
 /// Makes the report page of a folder of findings again. Returns where it was written.
 ///

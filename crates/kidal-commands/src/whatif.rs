@@ -1,12 +1,13 @@
 //! `kidal whatif`: one counterfactual, asked of a study that was weighed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kidal_findings::CounterfactualRecord;
 
 use crate::folder::Folder;
 use crate::results;
-use crate::study_door::{self, WeighOptions};
+use crate::study_door::{self, StudyError, WeighOptions};
+pub use crate::study_door::{Changeable, Entry};
 use crate::trouble::Trouble;
 use crate::weigh::{Work, default_folder, study_trouble, threads};
 
@@ -59,5 +60,24 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         request.outcome.as_deref(),
         &options,
     )
-    .map_err(|error| study_trouble(error, &opened.folder, &folder))
+    .map_err(|error| match error {
+        StudyError::Usage(message) => Trouble::usage(
+            message,
+            format!(
+                "`kidal whatif {} --list` shows what can be changed and asked",
+                request.dossier.display()
+            ),
+        ),
+        error => study_trouble(error, &opened.folder, &folder),
+    })
+}
+
+/// What can be changed in the scenario of a dossier.
+///
+/// # Errors
+/// Where the dossier cannot be read or has no scenario.
+pub fn changeable(dossier: &Path) -> Result<Changeable, Trouble> {
+    let opened = Folder::open(dossier)?;
+    study_door::changeable(opened.case())
+        .map_err(|error| study_trouble(error, &opened.folder, Path::new("")))
 }

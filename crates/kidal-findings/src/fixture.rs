@@ -88,6 +88,7 @@ fn headline() -> Headline {
         weighed: 9,
         checked: 3,
         told: 2,
+        left_out: 0,
         speakers: 6,
         independent: 4,
         moved: 3,

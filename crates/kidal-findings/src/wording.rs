@@ -57,6 +57,45 @@ fn digits(error: f64) -> usize {
     }
 }
 
+/// A difference of probabilities with its error: `−0.09 ± 0.01`; `0` where nothing changed in any history.
+pub fn difference(estimate: Estimate) -> String {
+    let Estimate { value, error } = estimate;
+    if !value.is_finite() {
+        return "not computed".to_owned();
+    }
+    if value == 0.0 && error == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = digits(error);
+    let shown = error.max([0.1, 0.01, 0.001][digits - 1]);
+    format!(
+        "{} ± {shown:.digits$}",
+        with_sign(&format!("{value:.digits$}"))
+    )
+}
+
+/// A number at some three digits with its sign: `+12`, `−0.5`, `0`.
+pub fn signed(value: f64) -> String {
+    let text = number(value);
+    if value > 0.0 && text != "0" {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A printed number with `+` or a true minus; a nought has neither.
+fn with_sign(text: &str) -> String {
+    let size = text.trim_start_matches('-');
+    if size.chars().all(|letter| matches!(letter, '0' | '.')) {
+        size.to_owned()
+    } else if size.len() < text.len() {
+        format!("−{size}")
+    } else {
+        format!("+{size}")
+    }
+}
+
 /// A share without an error, at two digits.
 pub fn share(value: f64) -> String {
     format!("{:.2}", value + 0.0)
@@ -273,6 +312,7 @@ pub fn class(class: Class) -> &'static str {
         Class::Weighed => "weighed",
         Class::Checked => "checked",
         Class::Told => "told",
+        Class::LeftOut => "left out",
     }
 }
 
@@ -304,6 +344,16 @@ pub fn headline(headline: &crate::Headline) -> String {
         headline.told,
         plural(headline.speakers, "speaker"),
     );
+    if headline.left_out > 0 {
+        text.push_str(&format!(
+            " {} left out.",
+            if headline.left_out == 1 {
+                "1 claim was".to_owned()
+            } else {
+                format!("{} claims were", headline.left_out)
+            }
+        ));
+    }
     if headline.unknowns > 0 {
         text.push_str(&format!(
             " {} of {} moved by the accounts.",

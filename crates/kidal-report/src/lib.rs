@@ -9,7 +9,7 @@
 //!
 //! ```
 //! # use kidal_findings::{Findings, Headline, Kind, Provenance};
-//! # let headline = Headline { title: "The ford".into(), about: String::new(), weighed: 0, checked: 0, told: 0, speakers: 0,
+//! # let headline = Headline { title: "The ford".into(), about: String::new(), weighed: 0, checked: 0, told: 0, left_out: 0, speakers: 0,
 //! #     independent: 0, moved: 0, unknowns: 0, trustworthy: true, warnings: vec![] };
 //! # let provenance = Provenance { program: "kidal".into(), version: "0.1.0".into(), commit: String::new(),
 //! #     dossier_digest: String::new(), dossier: "ford".into(), seed: 1, histories: 0, options: Default::default(),

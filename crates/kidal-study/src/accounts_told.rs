@@ -7,8 +7,8 @@ use kidal_findings::{AccountRecord, AccountSentence};
 const ACCOUNTS: usize = 8;
 
 /// The accounts of the speakers with most claims.
-pub(crate) fn accounts(case: Case<'_>) -> Vec<AccountRecord> {
-    let mut speakers = case.dossier.speakers();
+pub(crate) fn accounts(case: Case<'_>, accounts: &kidal_witness::Accounts) -> Vec<AccountRecord> {
+    let mut speakers = crate::records::heard(case, accounts);
     let count = |id: &str| case.dossier.claims_of(id).count();
     speakers.sort_by(|a, b| count(b).cmp(&count(a)).then(a.cmp(b)));
     speakers.truncate(ACCOUNTS);

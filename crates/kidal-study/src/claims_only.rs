@@ -330,9 +330,48 @@ impl World<'_> {
             span: 0..0,
         });
         match unit {
-            "date" => format!("When was it that {}?", fragment(&clause, self.case.dossier)),
+            "date" => when(&fragment(&clause, self.case.dossier)),
             _ => format!("What was {}?", noun(term, self.case.dossier)),
         }
+    }
+}
+
+/// Verbs of the claim language as its sentences put them, and as a question wants them.
+const VERBS: [(&str, &str); 8] = [
+    ("fell", "fall"),
+    ("started", "start"),
+    ("began", "begin"),
+    ("ended", "end"),
+    ("arrived", "arrive"),
+    ("left", "leave"),
+    ("defected", "defect"),
+    ("took", "take"),
+];
+
+/// The question for the moment of a clause: `When was the mill left?`, `When did Kidal fall?`
+fn when(clause: &str) -> String {
+    if let Some(subject) = clause.strip_suffix(" happened") {
+        return format!("When was {subject}?");
+    }
+    for verb in [" was ", " were "] {
+        if let Some((subject, rest)) = clause.split_once(verb) {
+            return format!("When{verb}{subject} {rest}?");
+        }
+    }
+    let words: Vec<&str> = clause.split(' ').collect();
+    for (index, word) in words.iter().enumerate().skip(1) {
+        if let Some((_, plain)) = VERBS.iter().find(|(past, _)| past == word) {
+            let (before, after) = (words[..index].join(" "), words[index + 1..].join(" "));
+            let question = format!("When did {before} {plain} {after}");
+            return format!("{}?", question.trim_end());
+        }
+    }
+    match clause.strip_prefix("the start of ") {
+        Some(what) => format!("When did {what} begin?"),
+        None => match clause.strip_prefix("the end of ") {
+            Some(what) => format!("When did {what} end?"),
+            None => format!("When was {clause}?"),
+        },
     }
 }
 
@@ -350,4 +389,34 @@ fn bare(term: &Term) -> String {
         span: 0..0,
     })
     .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::when;
+
+    #[test]
+    fn questions_for_moments_read_as_questions() {
+        for (clause, question) in [
+            (
+                "the assault at dawn happened",
+                "When was the assault at dawn?",
+            ),
+            (
+                "the mill was left by the guard",
+                "When was the mill left by the guard?",
+            ),
+            ("Kidal fell", "When did Kidal fall?"),
+            (
+                "some of the militia defected to the MNLA",
+                "When did some of the militia defect to the MNLA?",
+            ),
+            (
+                "the start of the encirclement",
+                "When did the encirclement begin?",
+            ),
+        ] {
+            assert_eq!(when(clause), question);
+        }
+    }
 }

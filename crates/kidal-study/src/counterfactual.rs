@@ -10,8 +10,8 @@ use crate::sensitivity::{Alternative, range};
 use crate::view::{View, mean_under};
 use kidal_battle::Scenario;
 use kidal_chance::{Draws, hash64};
-use kidal_findings::{CounterfactualRecord, Estimate, Ground, wording};
-use kidal_scenario::question::{Asked, Edit, Intervention, edit_parts, edit_row};
+use kidal_findings::{CounterfactualRecord, Effects, Estimate, Ground, wording};
+use kidal_scenario::question::{Asked, Intervention, edit_parts, edit_row};
 use kidal_weigh::{Particle, Point, evaluate, weights};
 
 /// Address of the choice of histories that are run again.
@@ -302,6 +302,13 @@ pub(crate) fn play(
             error: 0.0,
         },
     };
+    let effect_before = {
+        let after = View::unweighted(&before_run);
+        let before =
+            View::unweighted(&ground.prior.particles[..count.min(ground.prior.particles.len())]);
+        let truths = [&before, &after].map(|view| view.truths(quantity));
+        after.estimate(&changes(&truths[0], &truths[1]))
+    };
     let matters =
         |effect: Estimate| effect.value.abs() > 2.0 * effect.error && effect.value.abs() > 0.02;
     let (same_matters, fresh_matters) = (matters(effect_same), matters(effect_fresh));
@@ -327,6 +334,11 @@ pub(crate) fn play(
         fresh_luck_factual,
         before_accounts,
         before_accounts_factual,
+        effects: Effects {
+            same_history: effect_same,
+            fresh_luck: effect_fresh,
+            before_accounts: effect_before,
+        },
         range,
         ground: Ground::Model,
         depends_on_luck,
@@ -370,100 +382,4 @@ fn sentence(
         text.push_str(" Other priors carry the answer across even odds: the accounts cannot tell.");
     }
     text
-}
-
-/// Reads changes given on the command line: `garrison-men=200`, `attackers-men*0.5`, `order:second-assault=never`,
-/// `why-left=ordered`, or the id of an intervention of the scenario.
-pub(crate) fn read_changes(
-    prepared: &Prepared,
-    changes: &[String],
-) -> Result<Vec<Edit>, StudyError> {
-    let names = &prepared.scenario.names;
-    let usage = |message: String| StudyError::Usage(message);
-    let mut edits = Vec::new();
-    for change in changes {
-        let change = change.trim();
-        if let Some(known) = prepared
-            .scenario
-            .interventions
-            .iter()
-            .find(|known| known.id == change)
-        {
-            edits.extend(known.edits.clone());
-            continue;
-        }
-        if let Some(rest) = change.strip_prefix("order:") {
-            let (order, what) = rest.split_once('=').ok_or_else(|| {
-                usage(format!(
-                    "`{change}`: write order:ID=never, always or a probability"
-                ))
-            })?;
-            let id = names.order(order).map_err(usage)?;
-            let probability = match what {
-                "never" => 0.0,
-                "always" => 1.0,
-                number => number
-                    .parse::<f64>()
-                    .ok()
-                    .filter(|p| (0.0..=1.0).contains(p))
-                    .ok_or_else(|| {
-                        usage(format!(
-                            "`{change}`: `{number}` is neither never, always nor a probability"
-                        ))
-                    })?,
-            };
-            edits.push(Edit::Order(id, probability));
-            continue;
-        }
-        if let Some((name, factor)) = change.split_once('*') {
-            let id = names.parameter(name.trim()).map_err(usage)?;
-            let factor: f64 = factor
-                .trim()
-                .parse()
-                .ok()
-                .filter(|f: &f64| f.is_finite())
-                .ok_or_else(|| usage(format!("`{change}`: `{factor}` is not a number")))?;
-            edits.push(Edit::Scale(id, factor));
-            continue;
-        }
-        if let Some((name, value)) = change.split_once('=') {
-            let (name, value) = (name.trim(), value.trim());
-            let id = names.parameter(name).map_err(usage)?;
-            let unknown = &prepared.scenario.parameters[id.index()];
-            if unknown.levels.is_empty() {
-                let value: f64 = value
-                    .parse()
-                    .ok()
-                    .filter(|v: &f64| v.is_finite())
-                    .ok_or_else(|| usage(format!("`{change}`: `{value}` is not a number")))?;
-                let (low, high) = unknown.bounds();
-                if !matches!(unknown.prior, kidal_scenario::Prior::Fixed(_))
-                    && !(low..=high).contains(&value)
-                {
-                    return Err(usage(format!(
-                        "`{change}`: {name} lies between {low} and {high}"
-                    )));
-                }
-                edits.push(Edit::Parameter(id, value));
-            } else {
-                let (id, level) = names.level(name, value).map_err(usage)?;
-                edits.push(Edit::Parameter(id, f64::from(level)));
-            }
-            continue;
-        }
-        let known: Vec<&str> = prepared
-            .scenario
-            .interventions
-            .iter()
-            .map(|known| known.id.as_str())
-            .collect();
-        return Err(usage(format!(
-            "`{change}` is no change: write parameter=value, parameter*factor, order:ID=never or one of {}",
-            known.join(", ")
-        )));
-    }
-    if edits.is_empty() {
-        return Err(usage("nothing is changed; say what with --do".into()));
-    }
-    Ok(edits)
 }

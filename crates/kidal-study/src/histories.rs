@@ -6,7 +6,7 @@ use crate::view::View;
 use kidal_battle::parts::EventKind;
 use kidal_battle::{ElementState, Event, Probes, Runner, Streams, Trace};
 use kidal_dossier::Dossier;
-use kidal_findings::{ContingentRecord, EventRecord, FrameRecord, HistoryRecord, MapFeature};
+use kidal_findings::{ContingentRecord, FrameRecord, HistoryRecord, MapFeature};
 use kidal_scenario::CompiledScenario;
 use kidal_weigh::weighted_quantile;
 use kidal_weigh::weights;
@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 
 /// Most frames of a told history; chosen by us because a page of two histories then stays below 3 MB.
 const FRAMES: usize = 220;
-/// Most events of a told history.
-const EVENTS: usize = 400;
 
 /// A typical history and one that is as probable and as different as can be, as rows of the view.
 pub(crate) fn choose(prepared: &Prepared, view: &View<'_>) -> Vec<usize> {
@@ -98,7 +96,12 @@ pub(crate) fn trace(
 }
 
 /// A trace as a record.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a field of the record or what names it"
+)]
 pub(crate) fn record(
+    dossier: &Dossier,
     scenario: &CompiledScenario,
     trace: &Trace,
     title: &str,
@@ -147,24 +150,7 @@ pub(crate) fn record(
             }
         })
         .collect();
-    let events = trace
-        .events
-        .iter()
-        .filter(|event| {
-            !matches!(
-                event.kind,
-                EventKind::Dawn | EventKind::Dusk | EventKind::Appeared
-            )
-        })
-        .take(EVENTS)
-        .map(|event| EventRecord {
-            unix_s: unix(event.time_s),
-            text: scenario.scenario.describe(event),
-            position_m: event
-                .position
-                .map(|p| [f64::from(p[0]).round(), f64::from(p[1]).round()]),
-        })
-        .collect();
+    let events = crate::told::events(dossier, scenario, trace);
     HistoryRecord {
         title: title.to_string(),
         why: why.to_string(),

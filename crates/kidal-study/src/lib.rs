@@ -6,6 +6,7 @@
 //! Three types to know: [`Case`], [`WeighOptions`], [`Weighed`].
 
 mod accounts_told;
+mod changes;
 mod claims_only;
 mod computation;
 mod counterfactual;
@@ -20,13 +21,17 @@ mod records;
 mod replay;
 mod sensitivity;
 mod stories;
+mod told;
 mod verdicts;
 mod view;
 mod weigh;
 mod whatif;
 
+pub use changes::{Changeable, Entry, changeable};
 pub use model::BattleModel;
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
-pub use replay::{Counted, ReplayOptions, StepReport, StepRow, replay, replay_count, verify_step};
+pub use replay::{
+    Counted, ReplayOptions, STEP_BIAS, StepReport, StepRow, replay, replay_count, verify_step,
+};
 pub use weigh::{SCHEMA, Weighed, posterior, weigh};
 pub use whatif::whatif;

@@ -4,13 +4,19 @@ use crate::counterfactual::Again;
 use crate::prepare::Prepared;
 use crate::sensitivity::{Alternative, range};
 use crate::view::{View, convert, mean_under};
+use kidal_battle::Measure;
+use kidal_battle::measure::Count;
 use kidal_diag::Diagnostic;
+use kidal_dossier::Dossier;
+use kidal_dossier::language::Statement;
 use kidal_findings::{AnswerValue, Estimate, Ground, QuestionRecord, Range, wording};
+use kidal_scenario::Quantity;
 use kidal_scenario::question::{Asked, Question};
 use kidal_weigh::{Posterior, level_factors};
 
 /// Everything that an answer is read from.
 pub(crate) struct Evidence<'a> {
+    pub dossier: &'a Dossier,
     pub prepared: &'a Prepared,
     pub posterior: &'a Posterior,
     pub view: &'a View<'a>,
@@ -30,7 +36,7 @@ pub(crate) fn answers(evidence: &Evidence<'_>) -> Vec<QuestionRecord> {
         .enumerate()
         .map(|(index, question)| match &question.asked {
             Asked::Probability(_) => probability(evidence, index, question),
-            Asked::Number(_, unit) => number(evidence, index, question, unit),
+            Asked::Number(asked, unit) => number(evidence, index, question, asked, unit),
             Asked::Levels(parameter) => levels(evidence, question, parameter.index()),
             Asked::Arithmetic(codes) => arithmetic(evidence, question, codes),
         })
@@ -112,6 +118,7 @@ fn number(
     evidence: &Evidence<'_>,
     index: usize,
     question: &Question,
+    asked: &Quantity,
     unit: &str,
 ) -> QuestionRecord {
     let quantity = evidence.prepared.questions[index]
@@ -129,9 +136,11 @@ fn number(
     let answer = evidence.view.quantity(&values, unit);
     let prior_values = shift(evidence.prior.values(quantity));
     let before = evidence.prior.quantity(&prior_values, unit);
+    // Fresh luck is for outcomes: a strength or a moment would only be printed twice.
     let again = evidence
         .again
         .view()
+        .filter(|_| is_outcome(asked, unit))
         .map(|view| view.quantity(&shift(view.values(quantity)), unit));
     let median = |weights: &[f64]| evidence.view.quantiles_under(weights, &values, [0.5])[0];
     let base = median(&evidence.view.log_weights);
@@ -160,6 +169,17 @@ fn number(
         sentence,
         ..record(question, answer)
     }
+}
+
+/// Whether a quantity is what a run leads to (losses, prisoners, arrivals), not what it begins with nor when.
+fn is_outcome(quantity: &Quantity, unit: &str) -> bool {
+    let mut found = false;
+    quantity.visit(&mut |measure| {
+        if let Measure::Men { count, .. } = measure {
+            found |= !matches!(count, Count::Present | Count::Fit);
+        }
+    });
+    found && unit != wording::MOMENT
 }
 
 fn width(answer: &AnswerValue) -> f64 {
@@ -227,14 +247,11 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
         .map_or(String::new(), |(name, _)| name.clone());
     let sentence = if cannot_tell {
         format!(
-            "The accounts cannot tell; the likeliest reading is that {name}, {}.",
+            "The accounts cannot tell; the likeliest reading is “{name}”: {}.",
             wording::in_words(base)
         )
     } else {
-        format!(
-            "The accounts favour that {name}: {}.",
-            wording::in_words(base)
-        )
+        format!("The accounts favour “{name}”: {}.", wording::in_words(base))
     };
     QuestionRecord {
         before: Some(AnswerValue::Levels { levels: before }),
@@ -258,7 +275,7 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
             if !sentence.is_empty() {
                 sentence.push(' ');
             }
-            sentence.push_str(&capital(&first.message));
+            sentence.push_str(&capital(&plain_words(&first.message, evidence.dossier)));
             if !sentence.ends_with('.') {
                 sentence.push('.');
             }
@@ -276,6 +293,32 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
         sentence,
         ..record(question, AnswerValue::Arithmetic)
     }
+}
+
+/// A message of `check` with names in place of ids, and nouns in place of terms of the claim language.
+pub(crate) fn plain_words(message: &str, dossier: &Dossier) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return message.to_string();
+    }
+    let mut text = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index % 2 == 0 {
+            text.push_str(part);
+        } else if let Some(name) = dossier.name_of(part) {
+            text.push_str(name);
+        } else {
+            match kidal_dossier::language::parse(part) {
+                Ok(Statement::Atom(atom))
+                    if atom.comparison.is_none() && !atom.term.arguments.is_empty() =>
+                {
+                    text.push_str(&kidal_dossier::language::noun(&atom.term, dossier));
+                }
+                _ => text.push_str(&format!("`{part}`")),
+            }
+        }
+    }
+    text
 }
 
 /// A sentence with its first letter in upper case.

@@ -28,6 +28,7 @@ fn class(class: kidal_witness::Class) -> Class {
         kidal_witness::Class::Weighed => Class::Weighed,
         kidal_witness::Class::Checked => Class::Checked,
         kidal_witness::Class::Told => Class::Told,
+        kidal_witness::Class::LeftOut => Class::LeftOut,
     }
 }
 
@@ -115,8 +116,7 @@ pub(crate) fn speakers(
     accounts: &Accounts,
     weighed: &BTreeMap<String, SpeakerWeight>,
 ) -> Vec<SpeakerRecord> {
-    case.dossier
-        .speakers()
+    heard(case, accounts)
         .into_iter()
         .map(|id| SpeakerRecord {
             id: id.to_string(),
@@ -150,6 +150,51 @@ pub(crate) fn speakers(
                 .cloned(),
         })
         .collect()
+}
+
+/// Speakers of whom at least one claim is heard.
+pub(crate) fn heard<'d>(case: Case<'d>, accounts: &Accounts) -> Vec<&'d str> {
+    let is_heard = |id: &str| {
+        case.dossier
+            .claims
+            .iter()
+            .zip(&accounts.classes)
+            .any(|(claim, class)| {
+                claim.speaker.value == id && *class != kidal_witness::Class::LeftOut
+            })
+    };
+    let mut speakers = case.dossier.speakers();
+    speakers.retain(|id| is_heard(id));
+    speakers
+}
+
+/// What `check` finds between claims that are heard.
+pub(crate) fn collisions(case: Case<'_>, accounts: &Accounts) -> Vec<kidal_diag::Diagnostic> {
+    let dossier = case.dossier;
+    // The places that a rule marks in a claim: its texts, its speaker, its dates.
+    let mut silent: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+    for (claim, class) in dossier.claims.iter().zip(&accounts.classes) {
+        if *class == kidal_witness::Class::LeftOut {
+            silent.extend(
+                claim
+                    .readings
+                    .iter()
+                    .map(|reading| reading.says.span.place()),
+            );
+            silent.extend([claim.id.span.place(), claim.speaker.span.place()]);
+            let dates = [claim.said.as_ref(), claim.as_of.as_ref()];
+            silent.extend(dates.into_iter().flatten().map(|date| date.span.place()));
+            silent.extend(claim.words.iter().map(|words| words.span.place()));
+        }
+    }
+    let is_left_out = |mark: &kidal_diag::Annotation| {
+        silent.iter().any(|(file, span)| {
+            *file == mark.file && span.start <= mark.span.start && mark.span.start < span.end
+        })
+    };
+    let mut found = kidal_check::check(dossier);
+    found.retain(|diagnostic| !diagnostic.annotations.iter().any(is_left_out));
+    found
 }
 
 /// Posterior of reliability and multiplier of each speaker whose claims a second origin speaks to.

@@ -8,6 +8,7 @@ use kidal_battle::parts::StepPolicy;
 use kidal_battle::{Record, Runner, Scenario, Streams};
 use kidal_chance::hash64;
 use kidal_findings::{Estimate, Findings, Headline, Kind, Provenance};
+use kidal_scenario::question::Asked;
 use kidal_weigh::{Item, Task};
 use std::collections::BTreeMap;
 
@@ -57,8 +58,14 @@ pub struct Counted {
 pub struct StepRow {
     /// The question.
     pub measure: String,
+    /// Unit: `date` (value in seconds since 1970 UTC, differences in seconds), `men` and the like; empty for a probability.
+    pub unit: String,
     /// Its mean at the scenario's own step.
     pub value: f64,
+    /// Its standard deviation between histories.
+    pub spread: f64,
+    /// Pairs in which it came about at every step.
+    pub pairs: u64,
     /// Paired difference at half the step.
     pub halved_difference: Estimate,
     /// Paired difference at a quarter.
@@ -176,6 +183,7 @@ pub fn replay(case: Case<'_>, options: &ReplayOptions) -> Result<Findings, Study
         options.interval_s,
     )?;
     let history = histories::record(
+        case.dossier,
         &prepared.scenario,
         &trace,
         &format!("history {} of seed {}", options.run, options.seed),
@@ -209,6 +217,7 @@ pub fn replay(case: Case<'_>, options: &ReplayOptions) -> Result<Findings, Study
         weighed: 0,
         checked: 0,
         told: 0,
+        left_out: 0,
         speakers: 0,
         independent: 0,
         moved: 0,
@@ -433,6 +442,17 @@ pub fn verify_step(
             |level: usize| -> Vec<f64> { columns[level].iter().map(|row| row[index]).collect() };
         let base = column(0);
         let (value, spread) = moments(&base);
+        let unit = match &question.asked {
+            Asked::Number(_, unit) => unit.clone(),
+            _ => String::new(),
+        };
+        let shift = if unit == "date" {
+            prepared.scenario.names.zero_unix_s as f64
+        } else {
+            0.0
+        };
+        let complete = |row: &usize| columns.iter().all(|level| level[*row][index].is_finite());
+        let pairs = (0..particles.len()).filter(complete).count() as u64;
         let difference = |level: usize| {
             let other = column(level);
             let paired: Vec<f64> = base.iter().zip(&other).map(|(a, b)| b - a).collect();
@@ -448,7 +468,10 @@ pub fn verify_step(
             || quartered.value.abs() <= STEP_BIAS * spread;
         rows.push(StepRow {
             measure: question.asks.clone(),
-            value,
+            unit,
+            value: value + shift,
+            spread,
+            pairs,
             halved_difference: halved,
             quartered_difference: quartered,
             passes,

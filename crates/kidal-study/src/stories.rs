@@ -114,7 +114,14 @@ pub(crate) fn stories(
                     .collect()
             };
             let (holds, fails) = (pick(true), pick(false));
-            let sentence = sentence(&holds, &fails, estimate.value);
+            let words = |wanted: bool| -> Vec<String> {
+                told.iter()
+                    .zip(&pattern)
+                    .filter(|(_, yes)| **yes == wanted)
+                    .map(|(index, _)| in_words(dossier, prepared.accounts.claims[*index].claim))
+                    .collect()
+            };
+            let sentence = sentence(&words(true), &words(false), estimate.value);
             StoryRecord {
                 share: estimate,
                 holds,
@@ -126,16 +133,34 @@ pub(crate) fn stories(
     (stories, together)
 }
 
+/// What a claim says and who says it: `“The strength of the garrison was 504” (a soldier close to Gamou)`.
+fn in_words(dossier: &Dossier, row: usize) -> String {
+    let claim = &dossier.claims[row];
+    let speaker = &claim.speaker.value;
+    format!(
+        "“{}” ({})",
+        kidal_dossier::language::sentence(&claim.main_reading().statement, dossier)
+            .trim_end_matches('.'),
+        dossier.name_of(speaker).unwrap_or(speaker)
+    )
+}
+
 fn sentence(holds: &[String], fails: &[String], share: f64) -> String {
-    let list = |ids: &[String]| ids.join(", ");
+    let list = |claims: &[String]| claims.join("; ");
     let how = wording::in_words(share);
     match (holds.is_empty(), fails.is_empty()) {
         (false, false) => format!(
-            "In {how} histories {} hold together and {} do not.",
+            "In {how} of the histories these hold together: {}. And these do not: {}.",
             list(holds),
             list(fails)
         ),
-        (false, true) => format!("In {how} histories {} hold together.", list(holds)),
-        _ => format!("In {how} histories none of {} holds.", list(fails)),
+        (false, true) => format!(
+            "In {how} of the histories these hold together: {}.",
+            list(holds)
+        ),
+        _ => format!(
+            "In {how} of the histories none of these holds: {}.",
+            list(fails)
+        ),
     }
 }

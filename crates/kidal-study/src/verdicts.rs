@@ -1,19 +1,26 @@
 //! A verdict per claim, given what everybody else says: every claim of the same origin is left out.
 //!
 //! Left out by Pareto-smoothed importance reweighting of the posterior ([vehtari2024]); where k̂ > 0.7 the record says so.
-//! Quantities: two-sided mid-p of the claimed value in the leave-one-origin-out predictive; truth values: how often they
-//! hold. Thresholds chosen by us because one in twenty and one in a thousand are what readers of such tables know.
+//! Quantities: two-sided mid-p of the claimed value in the leave-one-origin-out predictive, since an exact number holds
+//! exactly in hardly any history; truth values: how often they hold. At least [`STRAINED`] is compatible, at least
+//! [`NOT_REPRODUCED`] strained, less than that not reproduced; within two standard errors of a threshold the milder word.
+//! A claim to which nobody else speaks is untested, unless the model itself speaks against it.
 
 use crate::prepare::Prepared;
 use crate::view::View;
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::Dossier;
-use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord};
+use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord, wording};
 use kidal_math::sum;
 use kidal_weigh::{Posterior, Reweighted, distance, leave_out, weights};
 use kidal_witness::Noise;
 use kidal_witness::accounts::{BIAS, BIAS_PRIOR, WeighedClaim};
 use std::collections::BTreeMap;
+
+/// Below this a claim is strained. Chosen by us because one in twenty is what readers of such tables know.
+const STRAINED: f64 = 0.05;
+/// Below this a claim is not reproduced. Chosen by us because one in a thousand is the next step of such tables.
+const NOT_REPRODUCED: f64 = 0.001;
 
 /// Rules whose contradiction is about the claim that they mark first.
 const PROOFS: [&str; 3] = ["part-whole", "side-misattribution", "clock-zone"];
@@ -50,13 +57,16 @@ pub(crate) fn verdicts(
         );
         if let Some(proof) = proof(dossier, claim.claim, collisions) {
             record.word = VerdictWord::ContradictedByArithmetic;
-            record.reason = format!("`check` proves it beside other claims: {}", proof.message);
+            record.reason = format!(
+                "by arithmetic: {}",
+                crate::questions::plain_words(&proof.message, dossier)
+            );
             record.ground = Ground::Accounts;
         } else if let Some((same, proof)) = proof_of_same(dossier, claim.claim, collisions) {
             record.word = VerdictWord::ContradictedByArithmetic;
             record.reason = format!(
                 "in its likelier reading it says what `{same}` says, and `check` disproves that beside other claims: {}",
-                proof.message
+                crate::questions::plain_words(&proof.message, dossier)
             );
             record.ground = Ground::Accounts;
         }
@@ -152,6 +162,7 @@ fn verdict(
     let learned = learned(&prior_values, prior, &values, &without.log_weights);
     let others = others(dossier, prepared, index);
     let word = word(claim, tail, holds, never, learned, !others.is_empty());
+    let measure = tail.filter(|_| claim.readings.len() == 1);
     let zero = prepared.scenario.names.zero_unix_s as f64;
     // Units that people read.
     let (scale, shift, unit) = match piece.piece.unit {
@@ -178,19 +189,19 @@ fn verdict(
     } else {
         Ground::Accounts
     };
-    let speaks = if others.is_empty() {
-        "no second account speaks of it directly; the model carries what others say".to_string()
+    let beside = if others.is_empty() {
+        "no second account speaks of it".to_string()
     } else {
-        format!("beside it: {}", others.join(", "))
+        format!("others who speak of it: {}", others.join(", "))
     };
+    let how_often = how_often(holds, never, measure, without.ess);
     let reason = match word {
-        VerdictWord::Untested => "nothing that anybody else says bears on it".to_string(),
-        VerdictWord::NotReproduced => format!(
-            "no weighed history shows it (0 of {}; below 3/{:.0}); {speaks}",
-            view.particles.len(),
-            without.ess
-        ),
-        _ => speaks,
+        VerdictWord::NotReproduced => format!("{how_often}; {beside}"),
+        VerdictWord::Untested if learned < 0.1 => {
+            format!("{beside}, and nothing that others say bears on it")
+        }
+        VerdictWord::Untested => format!("{beside}; in the model, {how_often}"),
+        _ => format!("{beside}; {how_often}"),
     };
     VerdictRecord {
         word,
@@ -206,6 +217,28 @@ fn verdict(
         }),
         ground,
         reason,
+    }
+}
+
+/// How often the claim holds in words, the basis of its verdict.
+fn how_often(holds: Estimate, never: bool, tail: Option<f64>, ess: f64) -> String {
+    match tail {
+        Some(tail) if tail < NOT_REPRODUCED => {
+            "fewer than 1 in 1,000 histories come as far out as the value that it gives".to_string()
+        }
+        Some(tail) => format!(
+            "{} of the histories come as far out as the value that it gives",
+            wording::in_words(tail)
+        ),
+        // Three over the effective number: the upper bound at 95 % where nothing was seen.
+        None if never => format!(
+            "no history shows it (fewer than 1 in {} would, at 95 % confidence)",
+            wording::count((ess / 3.0).floor().max(1.0))
+        ),
+        None => format!(
+            "it holds in {} of the histories",
+            wording::in_words(holds.value)
+        ),
     }
 }
 
@@ -245,18 +278,17 @@ fn word(
         Some(tail) => tail.max(likely),
         None => likely,
     };
-    if measure < 0.001 || (tail.is_none() && never) {
+    if measure < NOT_REPRODUCED || (tail.is_none() && never) {
         return VerdictWord::NotReproduced;
     }
-    if measure < 0.05 {
+    if measure < STRAINED {
         return VerdictWord::Strained;
     }
-    if !has_others && learned < 0.12 {
+    if !has_others {
         return VerdictWord::Untested;
     }
-    if has_others
-        && (holds.value - 2.0 * holds.error > 0.5
-            || (tail.is_some_and(|tail| tail > 0.2) && learned > 0.3))
+    if holds.value - 2.0 * holds.error > 0.5
+        || (tail.is_some_and(|tail| tail > 0.2) && learned > 0.3)
     {
         return VerdictWord::BorneOut;
     }
@@ -284,13 +316,19 @@ fn topics(claim: &WeighedClaim) -> Vec<String> {
     let mut list = Vec::new();
     for piece in claim.readings.iter().flat_map(|reading| &reading.pieces) {
         let quantity = &piece.piece.quantity;
+        let mut parts = Vec::new();
         quantity.visit(&mut |measure| {
-            list.push(match measure {
+            parts.push(match measure {
                 kidal_battle::Measure::Men { who, count, .. } => format!("men {who:?} {count:?}"),
                 other => format!("{other:?}"),
             });
         });
-        unknowns(quantity, &mut list);
+        unknowns(quantity, &mut parts);
+        // A total does not speak of its parts: a figure for three battles is none for one of them.
+        match quantity {
+            kidal_scenario::Quantity::Sum(_) => list.push(parts.join(" + ")),
+            _ => list.extend(parts),
+        }
         if quantity.asserts_level() {
             list.push(format!("{quantity:?}"));
         }

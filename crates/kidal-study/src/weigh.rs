@@ -155,8 +155,9 @@ fn findings(
     );
     stage(hooks, "the same forces with fresh luck");
     let again = Again::run(prepared, &view, &chosen, options.seed, options.threads)?;
-    let collisions = kidal_check::check(case.dossier);
+    let collisions = records::collisions(case, &prepared.accounts);
     let evidence = Evidence {
+        dossier: case.dossier,
         prepared,
         posterior,
         view: &view,
@@ -211,7 +212,7 @@ fn findings(
     let headline = headline(
         case,
         &claims,
-        &prepared.accounts.origins,
+        &prepared.accounts,
         moved,
         parameters.len(),
         &computation,
@@ -230,7 +231,7 @@ fn findings(
         parameters,
         stories,
         together,
-        accounts: crate::accounts_told::accounts(case),
+        accounts: crate::accounts_told::accounts(case, &prepared.accounts),
         collisions,
         timeline: records::timeline(case, Some((prepared, &view))),
         series: records::series(case, prepared, &view),
@@ -278,6 +279,7 @@ fn tell_histories(
             )
         };
         let mut record = histories::record(
+            case.dossier,
             &prepared.scenario,
             &trace,
             title,
@@ -351,7 +353,7 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
 pub(crate) fn headline(
     case: Case<'_>,
     claims: &[kidal_findings::ClaimRecord],
-    origins: &[String],
+    accounts: &kidal_witness::Accounts,
     moved: usize,
     unknowns: usize,
     computation: &kidal_findings::ComputationRecord,
@@ -383,9 +385,14 @@ pub(crate) fn headline(
         })
         .count();
     if strange > 0 {
-        warnings.push(format!("{strange} weighed claims are not reproduced by any history: the model cannot show them, or they are not so."));
+        warnings.push(if strange == 1 {
+            "1 weighed claim is not reproduced by any history: the model cannot show it, or it is not so.".to_string()
+        } else {
+            format!("{strange} weighed claims are not reproduced by any history: the model cannot show them, or they are not so.")
+        });
     }
     // Compilations condense what others said: they are no independent speakers.
+    let origins = &accounts.origins;
     let independent = origins
         .iter()
         .filter(|origin| {
@@ -416,7 +423,8 @@ pub(crate) fn headline(
         weighed: count(Class::Weighed),
         checked: count(Class::Checked),
         told: count(Class::Told),
-        speakers: case.dossier.speakers().len(),
+        left_out: count(Class::LeftOut),
+        speakers: records::heard(case, accounts).len(),
         independent,
         moved,
         unknowns,

@@ -1,6 +1,7 @@
 //! One counterfactual, asked ad hoc of a finished study.
 
-use crate::counterfactual::{self, Again, Ground0, chosen, read_changes};
+use crate::changes::{read_changes, stops};
+use crate::counterfactual::{self, Again, Ground0, chosen};
 use crate::options::{Case, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
 use crate::sensitivity;
@@ -39,6 +40,7 @@ pub fn whatif(
     let (alternatives, _) = sensitivity::alternatives(&prepared, &view);
     let count = options.effort.counterfactual_histories as usize;
     let chosen = chosen(&view.log_weights, count, findings.provenance.seed);
+    let stops = stops(&prepared, &view, &chosen, &edits)?;
     let again = Again::run(
         &prepared,
         &view,
@@ -69,7 +71,9 @@ pub fn whatif(
         asks,
         edits,
     };
-    counterfactual::play(&ground, &intervention)
+    let mut record = counterfactual::play(&ground, &intervention)?;
+    record.sentence.push_str(&stops);
+    Ok(record)
 }
 
 fn short(digest: &str) -> &str {

@@ -50,7 +50,7 @@ fn sound(weighed: &Weighed) {
     let findings = &weighed.findings;
     let headline = &findings.headline;
     assert_eq!(
-        headline.weighed + headline.checked + headline.told,
+        headline.weighed + headline.checked + headline.told + headline.left_out,
         findings.claims.len()
     );
     assert!(headline.independent <= headline.speakers);
@@ -259,4 +259,66 @@ fn kidal_without_attackers_or_without_an_assault_is_answered() {
     let old = scenario[at..end].to_string();
     let new = scenario[at..line].to_string() + "probability = 0";
     tiny(&old, &new);
+}
+
+/// Leaving a speaker out once moved its claims to those that are checked, and the number of speakers stayed.
+#[test]
+fn what_is_not_heard_is_counted_as_left_out() {
+    let all = outcome(&mill(), &options())
+        .expect("it is weighed")
+        .findings;
+    let without = WeighOptions {
+        without: vec!["captain".into()],
+        ..options()
+    };
+    let found = outcome(&mill(), &without).expect("it is weighed").findings;
+    let silent = all.claims.iter().filter(|claim| claim.speaker == "captain");
+    assert_eq!(found.headline.left_out, silent.count());
+    assert_eq!(found.headline.speakers, all.headline.speakers - 1);
+    assert!(found.headline.checked <= all.headline.checked);
+    assert!(found.speakers.iter().all(|speaker| speaker.id != "captain"));
+    let claim = found.claims.iter().find(|claim| claim.speaker == "captain");
+    let claim = claim.expect("it is listed");
+    assert_eq!(claim.class, kidal_findings::Class::LeftOut);
+    assert!(claim.verdict.is_none());
+}
+
+/// Factors below nought were clamped and a part changed twice took the last value, both without a word.
+#[test]
+fn a_change_that_makes_no_sense_is_refused_with_what_to_write() {
+    let folder = mill();
+    let options = options();
+    let weighed = weigh(folder.case(), &options, None, &mut Quiet).expect("it is weighed");
+    let ask = |changes: &[&str]| {
+        let changes: Vec<String> = changes.iter().map(|change| (*change).to_string()).collect();
+        kidal_study::whatif(
+            folder.case(),
+            &weighed.findings,
+            &weighed.ensemble,
+            &changes,
+            None,
+            &options,
+        )
+    };
+    let list = kidal_study::changeable(folder.case()).expect("it has a scenario");
+    let name = list.numbers[0].id.as_str();
+    let order = format!("order:{}=often", list.orders[0].id);
+    let twice = [format!("{name}*0.9"), format!("{name}*0.8")];
+    for (changes, words) in [
+        (vec![format!("{name}*-1")], "write a number of at least 0"),
+        (vec![format!("{name}*1e9")], "carries every history beyond"),
+        (twice.to_vec(), "is changed twice"),
+        (vec![name.to_string()], "does not say what it becomes"),
+        (vec![format!("{name}x=1")], "did you mean"),
+        (vec![format!("{name}=many")], "is not a number"),
+        (vec![order], "nor a probability"),
+    ] {
+        let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
+        match ask(&changes) {
+            Err(StudyError::Usage(text)) => assert!(text.contains(words), "{changes:?}: {text}"),
+            other => panic!("{changes:?}: {other:?}"),
+        }
+    }
+    let same = ask(&[&format!("{name}*1")]).expect("it is answered");
+    assert_eq!(same.effects.same_history.value, 0.0, "{same:?}");
 }

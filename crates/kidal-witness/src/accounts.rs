@@ -21,6 +21,8 @@ pub enum Class {
     Checked,
     /// Kept and shown.
     Told,
+    /// Not heard: its speaker was left out, or it was uttered later.
+    LeftOut,
 }
 
 /// A piece with its quantity compiled for a record of answers.
@@ -113,7 +115,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    fn takes(&self, dossier: &Dossier, claim: &Claim) -> bool {
+    /// Whether the claim is heard at all.
+    #[must_use]
+    pub fn takes(&self, dossier: &Dossier, claim: &Claim) -> bool {
         let speaker = &claim.speaker.value;
         let late = self.known_by.is_some_and(|limit| {
             let said = claim.said.as_ref().map(|date| date.earliest().0);
@@ -228,7 +232,9 @@ impl Accounts {
                 Vec::new()
             };
             let is_weighed = readings.iter().any(|reading| !reading.pieces.is_empty());
-            accounts.classes.push(if is_weighed {
+            accounts.classes.push(if !taken {
+                Class::LeftOut
+            } else if is_weighed {
                 Class::Weighed
             } else if claim
                 .readings

@@ -29,6 +29,7 @@ fn classes(dossier: &Dossier, scenario: &CompiledScenario) -> String {
             Class::Weighed => "weighed",
             Class::Checked => "checked",
             Class::Told => "told",
+            Class::LeftOut => "left out",
         };
         write!(text, "{} | {class}", claim.id.value).expect("a string takes text");
         if let Some(original) = accounts.copies.get(&row) {

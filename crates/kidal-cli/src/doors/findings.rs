@@ -4,14 +4,35 @@ use std::path::PathBuf;
 
 use kidal_commands::export::{ExportRequest, Form, export as exports};
 use kidal_commands::trouble::Trouble;
-use kidal_commands::{exit, report as reports, rerun as reruns};
+use kidal_commands::{answer, exit, json, report as reports, rerun as reruns};
 
-use crate::arguments::ExportFormat;
+use crate::arguments::{ExportFormat, ReportFormat};
 use crate::progress::Bar;
 use crate::{interrupt, print};
 
 /// `kidal report`
-pub fn report(findings: PathBuf, out: Option<PathBuf>) -> Result<u8, Trouble> {
+pub fn report(
+    findings: PathBuf,
+    out: Option<PathBuf>,
+    format: ReportFormat,
+) -> Result<u8, Trouble> {
+    if format != ReportFormat::Html {
+        if out.is_some() {
+            return Err(Trouble::Usage {
+                message: "`--out` is for the page".into(),
+                remedy:
+                    "the other formats go to the standard output: send it where you want with `>`"
+                        .into(),
+            });
+        }
+        let (folder, found) = reports::read(&findings)?;
+        let text = match format {
+            ReportFormat::Md => answer::markdown(&found, &folder),
+            ReportFormat::Json => json::findings(&found)?,
+            _ => answer::text(&found, &folder),
+        };
+        return Ok(print::answer(&text, exit::DONE));
+    }
     let page = reports::report(&findings, out.as_deref())?;
     Ok(print::answer(&format!("{}\n", page.display()), exit::DONE))
 }

@@ -77,7 +77,11 @@ pub fn replay(arguments: ReplayArguments) -> Result<u8, Trouble> {
             DataFormat::Json => text = json::findings(&played.findings)?,
             DataFormat::Text => {
                 for history in &played.findings.histories {
-                    text.push_str(&answer::history(history, played.clock_offset_s));
+                    text.push_str(&answer::history(
+                        history,
+                        played.clock_offset_s,
+                        arguments.verbose,
+                    ));
                 }
             }
         }
@@ -111,27 +115,20 @@ fn steps(report: &StepReport, format: DataFormat) -> String {
     if format == DataFormat::Json {
         return json::steps(report);
     }
-    let mut text = String::from(
-        "What changes when the step is halved and quartered, with its Monte-Carlo error:\n",
-    );
-    for row in &report.rows {
-        let (half, quarter) = (row.halved_difference, row.quartered_difference);
-        text.push_str(&format!(
-            "  {} {}: {:.3}, half {:+.3} ± {:.3}, quarter {:+.3} ± {:.3}\n",
-            if row.passes { "same" } else { "MOVES" },
-            row.measure,
-            row.value,
-            half.value,
-            half.error,
-            quarter.value,
-            quarter.error
-        ));
-    }
-    text
+    answer::steps(report)
 }
 
 /// `kidal whatif`
 pub fn whatif(arguments: WhatifArguments) -> Result<u8, Trouble> {
+    if arguments.list {
+        let list = changes::changeable(&arguments.dossier.path)?;
+        let text = match arguments.format {
+            TextFormat::Text => answer::changeable(&list),
+            TextFormat::Md => answer::changeable_markdown(&list),
+            TextFormat::Json => json::changeable(&list),
+        };
+        return Ok(print::answer(&text, exit::DONE));
+    }
     let record = changes::whatif(&WhatifRequest {
         dossier: arguments.dossier.path,
         change: arguments.change,
@@ -140,8 +137,9 @@ pub fn whatif(arguments: WhatifArguments) -> Result<u8, Trouble> {
         threads: arguments.threads,
     })?;
     let text = match arguments.format {
-        DataFormat::Text => answer::counterfactual(&record),
-        DataFormat::Json => json::counterfactual(&record),
+        TextFormat::Text => answer::counterfactual(&record),
+        TextFormat::Md => answer::counterfactual_markdown(&record),
+        TextFormat::Json => json::counterfactual(&record),
     };
     Ok(print::answer(&text, exit::DONE))
 }

@@ -1,5 +1,6 @@
 //! What became of the claims: counts, and the few that a reader should look at first.
 
+use super::pieces::sentence_case;
 use kidal_findings::{ClaimRecord, Findings, VerdictRecord, VerdictWord, wording};
 
 /// The order in which verdicts are counted.
@@ -48,16 +49,27 @@ pub fn notable(findings: &Findings) -> Vec<String> {
         .into_iter()
         .take(2)
         .chain(borne_out.into_iter().take(1))
-        .map(sentence)
+        .map(|(claim, verdict)| sentence(findings, claim, verdict))
         .collect()
 }
 
-fn sentence((claim, verdict): (&ClaimRecord, &VerdictRecord)) -> String {
+/// `Not reproduced: “The town fell on 30 March” (a traveller): no history shows it.`
+fn sentence(findings: &Findings, claim: &ClaimRecord, verdict: &VerdictRecord) -> String {
+    let says = claim
+        .readings
+        .iter()
+        .max_by(|a, b| a.prior.total_cmp(&b.prior))
+        .map_or(claim.id.as_str(), |reading| reading.sentence.as_str());
+    let speaker = findings
+        .speakers
+        .iter()
+        .find(|speaker| speaker.id == claim.speaker)
+        .map_or(claim.speaker.as_str(), |speaker| speaker.name.as_str());
     format!(
-        "{}: {}: {}",
-        wording::verdict(verdict.word),
-        claim.id,
-        verdict.reason
+        "{}: “{}” ({speaker}): {}.",
+        sentence_case(wording::verdict(verdict.word)),
+        says.trim_end_matches('.'),
+        verdict.reason.trim_end_matches('.')
     )
 }
 

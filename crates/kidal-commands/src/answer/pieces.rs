@@ -49,30 +49,31 @@ pub fn factor(record: &FactorRecord) -> String {
         .levels
         .iter()
         .map(|level| (level.name.as_str(), level.posterior));
-    let mut text = format!("{}: {}", record.title.trim_end_matches('?'), shares(levels));
+    let mut text = format!("{} {}", record.title, shares(levels));
     if record.cannot_tell {
         text.push_str("; the accounts cannot tell");
     }
+    text.push('.');
     text
 }
 
-/// `ordered 0.41, collapse 0.38 (± 0.03)`
+/// `0.41 ordered · 0.38 collapse (± 0.03)`
 pub fn shares<'a>(levels: impl Iterator<Item = (&'a str, Estimate)>) -> String {
     let mut error = 0.0_f64;
     let parts: Vec<String> = levels
         .map(|(name, estimate)| {
             error = error.max(estimate.error);
-            format!("{name} {}", wording::share(estimate.value))
+            format!("{} {name}", wording::share(estimate.value))
         })
         .collect();
     if error > 0.0 {
         format!(
             "{} (± {})",
-            parts.join(", "),
+            parts.join(" · "),
             wording::share(error.max(0.01))
         )
     } else {
-        parts.join(", ")
+        parts.join(" · ")
     }
 }
 
@@ -109,7 +110,29 @@ pub fn counterfactual(record: &CounterfactualRecord) -> Vec<String> {
     ]
 }
 
-fn ending(ground: Ground, cannot_tell: bool) -> String {
+/// A sentence with its first letter in upper case.
+pub fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+        None => String::new(),
+    }
+}
+
+/// The first sentences of a text, and a hint where there are more.
+pub fn first_sentences(text: &str, count: usize) -> String {
+    let sentences: Vec<&str> = text.split_inclusive(". ").collect();
+    if sentences.len() <= count {
+        return text.to_owned();
+    }
+    format!(
+        "{} (More in the report.)",
+        sentences[..count].concat().trim_end()
+    )
+}
+
+/// What the answer rests on, and whether the accounts can tell.
+pub fn ending(ground: Ground, cannot_tell: bool) -> String {
     let ground = wording::ground(ground);
     if cannot_tell {
         format!("the accounts cannot tell (ground: {ground})")
@@ -121,7 +144,17 @@ fn ending(ground: Ground, cannot_tell: bool) -> String {
 /// `0.55 to 0.85`, in the unit of the answer.
 pub fn range_of(range: &Range, answer: &AnswerValue) -> String {
     match answer {
-        AnswerValue::Quantity { error, unit, .. } => interval(range.low, range.high, *error, unit),
+        AnswerValue::Quantity { error, unit, .. } => {
+            let text = interval(range.low, range.high, *error, unit);
+            // Hours within one day stand alone here, so that the day is said.
+            match (unit.as_str(), text.split_once('–')) {
+                (wording::MOMENT, Some((low, high))) if low.contains(':') => {
+                    let day = wording::day_short(range.low as i64, 0);
+                    format!("{day}, {low} to {high}")
+                }
+                _ => text,
+            }
+        }
         _ => format!(
             "{} to {}",
             wording::share(range.low),

@@ -1,13 +1,14 @@
-//! Rows of the terminal's tables: a wide first column that wraps, then narrow ones of at most two lines.
+//! Rows of the terminal's tables: a wide first column that wraps to as many lines as it needs, then narrow ones of at
+//! most two lines.
 
 use super::layout;
 
 /// Characters of the first column.
-pub const FIRST: usize = 34;
+const FIRST: usize = 33;
 /// Characters of the further columns; the last takes what is left of the line.
-const OTHERS: [usize; 5] = [14, 14, 14, 13, 12];
+const OTHERS: [usize; 5] = [14, 14, 14, 14, 11];
 /// Characters of a cell that are printed on one line.
-const CELL: usize = 12;
+const CELL: usize = 13;
 
 /// A cell of one or two lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,19 +28,27 @@ impl Cell {
     }
 }
 
-/// The lines of a row.
-pub fn row(first: &str, cells: &[Cell], width: usize) -> Vec<String> {
-    let first = layout::wrap_within(first, "", FIRST - 1, 2);
-    let is_double = first.len() > 1 || cells.iter().any(|cell| !cell.1.is_empty());
+/// The lines of a row. The first column hangs below its first word by `hang` characters.
+pub fn row(first: &str, hang: usize, cells: &[Cell], width: usize) -> Vec<String> {
+    let hang = " ".repeat(hang);
+    let first = layout::hang(first, ["", &hang], FIRST - 1);
+    let is_double = cells.iter().any(|cell| !cell.1.is_empty());
+    let height = first.len().max(1 + usize::from(is_double));
     let line = |number: usize| {
         let mut line = format!("{:FIRST$}", first.get(number).map_or("", String::as_str));
-        for (cell, column) in cells.iter().zip(OTHERS) {
-            let text = if number == 0 { &cell.0 } else { &cell.1 };
-            line.push_str(&format!("{:column$}", layout::cut(text, column - 1)));
+        for (index, (cell, column)) in cells.iter().zip(OTHERS).enumerate() {
+            let text = match number {
+                0 => cell.0.as_str(),
+                1 => cell.1.as_str(),
+                _ => "",
+            };
+            let is_last = index + 1 == OTHERS.len();
+            let room = if is_last { column } else { column - 1 };
+            line.push_str(&format!("{:column$}", layout::cut(text, room)));
         }
         layout::cut(line.trim_end(), width)
     };
-    (0..=usize::from(is_double)).map(line).collect()
+    (0..height).map(line).collect()
 }
 
 #[cfg(test)]
@@ -54,18 +63,28 @@ mod tests {
         ];
         assert_eq!(
             row(
-                "How likely was the fall of the town by 30 March?",
+                "1. How likely was the fall of the town by 30 March?",
+                3,
                 &cells,
                 100
             ),
             [
-                "How likely was the fall of the    0.5           611 men",
-                "town by 30 March?                               500 to 700",
+                "1. How likely was the fall of    0.5           611 men",
+                "   the town by 30 March?                       500 to 700",
             ]
         );
         assert_eq!(
-            row("Short?", &[Cell::new("0.5")], 100),
-            ["Short?                            0.5"]
+            row(
+                "A question that needs three lines because it is as long as this one",
+                0,
+                &[Cell::new("0.5")],
+                100
+            ),
+            [
+                "A question that needs three      0.5",
+                "lines because it is as long as",
+                "this one",
+            ]
         );
         assert_eq!(
             Cell::new("24 Mar to 27 Mar"),

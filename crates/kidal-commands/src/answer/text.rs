@@ -3,15 +3,14 @@
 use std::path::Path;
 
 use kidal_findings::{
-    AnswerValue, CounterfactualRecord, Estimate, FactorRecord, Findings, Ground, HistoryRecord,
-    QuestionRecord, wording,
+    AnswerValue, Estimate, FactorRecord, Findings, Ground, QuestionRecord, wording,
 };
 
 use super::table::{self, Cell};
 use super::{claims, layout, pieces};
 
 /// Greatest number of lines of an answer: one screen.
-pub const LINES: usize = 40;
+pub const LINES: usize = 50;
 /// Greatest number of characters of a line.
 pub const COLUMNS: usize = 100;
 
@@ -19,57 +18,41 @@ pub const COLUMNS: usize = 100;
 /// certain.
 const LARGE_ERROR: f64 = 0.03;
 
-/// How many lines may be spent on what can be long.
+/// How much is said, from roomy to tight.
 #[derive(Clone, Copy)]
 struct Room {
     blank_lines: bool,
-    /// Of a question that arithmetic answers.
-    sentence: usize,
-    /// Of a factor.
-    factor: usize,
+    /// Sentences of a question that arithmetic answers.
+    sentences: usize,
+    stories: usize,
     /// Claims worth looking at.
     notable: usize,
     warnings: usize,
 }
 
-/// From roomy to tight: the first in which the answer fits a screen is taken.
-const ROOMS: [Room; 5] = [
+const fn room(blank_lines: bool, rest: [usize; 4]) -> Room {
+    let [sentences, stories, notable, warnings] = rest;
     Room {
-        blank_lines: true,
-        sentence: 4,
-        factor: 2,
-        notable: 3,
-        warnings: 3,
-    },
-    Room {
-        blank_lines: false,
-        sentence: 3,
-        factor: 2,
-        notable: 3,
-        warnings: 3,
-    },
-    Room {
-        blank_lines: false,
-        sentence: 2,
-        factor: 1,
-        notable: 3,
-        warnings: 2,
-    },
-    Room {
-        blank_lines: false,
-        sentence: 1,
-        factor: 1,
-        notable: 1,
-        warnings: 1,
-    },
-    Room {
-        blank_lines: false,
-        sentence: 1,
-        factor: 1,
-        notable: 0,
-        warnings: 1,
-    },
+        blank_lines,
+        sentences,
+        stories,
+        notable,
+        warnings,
+    }
+}
+
+/// The first in which the answer fits a screen is taken. Nothing is cut within a sentence: it is there or in the report.
+const ROOMS: [Room; 6] = [
+    room(true, [3, 1, 3, 3]),
+    room(true, [2, 1, 2, 2]),
+    room(true, [1, 0, 2, 1]),
+    room(true, [1, 0, 1, 1]),
+    room(false, [1, 0, 1, 1]),
+    room(false, [1, 0, 0, 1]),
 ];
+
+/// How the numbers are to be read.
+const KEY: &str = "Numbers: 1.00 is all histories played; ± the error of the count; in the second line 9 in 10 of them.";
 
 /// The answer of a study. `folder` is where its findings are.
 #[must_use]
@@ -100,10 +83,11 @@ fn laid_out(findings: &Findings, folder: &Path, room: Room, shown: usize) -> Vec
     let sections = [
         top(findings, room),
         question_lines(findings, room, shown),
-        factor_lines(findings, room),
+        factor_lines(findings),
         change_lines(findings),
+        story_lines(findings, room),
         claim_lines(findings, room),
-        bottom(findings, folder),
+        bottom(findings, folder, room),
     ];
     let mut lines = Vec::new();
     for section in sections.into_iter().filter(|section| !section.is_empty()) {
@@ -121,13 +105,20 @@ fn top(findings: &Findings, room: Room) -> Vec<String> {
     if !headline.trustworthy {
         lines.push("DO NOT TRUST THIS ANSWER: the computation says so itself.".into());
         for warning in headline.warnings.iter().take(room.warnings) {
-            lines.push(layout::cut(&format!("  {warning}"), COLUMNS));
+            lines.extend(layout::hang(warning, ["  ", "    "], COLUMNS));
         }
     }
-    lines.push(layout::cut(&headline.title, COLUMNS));
+    lines.extend(layout::wrap(&headline.title, "", COLUMNS));
     // A sentence a line: who speaks, then what the accounts moved.
     for sentence in wording::headline(headline).split_inclusive(". ") {
         lines.extend(layout::wrap(sentence, "", COLUMNS));
+    }
+    let has_numbers = findings
+        .questions
+        .iter()
+        .any(|question| !matches!(question.answer, AnswerValue::Arithmetic));
+    if has_numbers {
+        lines.extend(layout::wrap(KEY, "", COLUMNS));
     }
     lines
 }
@@ -137,16 +128,25 @@ fn question_lines(findings: &Findings, room: Room, shown: usize) -> Vec<String> 
     if findings.questions.is_empty() {
         return Vec::new();
     }
+    let cell = |first: &str, second: &str| Cell(first.into(), second.into());
+    let is_again = findings
+        .questions
+        .iter()
+        .any(|record| record.again.is_some());
     let header = [
-        Cell("before any".into(), "account".into()),
-        Cell("given the".into(), "accounts".into()),
-        Cell("would it".into(), "happen again".into()),
-        Cell("under other".into(), "priors".into()),
-        Cell("ground".into(), String::new()),
+        cell("before any", "account"),
+        cell("given the", "accounts"),
+        if is_again {
+            cell("would it", "happen again?")
+        } else {
+            Cell::default()
+        },
+        cell("under other", "assumptions"),
+        cell("rests on", ""),
     ];
-    let mut lines = table::row("Questions", &header, COLUMNS);
-    for record in &findings.questions[..shown] {
-        lines.extend(question(record, room));
+    let mut lines = table::row("QUESTIONS", 0, &header, COLUMNS);
+    for (index, record) in findings.questions[..shown].iter().enumerate() {
+        lines.extend(question(index + 1, record, room));
     }
     let left = findings.questions.len() - shown;
     if left > 0 {
@@ -161,21 +161,27 @@ fn question_lines(findings: &Findings, room: Room, shown: usize) -> Vec<String> 
     lines
 }
 
-fn question(record: &QuestionRecord, room: Room) -> Vec<String> {
+fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
     let ground = ground_cell(record.ground, record.cannot_tell, false);
+    let asks = format!("{number}. {}", record.asks);
+    let hang = format!("{number}. ").chars().count();
+    let indent = " ".repeat(hang);
     match &record.answer {
         AnswerValue::Arithmetic => {
-            let sentence = format!("{} By arithmetic: {}", record.asks, record.sentence);
-            layout::hang(&sentence, ["", "  "], COLUMNS, room.sentence)
+            let sentence = format!(
+                "{asks} By arithmetic: {}",
+                pieces::first_sentences(&record.sentence, room.sentences)
+            );
+            layout::hang(&sentence, ["", &indent], COLUMNS)
         }
         AnswerValue::Levels { .. } => {
-            let sentence = format!(
-                "{} {} [{}]",
-                record.asks,
-                pieces::value(&record.answer),
-                ground.0
-            );
-            layout::hang(&sentence, ["", "  "], COLUMNS, 2)
+            let rests = if record.cannot_tell {
+                "the accounts cannot tell".to_owned()
+            } else {
+                format!("rests on: {}", ground.0)
+            };
+            let sentence = format!("{asks} {}; {rests}.", pieces::value(&record.answer));
+            layout::hang(&sentence, ["", &indent], COLUMNS)
         }
         given => {
             let cell = |value: &AnswerValue| {
@@ -197,26 +203,26 @@ fn question(record: &QuestionRecord, room: Room) -> Vec<String> {
                 Cell::new(range.unwrap_or_default()),
                 ground,
             ];
-            table::row(&record.asks, &cells, COLUMNS)
+            table::row(&asks, hang, &cells, COLUMNS)
         }
     }
 }
 
 fn ground_cell(ground: Ground, cannot_tell: bool, depends_on_luck: bool) -> Cell {
-    Cell::new(match (cannot_tell, depends_on_luck) {
-        (true, _) => "cannot tell",
-        (_, true) => "luck",
-        _ => wording::ground(ground),
-    })
+    match (cannot_tell, depends_on_luck) {
+        (true, _) => Cell("accounts".into(), "cannot tell".into()),
+        (_, true) => Cell::new("luck"),
+        _ => Cell::new(wording::ground(ground)),
+    }
 }
 
 /// The factors that no question asks for by name.
-fn factor_lines(findings: &Findings, room: Room) -> Vec<String> {
+fn factor_lines(findings: &Findings) -> Vec<String> {
     findings
         .factors
         .iter()
         .filter(|factor| !is_asked(factor, findings))
-        .flat_map(|factor| layout::hang(&pieces::factor(factor), ["", "  "], COLUMNS, room.factor))
+        .flat_map(|factor| layout::hang(&pieces::factor(factor), ["", "   "], COLUMNS))
         .collect()
 }
 
@@ -239,16 +245,19 @@ fn is_asked(factor: &FactorRecord, findings: &Findings) -> bool {
 
 /// The counterfactuals as a table; each probability beside what it was; under fresh luck, with the change and (without).
 fn change_lines(findings: &Findings) -> Vec<String> {
+    if findings.counterfactuals.is_empty() {
+        return Vec::new();
+    }
+    let cell = |first: &str, second: &str| Cell(first.into(), second.into());
     let header = [
-        "as it was",
-        "same history",
-        "fresh (was)",
-        "beforehand",
-        "ground",
-    ]
-    .map(Cell::new);
-    let header = table::row("If, in this model:", &header, COLUMNS);
-    let rows = findings.counterfactuals.iter().flat_map(|record| {
+        cell("as it was", ""),
+        cell("changed, the", "same history"),
+        cell("fresh luck", "(unchanged)"),
+        cell("before any", "account"),
+        cell("rests on", ""),
+    ];
+    let mut lines = table::row("WHAT IF, in this model", 0, &header, COLUMNS);
+    for record in &findings.counterfactuals {
         let estimates = [
             record.factual,
             record.same_history,
@@ -259,46 +268,61 @@ fn change_lines(findings: &Findings) -> Vec<String> {
             .map(|estimate| Cell::new(wording::probability(estimate)))
             .to_vec();
         // Fresh luck means something only beside fresh luck without the change.
-        let fresh = |estimate| wording::probability_value(estimate);
         cells[2] = Cell::new(format!(
             "{} ({})",
-            fresh(record.fresh_luck),
-            fresh(record.fresh_luck_factual)
+            wording::probability_value(record.fresh_luck),
+            wording::probability_value(record.fresh_luck_factual)
         ));
-        cells.push(ground_cell(
-            record.ground,
-            record.cannot_tell,
-            record.depends_on_luck,
-        ));
-        // Of what, is in the report: the title stands on one line.
-        table::row(
-            &layout::cut(&record.title, table::FIRST - 1),
+        let mut ground = ground_cell(record.ground, record.cannot_tell, record.depends_on_luck);
+        if record.cannot_tell {
+            // One line a change: the report has the rest.
+            ground = Cell::new("cannot tell");
+        }
+        cells.push(ground);
+        let of = findings
+            .questions
+            .iter()
+            .position(|question| question.asks == record.asks)
+            .map_or(String::new(), |index| format!(" ({})", index + 1));
+        lines.extend(table::row(
+            &format!("{}{of}", record.title),
+            2,
             &cells,
             COLUMNS,
-        )
-    });
-    if findings.counterfactuals.is_empty() {
-        return Vec::new();
+        ));
     }
-    header.into_iter().chain(rows).collect()
+    lines
+}
+
+fn story_lines(findings: &Findings, room: Room) -> Vec<String> {
+    findings
+        .stories
+        .iter()
+        .take(room.stories)
+        .flat_map(|story| layout::hang(&story.sentence, ["", "  "], COLUMNS))
+        .collect()
 }
 
 fn claim_lines(findings: &Findings, room: Room) -> Vec<String> {
     let Some(counts) = claims::counts(findings) else {
         return Vec::new();
     };
-    let mut lines = layout::wrap(&format!("Claims: {counts}"), "", COLUMNS);
+    let mut lines = layout::hang(
+        &format!("CLAIMS, each held against what everybody else says: {counts}."),
+        ["", "  "],
+        COLUMNS,
+    );
     let notable = claims::notable(findings);
     lines.extend(
         notable
             .iter()
             .take(room.notable)
-            .map(|line| layout::cut(&format!("  {line}"), COLUMNS)),
+            .flat_map(|line| layout::hang(line, ["  ", "    "], COLUMNS)),
     );
     lines
 }
 
-fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
+fn bottom(findings: &Findings, folder: &Path, room: Room) -> Vec<String> {
     let mut lines = Vec::new();
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
@@ -307,15 +331,16 @@ fn bottom(findings: &Findings, folder: &Path) -> Vec<String> {
             wording::share(worst)
         ));
     }
-    if findings.headline.trustworthy && !findings.headline.warnings.is_empty() {
-        let count = findings.headline.warnings.len();
-        lines.push(layout::cut(
-            &format!(
-                "Warnings ({count}, all in the report): {}",
-                findings.headline.warnings[0]
-            ),
-            COLUMNS,
-        ));
+    if findings.headline.trustworthy {
+        let warnings = &findings.headline.warnings;
+        for warning in warnings.iter().take(room.warnings) {
+            let text = format!("Warning: {warning}");
+            lines.extend(layout::hang(&text, ["", "  "], COLUMNS));
+        }
+        if warnings.len() > room.warnings {
+            let more = wording::plural(warnings.len() - room.warnings, "more warning");
+            lines.push(format!("  … {more} in the report"));
+        }
     }
     lines.push(format!(
         "Report: {}",
@@ -356,38 +381,4 @@ fn largest_error(findings: &Findings) -> f64 {
         .iter()
         .map(|estimate| estimate.error)
         .fold(0.0, f64::max)
-}
-
-/// One counterfactual in full.
-#[must_use]
-pub fn counterfactual(record: &CounterfactualRecord) -> String {
-    let mut lines = vec![
-        record.title.clone(),
-        format!("  change: {}", record.change),
-        format!("  asked: {}", record.asks),
-    ];
-    lines.extend(layout::join(&pieces::counterfactual(record), "  ", COLUMNS));
-    lines.extend(layout::wrap(&record.sentence, "  ", COLUMNS));
-    lines.push("  This is a counterfactual of the model, not of the battle.".into());
-    lines.join("\n") + "\n"
-}
-
-/// The event log of one history, in the dossier's local time.
-#[must_use]
-pub fn history(record: &HistoryRecord, offset_s: i64) -> String {
-    let mut text = format!("{}: {}\n", record.title, record.why);
-    let mut day = String::new();
-    for event in &record.events {
-        let this_day = wording::day(event.unix_s, offset_s);
-        if this_day != day {
-            text.push_str(&format!("{this_day}\n"));
-            day = this_day;
-        }
-        text.push_str(&format!(
-            "  {}  {}\n",
-            wording::clock(event.unix_s, offset_s),
-            event.text
-        ));
-    }
-    text
 }

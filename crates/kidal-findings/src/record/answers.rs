@@ -125,6 +125,18 @@ pub struct FactorRecord {
     pub assumed: Vec<String>,
 }
 
+/// What a change does to a probability: differences over the same histories, with and without it, so that luck which
+/// both share cancels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Effects {
+    /// In the same histories.
+    pub same_history: Estimate,
+    /// With the same forces under fresh luck.
+    pub fresh_luck: Estimate,
+    /// Before any account.
+    pub before_accounts: Estimate,
+}
+
 /// A counterfactual in three modes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct CounterfactualRecord {
@@ -148,6 +160,9 @@ pub struct CounterfactualRecord {
     pub before_accounts: Estimate,
     /// Before any account, without.
     pub before_accounts_factual: Estimate,
+    /// What the change does, mode by mode.
+    #[serde(default)]
+    pub effects: Effects,
     /// Range of `same_history` under other priors and noise scales.
     pub range: Range,
     /// Ground.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A number with its Monte-Carlo standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Estimate {
     /// The estimate.
     pub value: f64,

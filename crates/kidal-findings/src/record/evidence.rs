@@ -13,6 +13,8 @@ pub enum Class {
     Checked,
     /// Kept, attributed, shown.
     Told,
+    /// Not heard in this study: its speaker was left out, or it was said later.
+    LeftOut,
 }
 
 /// The verdict on a claim.
@@ -21,17 +23,17 @@ pub enum Class {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictWord {
-    /// Other origins speak to it and the claim holds in most histories.
+    /// Others speak to it, and it holds in most histories; a number lies well inside what others make of it.
     BorneOut,
-    /// It fits what others say.
+    /// Others speak to it, and it fits what they say.
     Compatible,
-    /// It holds in fewer than 1 in 20 histories.
+    /// It holds in fewer than 1 in 20 histories; a number or moment lies as far out.
     Strained,
     /// `check` proves it false beside others.
     ContradictedByArithmetic,
-    /// No history shows it.
+    /// No history, or fewer than 1 in 1,000, shows it.
     NotReproduced,
-    /// Nothing else speaks to it.
+    /// Nobody else speaks to it, and the model does not speak against it.
     Untested,
 }
 

@@ -44,6 +44,9 @@ pub struct SeriesRecord {
 pub struct EventRecord {
     /// Seconds since 1970 UTC.
     pub unix_s: i64,
+    /// Kind, such as `news`, `fire`, `captured`; `sleep` and `order` are what happens every day.
+    #[serde(default)]
+    pub kind: String,
     /// Sentence.
     pub text: String,
     /// Where \[m\], if anywhere.

@@ -40,7 +40,10 @@ pub struct Headline {
     pub checked: usize,
     /// Claims told only.
     pub told: usize,
-    /// Speakers.
+    /// Claims that were not heard (`--only`, `--without`, `--as-known-on`).
+    #[serde(default)]
+    pub left_out: usize,
+    /// Speakers who were heard.
     pub speakers: usize,
     /// At most so many of them independent.
     pub independent: usize,

@@ -24,6 +24,18 @@ fn where_all_histories_agree_no_certainty_is_printed() {
 }
 
 #[test]
+fn differences_carry_their_sign_and_error() {
+    let of = |value, error| difference(Estimate { value, error });
+    assert_eq!(of(-0.0853, 0.0102), "−0.09 ± 0.01");
+    assert_eq!(of(0.0041, 0.0021), "+0.004 ± 0.002");
+    assert_eq!(of(-0.0001, 0.0021), "0.000 ± 0.002");
+    assert_eq!(of(0.0, 0.0), "0");
+    assert_eq!(signed(12.0), "+12");
+    assert_eq!(signed(-0.5), "−0.5");
+    assert_eq!(signed(0.0), "0");
+}
+
+#[test]
 fn counts_and_numbers_read_well() {
     assert_eq!(count(504.2), "504");
     assert_eq!(count(12_345.0), "12,345");
@@ -66,6 +78,7 @@ fn first_lines_count_and_say_who_is_independent() {
         weighed: 41,
         checked: 9,
         told: 30,
+        left_out: 0,
         speakers: 17,
         independent: 9,
         moved: 6,

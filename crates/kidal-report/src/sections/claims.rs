@@ -259,7 +259,7 @@ fn kept_table(context: &Context<'_>, kept: &[&ClaimRecord]) -> String {
     for claim in kept {
         let class = match claim.class {
             Class::Weighed => "weighed, no verdict",
-            Class::Checked | Class::Told => wording::class(claim.class),
+            Class::Checked | Class::Told | Class::LeftOut => wording::class(claim.class),
         };
         text.push_str(&format!(
             "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}</th><td data-key=\"{}\" data-label=\"Speaker\">{}</td>\
