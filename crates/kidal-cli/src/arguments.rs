@@ -145,7 +145,9 @@ pub enum Command {
         out: Option<PathBuf>,
     },
     /// Print the JSON Schema of a file that the program reads or writes
-    #[command(after_help = "Example:\n  kidal schema findings > findings.schema.json")]
+    #[command(
+        after_help = "Examples:\n  kidal schema evidence > evidence.schema.json\n  kidal schema findings > findings.schema.json\n\nAn editor that reads TOML takes a schema from a first line such as `#:schema ./evidence.schema.json`."
+    )]
     Schema {
         /// Which file
         #[arg(value_enum)]
@@ -379,6 +381,12 @@ pub enum ExportFormat {
 /// Files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SchemaFile {
+    /// evidence.toml: what the sources claim
+    Evidence,
+    /// scenario.toml: the analyst's reading
+    Scenario,
+    /// map.geojson: the ground
+    Map,
     /// findings.json, which every study writes
     Findings,
 }
@@ -390,6 +398,8 @@ pub enum ReferencePage {
     Cli,
     /// The claim language
     Language,
+    /// The keys of the files of a dossier
+    Keys,
     /// The rules of `check`
     Rules,
 }

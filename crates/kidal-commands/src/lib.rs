@@ -32,6 +32,7 @@ pub mod replay;
 pub mod report;
 pub mod rerun;
 mod results;
+pub mod schema;
 pub mod stop;
 mod study_door;
 pub mod tell;

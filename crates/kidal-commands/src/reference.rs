@@ -1,5 +1,9 @@
 //! Pages of the reference that are made from the program itself, so that they cannot differ from it.
 
+mod keys;
+
+pub use keys::keys;
+
 const LANGUAGE: &str = include_str!("reference/language.md");
 
 /// The rules of `check`, one line each.

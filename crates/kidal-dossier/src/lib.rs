@@ -44,6 +44,7 @@
 
 pub mod date;
 pub mod digest;
+pub mod keys;
 pub mod language;
 pub mod model;
 pub mod nearest;
@@ -55,5 +56,5 @@ pub mod vocabulary;
 
 pub use date::Date;
 pub use model::{Claim, Dossier, Kind};
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_into};
 pub use span::{FileId, Located, Span};

@@ -45,8 +45,12 @@ impl Reading {
 ///
 /// `evidence.toml` must be among the files; `scenario.toml` and `map.geojson` are only kept and counted into the digest.
 pub fn read(files: Files) -> Reading {
-    let sink = Sink::default();
-    let dossier = evidence(&files, &sink);
+    read_into(files, &Sink::default())
+}
+
+/// The same, into a sink of the caller's.
+pub fn read_into(files: Files, sink: &Sink) -> Reading {
+    let dossier = evidence(&files, sink);
     Reading {
         dossier,
         files,

@@ -56,11 +56,23 @@ pub fn compile(
     let Some(text) = files.get(FileId::Scenario.name()) else {
         return Ok(None);
     };
-    let sink = Sink::default();
+    compile_text(dossier, files, text, &Sink::default()).map(Some)
+}
+
+/// The same into a sink of the caller's, of the text of a scenario.
+///
+/// # Errors
+/// Every fault found, located.
+pub fn compile_text(
+    dossier: &Dossier,
+    files: &Files,
+    text: &str,
+    sink: &Sink,
+) -> Result<CompiledScenario, Vec<Diagnostic>> {
     let compiled = {
-        let document = Document::parse(FileId::Scenario, text, &sink);
-        let root = document.root(&sink).with_clock(dossier.about.clock);
-        let compiled = read(dossier, files, &root, &sink);
+        let document = Document::parse(FileId::Scenario, text, sink);
+        let root = document.root(sink).with_clock(dossier.about.clock);
+        let compiled = read(dossier, files, &root, sink);
         root.finish();
         compiled
     };
@@ -80,7 +92,7 @@ pub fn compile(
     }
     let is_broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match compiled {
-        Some(compiled) if !is_broken => Ok(Some(compiled)),
+        Some(compiled) if !is_broken => Ok(compiled),
         _ => {
             debug_assert!(is_broken, "a scenario that does not compile says why");
             Err(diagnostics)

@@ -9,6 +9,7 @@ pub mod compile;
 mod contingent;
 pub mod expression;
 mod forces;
+pub mod keys;
 pub mod map;
 pub mod meaning;
 mod measured;

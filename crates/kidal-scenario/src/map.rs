@@ -10,6 +10,12 @@ use kidal_dossier::span::{FileId, Span};
 use kidal_dossier::table::Sink;
 use kidal_math::{cos, sin};
 
+/// What a feature of the map may be. Only a `route` means something to the scenario; the others say how it is drawn.
+pub const FEATURE_KINDS: [&str; 14] = [
+    "town", "village", "camp", "building", "area", "region", "country", "wadi", "river", "massif",
+    "border", "route", "road", "point",
+];
+
 /// A feature of the map on the plane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Feature {

@@ -90,7 +90,8 @@ pub(crate) fn when(
     }
 }
 
-const COUNTS: [(&str, Count); 10] = [
+/// Words for which men are counted.
+pub(crate) const COUNTS: [(&str, Count); 10] = [
     ("present", Count::Present),
     ("fit", Count::Fit),
     ("killed", Count::Killed),

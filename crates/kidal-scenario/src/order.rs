@@ -301,23 +301,6 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
             }
         }
         other => {
-            const VERBS: [&str; 15] = [
-                "march",
-                "go",
-                "ring",
-                "assault",
-                "hold",
-                "rest",
-                "fight",
-                "stop-fighting",
-                "serve",
-                "surrender",
-                "release",
-                "leave",
-                "declare",
-                "tell",
-                "announce",
-            ];
             let hint = kidal_dossier::nearest::did_you_mean(other, VERBS.iter().copied())
                 .unwrap_or_else(|| format!("known: {}", VERBS.join(", ")));
             table.error(
@@ -332,3 +315,22 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
     };
     Some(found)
 }
+
+/// The words of `act`.
+pub(crate) const VERBS: [&str; 15] = [
+    "march",
+    "go",
+    "ring",
+    "assault",
+    "hold",
+    "rest",
+    "fight",
+    "stop-fighting",
+    "serve",
+    "surrender",
+    "release",
+    "leave",
+    "declare",
+    "tell",
+    "announce",
+];

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use kidal_commands::trouble::Trouble;
 use kidal_commands::write::{prepare_folder, write_files};
-use kidal_commands::{exit, reference};
+use kidal_commands::{exit, reference, schema};
 
 use crate::arguments::{Arguments, ReferencePage, SchemaFile};
 use crate::print;
@@ -14,6 +14,9 @@ use crate::print;
 /// `kidal schema`
 pub fn schema(file: SchemaFile) -> u8 {
     let text = match file {
+        SchemaFile::Evidence => schema::evidence(),
+        SchemaFile::Scenario => schema::scenario(),
+        SchemaFile::Map => schema::map(),
         SchemaFile::Findings => kidal_findings::schema::json_schema(),
     };
     print::answer(&text, exit::DONE)
@@ -82,6 +85,7 @@ pub fn page(page: ReferencePage) -> u8 {
     let text = match page {
         ReferencePage::Cli => command_line(),
         ReferencePage::Language => reference::language(),
+        ReferencePage::Keys => reference::keys(),
         ReferencePage::Rules => reference::rules(),
     };
     print::answer(&text, exit::DONE)

@@ -14,6 +14,9 @@ macro_rules! words {
             /// Each word with what it stands for.
             pub const WORDS: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
 
+            /// The words alone.
+            pub const NAMES: &'static [&'static str] = &[$($word,)+];
+
             /// The word as it is written in the file.
             pub fn word(self) -> &'static str {
                 match self {

@@ -26,6 +26,8 @@ pub struct TableReader<'s> {
     place: TablePlace<'s>,
     table: &'s DeTable<'s>,
     name: String,
+    /// The names of the tables that hold it, and its own, with dots between.
+    path: String,
     span: Span,
     asked: RefCell<BTreeSet<String>>,
 }
@@ -41,6 +43,7 @@ impl<'s> TableReader<'s> {
             place,
             table,
             name: name.to_string(),
+            path: name.to_string(),
             span,
             asked: RefCell::default(),
         }
@@ -293,7 +296,7 @@ impl<'s> TableReader<'s> {
     pub fn table(&self, key: &str) -> Option<TableReader<'s>> {
         let value = self.raw(key)?;
         match value.value {
-            DeValue::Table(table) => Some(TableReader::new(self.place, table, key, value.span)),
+            DeValue::Table(table) => Some(self.inner(table, key, value.span)),
             other => self.wrong(key, value.span, other, "a table"),
         }
     }
@@ -306,7 +309,7 @@ impl<'s> TableReader<'s> {
         self.items(value)
             .into_iter()
             .filter_map(|item| match item.value {
-                DeValue::Table(table) => Some(TableReader::new(self.place, table, key, item.span)),
+                DeValue::Table(table) => Some(self.inner(table, key, item.span)),
                 other => self.wrong(key, item.span, other, "a list of tables"),
             })
             .collect()
@@ -330,6 +333,7 @@ impl<'s> TableReader<'s> {
     /// Reports each key that was not asked for, with the nearest that was.
     pub fn finish(self) {
         let asked = self.asked.borrow();
+        self.place.sink.note(&self.path, &asked);
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if asked.contains(name) {
@@ -353,6 +357,14 @@ impl<'s> TableReader<'s> {
                 Some(help),
             );
         }
+    }
+
+    fn inner(&self, table: &'s DeTable<'s>, key: &str, span: Span) -> TableReader<'s> {
+        let mut inner = TableReader::new(self.place, table, key, span);
+        if !self.path.is_empty() {
+            inner.path = format!("{}.{key}", self.path);
+        }
+        inner
     }
 
     fn at(&self, range: std::ops::Range<usize>) -> Span {

@@ -1,6 +1,7 @@
 //! Where faults of the files are collected.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use kidal_diag::{Diagnostic, Severity};
 
@@ -10,9 +11,33 @@ use crate::span::Span;
 #[derive(Debug, Default)]
 pub struct Sink {
     found: RefCell<Vec<Diagnostic>>,
+    asked: Option<RefCell<BTreeSet<(String, String)>>>,
 }
 
 impl Sink {
+    /// A sink that also notes which keys the readers ask for, so that lists of keys can be compared with them.
+    pub fn listening() -> Self {
+        Sink {
+            asked: Some(RefCell::default()),
+            ..Sink::default()
+        }
+    }
+
+    /// The path of each table that was read to its end, as `claim.readings`, with each key that was asked for there.
+    pub fn asked(&self) -> BTreeSet<(String, String)> {
+        self.asked
+            .as_ref()
+            .map(|asked| asked.borrow().clone())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn note(&self, path: &str, keys: &BTreeSet<String>) {
+        if let Some(asked) = &self.asked {
+            let keys = keys.iter().map(|key| (path.to_string(), key.clone()));
+            asked.borrow_mut().extend(keys);
+        }
+    }
+
     /// Adds a diagnostic.
     pub fn push(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
