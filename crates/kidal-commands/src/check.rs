@@ -93,8 +93,17 @@ pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
     let opened = Folder::open(&request.dossier)?;
     let mut diagnostics = opened.diagnostics;
     diagnostics.extend(kidal_check::check(&opened.dossier));
-    if let Err(faults) = kidal_scenario::compile(&opened.dossier, &opened.folder.files) {
-        diagnostics.extend(faults);
+    match kidal_scenario::compile(&opened.dossier, &opened.folder.files) {
+        Err(faults) => diagnostics.extend(faults),
+        Ok(Some(scenario)) => {
+            diagnostics.extend(kidal_study::unknown_codes(&scenario));
+            diagnostics.extend(scenario.notes);
+        }
+        // A map alone is read too.
+        Ok(None) => diagnostics.extend(kidal_scenario::map::faults(
+            &opened.dossier,
+            &opened.folder.files,
+        )),
     }
     // The order of severities is from worst to mildest; the sort keeps the order within one.
     diagnostics.sort_by_key(|found| found.severity);

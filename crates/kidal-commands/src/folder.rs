@@ -59,6 +59,18 @@ impl Folder {
     /// # Errors
     /// Where there is no such folder or no `evidence.toml` in it. A file that is not text is a diagnostic instead.
     pub fn load(path: &Path) -> Result<Folder, Trouble> {
+        // Whoever names a file of a dossier means the folder that it lies in.
+        let is_member = |name: &&str| path.file_name().is_some_and(|file| *file == **name);
+        let path = match path.parent() {
+            Some(parent) if path.is_file() && NAMES.iter().any(|name| is_member(&name)) => {
+                if parent.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    parent
+                }
+            }
+            _ => path,
+        };
         let mut folder = Folder {
             name: name_of(path),
             path: (path != Path::new("-")).then(|| path.to_owned()),

@@ -56,5 +56,5 @@ pub mod vocabulary;
 
 pub use date::Date;
 pub use model::{Claim, Dossier, Kind};
-pub use reading::{Reading, read, read_into};
+pub use reading::{Reading, check_statement, read, read_into};
 pub use span::{FileId, Located, Span};

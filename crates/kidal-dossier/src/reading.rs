@@ -9,6 +9,8 @@ pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 
+pub use statements::check_statement;
+
 use kidal_diag::{Diagnostic, Files, Severity};
 
 use crate::date::Clock;

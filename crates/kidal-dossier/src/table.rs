@@ -23,6 +23,8 @@ mod tests;
 
 pub use reader::{NumberOrText, TableReader};
 pub use sink::Sink;
+#[doc(no_inline)]
+pub use toml::de::DeValue;
 
 use std::ops::Range;
 

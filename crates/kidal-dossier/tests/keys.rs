@@ -21,7 +21,9 @@ fn sample(form: Form) -> String {
     match form {
         Form::Text | Form::Id | Form::Statement => "'killed(men) = 1'".to_string(),
         Form::Date => "'2012-03-30'".to_string(),
-        Form::Number | Form::Positive | Form::Share | Form::Value | Form::ValueOrIds => "1".to_string(),
+        Form::Number | Form::Positive | Form::Share | Form::Value | Form::ValueOrIds => {
+            "1".to_string()
+        }
         Form::Integer | Form::Integers | Form::Numbers => "[1]".to_string(),
         Form::Boolean => "true".to_string(),
         Form::Texts | Form::Ids => "['one']".to_string(),

@@ -7,6 +7,7 @@ use crate::names::{Names, duplicate};
 use crate::order;
 use crate::prior::{self, Parameter};
 use crate::question::{self, Intervention, Question};
+use crate::reach;
 use crate::reader::Section;
 use crate::{time, world};
 use kidal_battle::Scenario;
@@ -41,6 +42,8 @@ pub struct CompiledScenario {
     pub plane: Plane,
     /// The moment from which "would it happen again" takes fresh luck: the first phase that is drawn anew.
     pub again_from_phase: usize,
+    /// What is worth knowing of a scenario without faults.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Compiles a dossier's scenario.
@@ -106,6 +109,16 @@ fn read(
     root: &TableReader<'_>,
     sink: &Sink,
 ) -> Option<CompiledScenario> {
+    if root.source().trim().is_empty() {
+        root.error(
+            "empty-file",
+            root.span(),
+            "`scenario.toml` is empty",
+            "nothing is written here",
+            Some("begin with `[scenario]`, or take the file away: a dossier without one is weighed by its claims alone".into()),
+        );
+        return None;
+    }
     let Some(about) = root.table("scenario") else {
         root.missing("scenario");
         return None;
@@ -113,12 +126,18 @@ fn read(
     let mut names = Names::default();
     let duration_s = time::duration(&about, &mut names)?;
     let parameters = prior::read(root);
-    declare_parameters(root, &parameters, &mut names);
+    declare_parameters(dossier, root, &parameters, &mut names);
     let plane = world::plane(dossier, &about)?;
+    let earlier = sink.len();
     let map = match files.get(FileId::Map.name()) {
         Some(text) => map::read(text, plane, sink),
         None => Vec::new(),
     };
+    // Without its map, every place and route would be missed again.
+    if sink.len() > earlier {
+        return None;
+    }
+    names.extent_m = map::extent(&map);
 
     let time = time::read(&about, &names, duration_s)?;
     let mut parts = Parts {
@@ -148,6 +167,7 @@ fn read(
     for table in &order_tables {
         parts.orders.extend(order::read(&section.of(table)));
     }
+    let order_places: Vec<Span> = order_tables.iter().map(order::place).collect();
     for table in order_tables {
         table.finish();
     }
@@ -158,8 +178,11 @@ fn read(
         return None;
     }
 
+    reach::check(root, &parts, &names, &order_places);
     let events = meaning::events(&section);
-    let meanings = meanings(&section, &events);
+    meaning::known_events(dossier, &section);
+    let mut notes = Vec::new();
+    let meanings = meanings(dossier, &section, &events, &mut notes);
     let questions = question::questions(&section, &events);
     known_claims(dossier, root, &questions);
     let interventions = question::interventions(&section, &questions);
@@ -177,14 +200,23 @@ fn read(
         map,
         plane,
         again_from_phase: time.again_from_phase,
+        notes,
     })
 }
 
-fn declare_parameters(root: &TableReader<'_>, parameters: &[Parameter], names: &mut Names) {
+fn declare_parameters(
+    dossier: &Dossier,
+    root: &TableReader<'_>,
+    parameters: &[Parameter],
+    names: &mut Names,
+) {
     for parameter in parameters {
-        if !names.add_parameter(&parameter.id, &parameter.levels) {
+        if names.add_parameter(&parameter.id, &parameter.levels) {
+            names.bound_parameter(parameter.bounds());
+        } else {
             duplicate(root, "parameters", &parameter.id);
         }
+        prior::ground_is_no_claim(dossier, root, parameter);
         for claim in &parameter.claims {
             root.error(
                 "prior-from-claim",
@@ -218,8 +250,14 @@ fn bounded(parameter: &Parameter) -> ParameterPart {
     }
 }
 
-fn meanings(section: &Section<'_, '_>, events: &Events) -> Vec<Meaning> {
+fn meanings(
+    dossier: &Dossier,
+    section: &Section<'_, '_>,
+    events: &Events,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Meaning> {
     let root = section.table;
+    let said = meaning::terms_of_claims(dossier);
     let mut meanings = Vec::new();
     for table in root.tables("meaning") {
         let inner = section.of(&table);
@@ -227,11 +265,16 @@ fn meanings(section: &Section<'_, '_>, events: &Events) -> Vec<Meaning> {
             let quantity = meaning::quantity(&inner.of(&is), events);
             is.finish();
             match kidal_dossier::language::parse(&term.value) {
-                Ok(statement) => meanings.extend(quantity.map(|is| Meaning {
-                    term: statement.to_string(),
-                    is,
-                    span: term.span,
-                })),
+                Ok(statement) => {
+                    let (source, sink) = (root.source(), root.sink());
+                    kidal_dossier::check_statement(dossier, source, &term, &statement, sink);
+                    notes.extend(meaning::unsaid(&said, &statement, term.span));
+                    meanings.extend(quantity.map(|is| Meaning {
+                        term: statement.to_string(),
+                        is,
+                        span: term.span,
+                    }));
+                }
                 Err(fault) => root.error(
                     "claim-language",
                     term.span,

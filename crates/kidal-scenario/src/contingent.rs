@@ -23,16 +23,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         );
         return None;
     }
-    let men = section.required_value("men")?;
-    if let [kidal_battle::parts::Step::Constant(number)] = men.0.as_slice()
-        && *number < 0.0
-    {
-        section.fault(
-            format!("`{name}` has {number} men; a body of men has none or more"),
-            "write a number of 0 or more, or an expression of parameters",
-        );
-        return None;
-    }
+    let men = section.required_within("men", 0.0, MOST_MEN)?;
     let start = match table.table("start") {
         Some(inner) => {
             let placement = placement(&section.of(&inner));
@@ -60,7 +51,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         actor,
         men,
         element_men: element_men as u16,
-        vehicles: section.value_or("vehicles", 0.0),
+        vehicles: section.value_within("vehicles", 0.0, 0.0, MOST_MEN),
         arrives_s: section.value_or("arrives", 0.0),
         start,
         fire: shared(root, section, "fire", fire)??,
@@ -73,6 +64,34 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         capture: shared(root, section, "capture", capture).flatten(),
         flight,
     })
+}
+
+/// More men than this are a slip. Chosen by us because no battle of a dossier had so many on one side.
+const MOST_MEN: f64 = 10_000_000.0;
+
+/// How far outside of what the map draws men may stand (m). Chosen by us because a column comes from beyond the edge of a
+/// drawing, but not from another country.
+const BEYOND_M: f64 = 100_000.0;
+
+fn inside_the_map(section: &Section<'_, '_>, corners: &[f64; 4]) {
+    let Some([west, south, east, north]) = section.names.extent_m else {
+        return;
+    };
+    let is_inside = corners[0].min(corners[2]) >= west - BEYOND_M
+        && corners[0].max(corners[2]) <= east + BEYOND_M
+        && corners[1].min(corners[3]) >= south - BEYOND_M
+        && corners[1].max(corners[3]) <= north + BEYOND_M;
+    if !is_inside {
+        section.table.error(
+            "out-of-range",
+            section.span_of("box_m"),
+            format!("`box_m` lies more than {} km outside of the map", BEYOND_M / 1000.0),
+            "off the map",
+            Some(format!(
+                "the map reaches from {west:.0}, {south:.0} to {east:.0}, {north:.0} (metres from the origin)"
+            )),
+        );
+    }
 }
 
 /// A value times a constant.
@@ -132,14 +151,17 @@ fn placement(section: &Section<'_, '_>) -> Option<Placement> {
         });
     }
     if table.has("route") {
+        let route = section.required_route("route")?;
+        let length = section.names.routes_m.get(route.index()).copied();
         return Some(Placement::OnRoute {
-            route: section.required_route("route")?,
-            at_m: section.required_value("at")?,
+            route,
+            at_m: section.required_within("at", 0.0, length.unwrap_or(f64::INFINITY))?,
         });
     }
     if table.has("box_m") {
         let corners: Vec<f64> = table.numbers("box_m").iter().map(|n| n.value).collect();
         if let Ok(corners) = <[f64; 4]>::try_from(corners) {
+            inside_the_map(section, &corners);
             return Some(Placement::Box(corners));
         }
     }
@@ -159,10 +181,10 @@ pub(crate) fn bearings(section: &Section<'_, '_>) -> [f64; 2] {
 
 fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
     Some(FirePart {
-        hit_per_minute: section.required_value("hit_per_minute")?,
+        hit_per_minute: section.required_within("hit_per_minute", 0.0, f64::INFINITY)?,
         half_range_m: section.required_metres("half_range_m")?.metres(),
         range_m: section.required_metres("range_m")?.metres(),
-        killed_share: section.value_or("killed_share", 0.25),
+        killed_share: section.value_within("killed_share", 0.25, 0.0, 1.0),
     })
 }
 
@@ -175,7 +197,7 @@ fn morale(section: &Section<'_, '_>) -> Option<MoralePart> {
         neighbour_m: section.required_metres("neighbour_m")?.metres(),
         fatigue_per_hour: section.value_or("fatigue_per_hour", 0.0),
         encirclement_per_hour: section.value_or("encirclement_per_hour", 0.0),
-        break_at: section.required_value("break_at")?,
+        break_at: section.required_within("break_at", 0.0, 1.0)?,
         rally_at: section.table.number("rally_at").map(|n| n.value),
     })
 }
@@ -184,7 +206,7 @@ fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {
     Some(FatiguePart {
         awake_hours: section.required_value("awake_hours")?,
         asleep_hours: section.table.required_number("asleep_hours")?.value,
-        effect_on_fire: section.required_value("effect_on_fire")?,
+        effect_on_fire: section.required_within("effect_on_fire", 0.0, 1.0)?,
         initial: section.required_pair("initial")?,
         sleep_per_hour: section.table.required_number("sleep_per_hour")?.value,
         quiet_s: section
@@ -202,7 +224,7 @@ fn loyalty(section: &Section<'_, '_>) -> Option<LoyaltyPart> {
         section.accept(name.span, section.names.notice(&name.value))
     };
     Some(LoyaltyPart {
-        base_per_hour: section.required_value("base_per_hour")?,
+        base_per_hour: section.required_within("base_per_hour", 0.0, f64::INFINITY)?,
         pressure: section.value_or("pressure", 0.0),
         news: section.value_or("news", 0.0),
         contagion: section.value_or("contagion", 0.0),
@@ -210,14 +232,14 @@ fn loyalty(section: &Section<'_, '_>) -> Option<LoyaltyPart> {
         news_notice: notice("news_notice"),
         from: notice("from"),
         until: notice("until"),
-        join_share: section.value_or("join_share", 1.0),
+        join_share: section.value_within("join_share", 1.0, 0.0, 1.0),
         joins: section.required_actor("joins")?,
     })
 }
 
 fn capture(section: &Section<'_, '_>) -> Option<CapturePart> {
     Some(CapturePart {
-        per_hour: section.required_value("per_hour")?,
+        per_hour: section.required_within("per_hour", 0.0, f64::INFINITY)?,
         range_m: section.required_metres("range_m")?.metres(),
     })
 }

@@ -41,14 +41,14 @@ pub(crate) fn read(
             let members = section.required_who("contingents");
             names.set_group(&id.value, members);
         }
-        let _ = table.text("ground");
+        crate::prior::ground_is_written(&table);
         table.finish();
     }
     whole_groups(dossier, names);
     let section = Section::new(root, names);
     for table in tables {
         let part = contingent::read(&section, &section.of(&table));
-        let _ = table.text("ground");
+        crate::prior::ground_is_written(&table);
         table.finish();
         parts.contingents.extend(part);
     }

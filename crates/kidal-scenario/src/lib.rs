@@ -7,6 +7,7 @@
 
 pub mod compile;
 mod contingent;
+mod corners;
 pub mod expression;
 mod forces;
 pub mod keys;
@@ -18,6 +19,7 @@ mod order;
 pub mod prior;
 pub mod quantity;
 pub mod question;
+mod reach;
 mod reader;
 mod time;
 mod world;

@@ -4,8 +4,14 @@
 //! x = s · sin α, y = s · cos α; s: geodesic distance (m), α: azimuth at the origin. Source: [karney2013] through
 //! `geographiclib-rs`. Limits: shapes stretch by less than 0.1 % within 400 km of the origin.
 
+mod places;
+
+use std::ops::Range;
+
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
-use geojson::{GeoJson, GeometryValue};
+use geojson::{FeatureCollection, GeoJson, GeometryValue};
+use kidal_diag::{Diagnostic, Files};
+use kidal_dossier::Dossier;
 use kidal_dossier::span::{FileId, Span};
 use kidal_dossier::table::Sink;
 use kidal_math::{cos, sin};
@@ -63,136 +69,279 @@ impl Plane {
     }
 }
 
+/// The box that holds all features: least x and y, greatest x and y (m).
+pub(crate) fn extent(map: &[Feature]) -> Option<[f64; 4]> {
+    map.iter()
+        .flat_map(|feature| &feature.points_m)
+        .fold(None, |extent, &[x, y]| {
+            let [west, south, east, north] = extent.unwrap_or([x, y, x, y]);
+            Some([west.min(x), south.min(y), east.max(x), north.max(y)])
+        })
+}
+
+/// The faults of a map that no scenario uses.
+#[must_use]
+pub fn faults(dossier: &Dossier, files: &Files) -> Vec<Diagnostic> {
+    let sink = Sink::default();
+    let middle = dossier.about.place.as_ref().and_then(|name| {
+        let place = dossier.place(&name.value)?;
+        Some((place.lat?.value, place.lon?.value))
+    });
+    let (latitude, longitude) = middle.unwrap_or((0.0, 0.0));
+    if let Some(text) = files.get(FileId::Map.name()) {
+        read(
+            text,
+            Plane {
+                latitude,
+                longitude,
+            },
+            &sink,
+        );
+    }
+    sink.take()
+}
+
 /// Reads the map. Faults go into the sink.
 pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
-    let whole = Span::new(FileId::Map, 0..text.len().min(1));
-    let parsed: GeoJson = match text.parse() {
-        Ok(parsed) => parsed,
-        Err(fault) => {
-            sink.error(
-                "unreadable-map",
-                whole,
-                format!("map.geojson is no readable GeoJSON: {fault}"),
-                "here",
-                Some("see RFC 7946; an editor for GeoJSON shows the place".into()),
-            );
-            return Vec::new();
-        }
-    };
-    let GeoJson::FeatureCollection(collection) = parsed else {
-        sink.error(
-            "unreadable-map",
-            whole,
-            "map.geojson is not a feature collection",
-            "here",
-            Some(
-                "wrap the features in {\"type\": \"FeatureCollection\", \"features\": […]}".into(),
-            ),
-        );
+    let Some(collection) = collection(text, sink) else {
         return Vec::new();
     };
-    let mut features = Vec::new();
+    let places = places::features(text);
+    let mut features: Vec<Feature> = Vec::new();
     for (number, feature) in collection.features.into_iter().enumerate() {
-        let word = |key: &str| {
-            feature
-                .property(key)
-                .and_then(|value| value.as_str())
-                .unwrap_or("")
-                .to_string()
+        let drawing = Drawing {
+            feature: &feature,
+            place: places.get(number).cloned().unwrap_or(0..1),
+            text,
+            sink,
         };
-        let id = word("id");
+        let Some(read) = drawing.read(number, plane) else {
+            continue;
+        };
+        if features.iter().any(|known| known.id == read.id) {
+            drawing.fault(
+                "duplicate-id",
+                &format!("\"{}\"", read.id),
+                format!("two features of map.geojson are called `{}`", read.id),
+                "rename one",
+            );
+            continue;
+        }
+        features.push(read);
+    }
+    features
+}
+
+fn collection(text: &str, sink: &Sink) -> Option<FeatureCollection> {
+    let refuse = |range: Range<usize>, message: String, help: &str| {
+        let span = Span::new(FileId::Map, range);
+        sink.error("unreadable-map", span, message, "here", Some(help.into()));
+        None
+    };
+    if text.trim().is_empty() {
+        return refuse(
+            places::letter(text, 0),
+            "map.geojson is empty".into(),
+            "draw the places and routes of the scenario, or take the file away",
+        );
+    }
+    // The plain reader knows the place of a fault; the reader of GeoJSON does not.
+    if let Err(fault) = serde_json::from_str::<serde_json::Value>(text) {
+        let byte = places::byte_at(text, fault.line(), fault.column());
+        return refuse(
+            places::letter(text, byte),
+            format!("map.geojson is no readable JSON: {fault}"),
+            "see RFC 7946; an editor for GeoJSON writes it without faults",
+        );
+    }
+    let whole = places::letter(text, 0);
+    match text.parse() {
+        Ok(GeoJson::FeatureCollection(collection)) => Some(collection),
+        Ok(_) => refuse(
+            whole,
+            "map.geojson is not a feature collection".into(),
+            "wrap the features in {\"type\": \"FeatureCollection\", \"features\": […]}",
+        ),
+        Err(fault) => {
+            let place = places::features(text)
+                .into_iter()
+                .find(|range| {
+                    let alone: Result<GeoJson, _> = text[range.clone()].parse();
+                    alone.is_err()
+                })
+                .unwrap_or(whole);
+            refuse(
+                place,
+                format!("map.geojson is no readable GeoJSON: {fault}"),
+                "see RFC 7946: each feature has `type`, `properties` and `geometry`",
+            )
+        }
+    }
+}
+
+/// One feature of the file with its place.
+struct Drawing<'f> {
+    feature: &'f geojson::Feature,
+    place: Range<usize>,
+    text: &'f str,
+    sink: &'f Sink,
+}
+
+impl Drawing<'_> {
+    /// Reports a fault of the feature at the first place of a text in it, or at its first line.
+    fn fault(&self, code: &str, at: &str, message: String, help: &str) {
+        let inside = &self.text[self.place.clone()];
+        let range = match inside.find(at) {
+            Some(start) if !at.is_empty() => {
+                self.place.start + start..self.place.start + start + at.len()
+            }
+            _ => {
+                let line = inside.find('\n').unwrap_or(inside.len());
+                self.place.start..self.place.start + line
+            }
+        };
+        let span = Span::new(FileId::Map, range);
+        self.sink
+            .error(code, span, message, "this feature", Some(help.into()));
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.feature
+            .property(key)
+            .and_then(|value| value.as_str())
+            .unwrap_or("")
+            .to_string()
+    }
+
+    fn read(&self, number: usize, plane: Plane) -> Option<Feature> {
+        let (id, kind) = (self.word("id"), self.word("kind"));
         if id.is_empty() {
-            sink.error(
+            self.fault(
                 "unreadable-map",
-                whole,
+                "",
                 format!(
                     "feature {} of map.geojson has no `id` among its properties",
                     number + 1
                 ),
-                "in this file",
-                Some("give it the id of a place or a route".into()),
+                "give it the id of a place or a route",
             );
-            continue;
+            return None;
         }
-        if features.iter().any(|known: &Feature| known.id == id) {
-            sink.error(
-                "duplicate-id",
-                whole,
-                format!("two features of map.geojson are called `{id}`"),
-                "in this file",
-                Some("rename one".into()),
+        if !FEATURE_KINDS.contains(&kind.as_str()) {
+            let known = FEATURE_KINDS.iter().copied();
+            let help = kidal_dossier::nearest::did_you_mean(&kind, known)
+                .unwrap_or_else(|| format!("one of {}", FEATURE_KINDS.join(", ")));
+            let message = if kind.is_empty() {
+                format!("feature `{id}` of map.geojson has no `kind`")
+            } else {
+                format!("feature `{id}` of map.geojson is of no known kind: `{kind}`")
+            };
+            self.fault("unknown-value", &format!("\"{kind}\""), message, &help);
+        }
+        let (closed, list) = self.positions(&id)?;
+        let points_m = self.points(&id, &list, plane)?;
+        let least = if closed {
+            3
+        } else if kind == "route" {
+            2
+        } else {
+            1
+        };
+        if points_m.len() < least {
+            self.fault(
+                "unreadable-map",
+                "\"coordinates\"",
+                format!(
+                    "feature `{id}` of map.geojson has {} different positions; {} needs {least}",
+                    points_m.len(),
+                    if closed { "a polygon" } else { "a route" }
+                ),
+                "draw the missing positions",
             );
-            continue;
+            return None;
         }
-        let precision = feature
-            .property("precision_m")
-            .and_then(serde_json::Value::as_f64);
-        let schematic = feature
-            .property("schematic")
-            .and_then(serde_json::Value::as_bool)
-            .unwrap_or(false);
-        let mut note = word("source");
-        if let Some(metres) = precision {
+        Some(Feature {
+            note: self.note(),
+            id,
+            kind,
+            closed,
+            points_m,
+        })
+    }
+
+    fn note(&self) -> String {
+        let mut note = self.word("source");
+        let metres = self.feature.property("precision_m");
+        if let Some(metres) = metres.and_then(serde_json::Value::as_f64) {
             note.push_str(&format!(" (within {metres} m)"));
         }
-        if schematic {
+        let schematic = self.feature.property("schematic");
+        if schematic.and_then(serde_json::Value::as_bool) == Some(true) {
             note.push_str(" (schematic)");
         }
-        let positions: (bool, Vec<Vec<f64>>) =
-            match feature.geometry.clone().map(|geometry| geometry.value) {
-                Some(GeometryValue::Polygon { coordinates }) => (
-                    true,
-                    coordinates
-                        .into_iter()
-                        .next()
-                        .unwrap_or_default()
-                        .iter()
-                        .map(|p| p.as_slice().to_vec())
-                        .collect(),
-                ),
-                Some(GeometryValue::LineString { coordinates }) => (
-                    false,
-                    coordinates.iter().map(|p| p.as_slice().to_vec()).collect(),
-                ),
-                Some(GeometryValue::Point { coordinates }) => {
-                    (false, vec![coordinates.as_slice().to_vec()])
-                }
-                _ => {
-                    sink.error(
-                        "unreadable-map",
-                        whole,
-                        format!(
-                            "feature `{id}` of map.geojson is neither a polygon, a line nor a point"
-                        ),
-                        "in this file",
-                        Some("draw it as one of these".into()),
-                    );
-                    continue;
-                }
-            };
-        let (closed, list) = positions;
-        let mut points_m = Vec::with_capacity(list.len());
-        for position in &list {
+        note
+    }
+
+    fn positions(&self, id: &str) -> Option<(bool, Vec<Vec<f64>>)> {
+        let plain =
+            |list: &[geojson::Position]| list.iter().map(|p| p.as_slice().to_vec()).collect();
+        match self
+            .feature
+            .geometry
+            .as_ref()
+            .map(|geometry| &geometry.value)
+        {
+            Some(GeometryValue::Polygon { coordinates }) => Some((
+                true,
+                coordinates.first().map_or(Vec::new(), |ring| plain(ring)),
+            )),
+            Some(GeometryValue::LineString { coordinates }) => Some((false, plain(coordinates))),
+            Some(GeometryValue::Point { coordinates }) => {
+                Some((false, vec![coordinates.as_slice().to_vec()]))
+            }
+            _ => {
+                self.fault(
+                    "unreadable-map",
+                    "\"geometry\"",
+                    format!(
+                        "feature `{id}` of map.geojson is neither a polygon, a line nor a point"
+                    ),
+                    "draw it as one of these",
+                );
+                None
+            }
+        }
+    }
+
+    fn points(&self, id: &str, list: &[Vec<f64>], plane: Plane) -> Option<Vec<[f64; 2]>> {
+        let mut points_m: Vec<[f64; 2]> = Vec::with_capacity(list.len());
+        for position in list {
             let [longitude, latitude] = [
                 position.first().copied().unwrap_or(f64::NAN),
                 position.get(1).copied().unwrap_or(f64::NAN),
             ];
             if !(latitude.abs() <= 90.0 && longitude.abs() <= 180.0) {
-                sink.error("unreadable-map", whole, format!("feature `{id}` of map.geojson has a position outside the globe: longitude {longitude}, latitude {latitude}"), "in this file", Some("GeoJSON writes longitude first, then latitude, in degrees".into()));
-                continue;
+                self.fault(
+                    "unreadable-map",
+                    "\"coordinates\"",
+                    format!("feature `{id}` of map.geojson has a position outside the globe: longitude {longitude}, latitude {latitude}"),
+                    "GeoJSON writes longitude first, then latitude, in degrees",
+                );
+                return None;
             }
             points_m.push(plane.project(latitude, longitude));
         }
-        if closed && points_m.len() > 1 && points_m.first() == points_m.last() {
+        let is_ring = points_m.len() > 1 && points_m.first() == points_m.last();
+        let is_polygon = matches!(
+            self.feature
+                .geometry
+                .as_ref()
+                .map(|geometry| &geometry.value),
+            Some(GeometryValue::Polygon { .. })
+        );
+        if is_ring && is_polygon {
             points_m.pop();
         }
-        features.push(Feature {
-            id,
-            kind: word("kind"),
-            note,
-            closed,
-            points_m,
-        });
+        Some(points_m)
     }
-    features
 }

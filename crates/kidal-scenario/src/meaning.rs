@@ -7,8 +7,14 @@ use crate::quantity::Quantity;
 use crate::reader::Section;
 use kidal_battle::measure::{Count, Measure, When};
 use kidal_battle::parts::Pattern;
+use kidal_diag::{Diagnostic, Severity};
+use kidal_dossier::Dossier;
 use kidal_dossier::date::Date;
-use std::collections::BTreeMap;
+use kidal_dossier::language::Statement;
+use kidal_dossier::nearest::did_you_mean;
+use kidal_dossier::span::Span;
+use kidal_dossier::table::DeValue;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The patterns by which the run's events are recognised under an event's id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +64,91 @@ pub(crate) fn events(root: &Section<'_, '_>) -> Events {
         events.insert(key.value, meaning);
     }
     events
+}
+
+/// An `[event.ID]` is an event of the dossier, or one that this file itself asks about.
+pub(crate) fn known_events(dossier: &Dossier, root: &Section<'_, '_>) {
+    let Some(all) = root.table.table("event") else {
+        return;
+    };
+    let mut asked = BTreeSet::new();
+    for key in ["meaning", "question", "order"] {
+        if let Some(value) = root.table.raw(key) {
+            asked_events(value.value, &mut asked);
+        }
+    }
+    let known = || dossier.events.iter().map(|event| event.id.value.as_str());
+    for key in all.keys() {
+        if known().any(|id| id == key.value) || asked.contains(key.value.as_str()) {
+            continue;
+        }
+        let help = did_you_mean(&key.value, known()).unwrap_or_else(|| {
+            "declare it in evidence.toml, or ask for it here with `happened` or `time_of`".into()
+        });
+        root.table.error(
+            "undeclared-name",
+            key.span,
+            format!(
+                "`{}` is no event of evidence.toml, and nothing here asks for it",
+                key.value
+            ),
+            "this event",
+            Some(help),
+        );
+    }
+}
+
+/// The events that quantities name, wherever they stand.
+fn asked_events<'v>(value: &'v DeValue<'v>, asked: &mut BTreeSet<&'v str>) {
+    const KEYS: [&str; 5] = ["time_of", "happened", "distance_of", "bearing_of", "at"];
+    match value {
+        DeValue::Array(items) => {
+            for item in items.iter() {
+                asked_events(item.get_ref(), asked);
+            }
+        }
+        DeValue::Table(table) => {
+            for (key, inner) in table.iter() {
+                match inner.get_ref() {
+                    DeValue::String(text) if KEYS.contains(&key.get_ref().as_ref()) => {
+                        asked.insert(text.split_once('/').map_or(text.as_ref(), |(id, _)| id));
+                    }
+                    inner => asked_events(inner, asked),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The terms that claims use, without values and qualifiers: what a meaning can match.
+pub(crate) fn terms_of_claims(dossier: &Dossier) -> BTreeSet<String> {
+    let readings = dossier.claims.iter().flat_map(|claim| &claim.readings);
+    readings
+        .flat_map(|reading| reading.statement.atoms())
+        .map(|atom| atom.term.to_string())
+        .collect()
+}
+
+/// A note where no claim says the term of a meaning.
+pub(crate) fn unsaid(said: &BTreeSet<String>, term: &Statement, span: Span) -> Option<Diagnostic> {
+    let text = term.to_string();
+    if said.contains(&text) {
+        return None;
+    }
+    let (file, range) = span.place();
+    let help = did_you_mean(&text, said.iter().map(String::as_str)).unwrap_or_else(|| {
+        "write it as the claims do, without a value; or take the meaning away".into()
+    });
+    Some(
+        Diagnostic::new(
+            "unused-meaning",
+            Severity::Note,
+            format!("no claim says `{text}`, so this meaning bears on nothing"),
+        )
+        .at(file, range, "this term")
+        .help(help),
+    )
 }
 
 /// Reads a moment: `start`, `end`, a date, or the id of an event.

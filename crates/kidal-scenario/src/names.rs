@@ -17,6 +17,11 @@ pub struct Names {
     /// The clock that the scenario's dates are told by.
     pub clock: Clock,
     parameters: Vec<(String, Vec<String>)>,
+    bounds: Vec<(f64, f64)>,
+    /// Road length of each route (m).
+    pub(crate) routes_m: Vec<f64>,
+    /// Box that holds all of the map (m): least x and y, greatest x and y.
+    pub(crate) extent_m: Option<[f64; 4]>,
     actors: Vec<String>,
     places: Vec<String>,
     routes: Vec<String>,
@@ -95,6 +100,16 @@ impl Names {
         }
         self.parameters.push((name.to_string(), levels.to_vec()));
         true
+    }
+
+    /// Says how far the last parameter can go.
+    pub(crate) fn bound_parameter(&mut self, bounds: (f64, f64)) {
+        self.bounds.push(bounds);
+    }
+
+    /// How far a parameter can go, where it was said.
+    pub(crate) fn bounds_of(&self, id: ParameterId) -> Option<(f64, f64)> {
+        self.bounds.get(id.index()).copied()
     }
 
     /// The id of a parameter.

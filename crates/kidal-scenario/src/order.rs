@@ -3,7 +3,8 @@
 use crate::contingent::bearings;
 use crate::names::{Names, duplicate};
 use crate::reader::Section;
-use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Step, Trigger, Value};
+use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Trigger, Value};
+use kidal_dossier::span::Span;
 use kidal_dossier::table::TableReader;
 use kidal_units::Seconds;
 
@@ -16,6 +17,11 @@ pub(crate) fn declare(root: &TableReader<'_>, names: &mut Names) {
             duplicate(&table, "orders", &id);
         }
     }
+}
+
+/// The place of an order: its id.
+pub(crate) fn place(table: &TableReader<'_>) -> Span {
+    table.raw("id").map_or(table.span(), |id| id.span)
 }
 
 /// Reads one order.
@@ -37,18 +43,7 @@ pub(crate) fn read(section: &Section<'_, '_>) -> Option<OrderPart> {
             Some("say how likely it is to be given when it is due; 1 where it follows from what went before".into()),
         );
     }
-    let probability = section.value_or("probability", 1.0);
-    if let [Step::Constant(p)] = probability.0.as_slice()
-        && !(0.0..=1.0).contains(p)
-    {
-        table.error(
-            "bad-scenario",
-            table.key_span("probability").unwrap_or(table.span()),
-            format!("the probability of the order `{name}` lies between 0 and 1, not {p}"),
-            "here",
-            Some("write a number between 0 and 1".into()),
-        );
-    }
+    let probability = section.value_within("probability", 1.0, 0.0, 1.0);
     let delay_s = match section.value_pair("delay_minutes") {
         Some([least, mean]) => [
             crate::contingent::scaled(least, 60.0),
@@ -248,7 +243,7 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
         },
         "rest" => Action::Rest {
             who: section.required_who("who"),
-            share: section.required_value("share")?,
+            share: section.required_within("share", 0.0, 1.0)?,
         },
         "fight" | "stop-fighting" => Action::Hostility {
             a: section.required_actor("a")?,
@@ -261,17 +256,17 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
         },
         "surrender" => Action::Surrender {
             who: section.required_who("who"),
-            share: section.required_value("share")?,
+            share: section.required_within("share", 0.0, 1.0)?,
             to: section.required_actor("to")?,
         },
         "release" => Action::Release {
             who: section.required_who("who"),
             by: section.required_actor("by")?,
-            share: section.required_value("share")?,
+            share: section.required_within("share", 0.0, 1.0)?,
         },
         "leave" => Action::Leave {
             who: section.required_who("who"),
-            share: section.value_or("share", 1.0),
+            share: section.value_within("share", 1.0, 0.0, 1.0),
         },
         "declare" => Action::Declare {
             actor: section.required_actor("actor")?,
@@ -287,7 +282,7 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
                 to,
                 about: section.required_actor("about")?,
                 serves: section.required_actor("serves")?,
-                credence: section.required_value("credence")?,
+                credence: section.required_within("credence", 0.0, 1.0)?,
                 delay_s: section
                     .minutes("delay_minutes")
                     .map_or(0.0, Seconds::seconds),

@@ -106,6 +106,7 @@ fn one(table: &TableReader<'_>, is_factor: bool) -> Option<Parameter> {
     let ground = table
         .required_text("ground")
         .map_or(String::new(), |t| t.value);
+    ground_is_written(table);
     let unit = table.text("unit").map_or(String::new(), |t| t.value);
     let claims = table.texts("claims");
     let assumed = table
@@ -131,6 +132,50 @@ fn one(table: &TableReader<'_>, is_factor: bool) -> Option<Parameter> {
         is_factor,
         span: table.span(),
     })
+}
+
+/// An empty ground says nothing.
+pub(crate) fn ground_is_written(table: &TableReader<'_>) {
+    if let Some(ground) = table.text("ground")
+        && ground.value.trim().is_empty()
+    {
+        table.error(
+            "empty-ground",
+            ground.span,
+            "`ground` is empty",
+            "nothing is written here",
+            Some(
+                "say what it rests on; where there is no source, \"chosen by us because …\"".into(),
+            ),
+        );
+    }
+}
+
+/// A ground that names a claim uses an account twice.
+pub(crate) fn ground_is_no_claim(
+    dossier: &kidal_dossier::Dossier,
+    root: &TableReader<'_>,
+    parameter: &Parameter,
+) {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    let mut words = parameter
+        .ground
+        .split(|letter| !is_letter(letter))
+        .map(|word| word.trim_matches('.'));
+    // One plain word may be a claim's id by chance; ids that people write have a dot or a hyphen.
+    let claim = words.find(|word| word.contains(['.', '-']) && dossier.claim(word).is_some());
+    if let Some(claim) = claim {
+        root.error(
+            "prior-from-claim",
+            parameter.span,
+            format!(
+                "the ground of `{}` names the claim `{claim}`; each account is used once",
+                parameter.id.value
+            ),
+            "this claim is weighed already",
+            Some("take the prior from outside the accounts: geography, order of battle, other battles".into()),
+        );
+    }
 }
 
 fn levels(table: &TableReader<'_>) -> Option<(Prior, Vec<String>, Vec<String>)> {

@@ -17,7 +17,7 @@ pub enum Asked {
     /// Which level a factor stands at.
     Levels(ParameterId),
     /// What `check` found under these codes.
-    Arithmetic(Vec<String>),
+    Arithmetic(Vec<Located<String>>),
 }
 
 /// A question.
@@ -104,13 +104,7 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
                 let name = table.required_text("levels")?;
                 Asked::Levels(section.accept(name.span, section.names.parameter(&name.value))?)
             } else if table.has("arithmetic") {
-                Asked::Arithmetic(
-                    table
-                        .texts("arithmetic")
-                        .into_iter()
-                        .map(|code| code.value)
-                        .collect(),
-                )
+                Asked::Arithmetic(table.texts("arithmetic"))
             } else {
                 section.fault(
                     "a question asks for `probability`, `number`, `levels` or `arithmetic`".into(),

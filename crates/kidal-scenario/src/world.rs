@@ -114,9 +114,25 @@ fn routes(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
                 ),
             }
         }
-        let _ = table.text("ground");
+        crate::prior::ground_is_written(&table);
         table.finish();
     }
+    names.routes_m = parts
+        .routes
+        .iter()
+        .map(|route| length(&route.points) * route.winding)
+        .collect();
+}
+
+/// Length of a drawn line (m).
+fn length(points: &[[f64; 2]]) -> f64 {
+    points
+        .windows(2)
+        .map(|pair| {
+            let (x, y) = (pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]);
+            (x * x + y * y).sqrt()
+        })
+        .sum()
 }
 
 fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[Feature]) {
@@ -136,7 +152,7 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
                 Some(shape) => parts.places.push(PlacePart {
                     name: id.value.clone(),
                     shape,
-                    cover: section.value_or("cover", 1.0),
+                    cover: section.value_within("cover", 1.0, 0.0, 1.0),
                     held_by: section.actor("held_by"),
                 }),
                 None => table.error(
@@ -148,7 +164,7 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
                 ),
             }
         }
-        let _ = table.text("ground");
+        crate::prior::ground_is_written(&table);
         table.finish();
     }
 }

@@ -369,9 +369,9 @@ fn orders_say_when_what_and_how_likely() {
     refuses(
         "probability = 0.5\ndo",
         "probability = 1.5\ndo",
-        "bad-scenario",
-        "leave",
-        "",
+        "out-of-range",
+        "`probability` can be 1.5",
+        "1.5",
     );
     refuses(
         "change = [{ order = \"assault\", probability = 0 }]",
@@ -548,8 +548,8 @@ fn maps_that_cannot_be_read_are_errors() {
             "{says}: {errors:#?}"
         );
     };
-    refuses("{", "no readable GeoJSON");
-    refuses("", "no readable GeoJSON");
+    refuses("{", "no readable JSON");
+    refuses("", "is empty");
     refuses(
         "{\"type\": \"Point\", \"coordinates\": [1, 2]}",
         "feature collection",
@@ -569,7 +569,7 @@ fn maps_that_cannot_be_read_are_errors() {
         "two features",
     );
     refuses(
-        &MAP.replace("\"kind\": \"route\"", "\"kind\": \"track\""),
+        &MAP.replace("\"kind\": \"route\"", "\"kind\": \"road\""),
         "no route `mill-ferry`",
     );
     let errors = errors(SCENARIO, None);

@@ -105,6 +105,7 @@ pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared,
             longitude: 0.0,
         },
         again_from_phase: 0,
+        notes: Vec::new(),
     };
     let mut measures = Vec::new();
     let questions = scenario

@@ -30,6 +30,7 @@ mod whatif;
 pub use changes::{Changeable, Entry, changeable};
 pub use model::BattleModel;
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
+pub use prepare::unknown_codes;
 pub use replay::{
     Counted, ReplayOptions, STEP_BIAS, StepReport, StepRow, replay, replay_count, verify_step,
 };

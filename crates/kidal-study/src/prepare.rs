@@ -4,6 +4,7 @@ use crate::model;
 use crate::options::{Case, StudyError, WeighOptions};
 use kidal_battle::measure::Count;
 use kidal_battle::{Measure, Probes, When};
+use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::date::Date;
 use kidal_scenario::question::Asked;
 use kidal_scenario::{Compiled, CompiledScenario, Quantity};
@@ -64,6 +65,10 @@ pub(crate) fn prepare(case: Case<'_>, options: &WeighOptions) -> Result<Prepared
     else {
         return crate::claims_only::prepare(case, &selection);
     };
+    let unknown = unknown_codes(&scenario);
+    if !unknown.is_empty() {
+        return Err(StudyError::Dossier(unknown));
+    }
     let mut probes: Vec<Measure> = Vec::new();
     let questions = scenario
         .questions
@@ -136,4 +141,30 @@ fn series(
         list.push((part.name.clone(), times.clone(), compiled));
     }
     list
+}
+
+/// Rules that the questions of a scenario name and that `check` does not have.
+#[must_use]
+pub fn unknown_codes(scenario: &CompiledScenario) -> Vec<Diagnostic> {
+    let known = || kidal_check::rules().iter().map(|rule| rule.code);
+    let asked = scenario
+        .questions
+        .iter()
+        .filter_map(|question| match &question.asked {
+            Asked::Arithmetic(codes) => Some(codes),
+            _ => None,
+        });
+    asked
+        .flatten()
+        .filter(|code| !known().any(|rule| rule == code.value))
+        .map(|code| {
+            let (file, range) = code.span.place();
+            let help = kidal_dossier::nearest::did_you_mean(&code.value, known())
+                .unwrap_or_else(|| "`kidal explain list` names them all".into());
+            let message = format!("no rule of `check` is called `{}`", code.value);
+            Diagnostic::new("undeclared-name", Severity::Error, message)
+                .at(file, range, "this code")
+                .help(help)
+        })
+        .collect()
 }

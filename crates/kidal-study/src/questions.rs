@@ -38,7 +38,10 @@ pub(crate) fn answers(evidence: &Evidence<'_>) -> Vec<QuestionRecord> {
             Asked::Probability(_) => probability(evidence, index, question),
             Asked::Number(asked, unit) => number(evidence, index, question, asked, unit),
             Asked::Levels(parameter) => levels(evidence, question, parameter.index()),
-            Asked::Arithmetic(codes) => arithmetic(evidence, question, codes),
+            Asked::Arithmetic(codes) => {
+                let codes: Vec<String> = codes.iter().map(|code| code.value.clone()).collect();
+                arithmetic(evidence, question, &codes)
+            }
         })
         .collect()
 }

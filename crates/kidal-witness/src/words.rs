@@ -124,6 +124,10 @@ impl Lexicon<'_> {
             return None;
         }
         let group = group.name.as_str();
+        // A figure for the deeds of one party is not the figure for all of them.
+        if atom.term.keyed("by").is_some() && !matches!(count, Count::CapturedBy(_)) {
+            return None;
+        }
         // A figure for another place than the dossier's is not about these men, unless the scenario says what it means.
         for key in ["at", "in", "kind"] {
             match atom.term.keyed(key) {

@@ -36,9 +36,13 @@ fn a_missing_folder_is_named() {
 
 #[test]
 fn a_file_in_place_of_a_folder_is_told_apart() {
-    let scene = Scene::new("file").with("d/evidence.toml", HEAD);
+    let scene = Scene::new("file")
+        .with("d/evidence.toml", HEAD)
+        .with("d/other.toml", HEAD);
+    // A file of the dossier stands for its folder; another file does not.
+    scene.run(&["check", "d/evidence.toml"]).exits(0);
     scene
-        .run(&["check", "d/evidence.toml"])
+        .run(&["check", "d/other.toml"])
         .exits(2)
         .says("it is a file, and a dossier is a folder")
         .says("`d`");

@@ -8,10 +8,10 @@ use kidal_diag::{Diagnostic, Severity};
 use super::REMEDIES;
 use crate::language::unit::Measure;
 use crate::language::{Atom, Number, Qualifier, Statement, Term, Value};
-use crate::model::{Dossier, Predicate, Reading};
+use crate::model::{Dossier, Name, Predicate, Reading};
 use crate::nearest::did_you_mean;
 use crate::span::Span;
-use crate::table::Sink;
+use crate::table::{Sink, inner_span};
 use crate::vocabulary::{COMMON_KEYS, FREE_KEYS, WORDS, Word, WordKind, is_plain_word};
 
 pub(super) fn check(dossier: &Dossier, sink: &Sink) {
@@ -27,6 +27,30 @@ pub(super) fn check(dossier: &Dossier, sink: &Sink) {
             statements.statement(&reading.statement);
         }
     }
+}
+
+/// Checks a statement that stands alone, as the term of a meaning: `says` is its text with its place in `source`.
+pub fn check_statement(
+    dossier: &Dossier,
+    source: &str,
+    says: &Name,
+    statement: &Statement,
+    sink: &Sink,
+) {
+    let start = inner_span(source, says.span, 0..0);
+    let reading = Reading {
+        statement: statement.clone(),
+        says: says.clone(),
+        weight: 1.0,
+        text_start: (start != says.span).then_some(start.start),
+    };
+    let statements = Statements {
+        dossier,
+        sink,
+        reading: &reading,
+        remedies: &Cell::new(REMEDIES),
+    };
+    statements.statement(statement);
 }
 
 struct Statements<'d> {
