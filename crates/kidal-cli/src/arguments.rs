@@ -12,6 +12,7 @@ First steps:
   kidal check dossiers/kidal-2012      where the accounts contradict each other
   kidal tell dossiers/kidal-2012       what each account says, side by side
   kidal weigh dossiers/kidal-2012      what can be true together: writes findings/kidal-2012/report.html
+  kidal import article.txt             a draft of a dossier from an article
   kidal new my-battle                  a dossier of your own to start from
 
 Data goes to the standard output, progress and messages to the standard error. NO_COLOR is honoured.
@@ -36,6 +37,19 @@ pub enum Command {
         /// Folder to make: small letters, digits, hyphens
         #[arg(value_name = "NAME")]
         folder: PathBuf,
+    },
+    /// Draft the evidence from articles or event data: several files are editions of one article
+    #[command(after_help = IMPORT)]
+    Import {
+        /// Articles in plain text or wikitext, tables of UCDP GED or ACLED (`-`: the standard input)
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = ImportFormat::Text)]
+        format: ImportFormat,
+        /// Make a dossier with the draft here, instead of printing it
+        #[arg(long, value_name = "DIR", conflicts_with = "format")]
+        out: Option<PathBuf>,
     },
     /// Find where the accounts contradict each other
     #[command(after_help = CHECK)]
@@ -161,6 +175,14 @@ pub enum Command {
         page: ReferencePage,
     },
 }
+
+const IMPORT: &str = "\
+Examples:
+  kidal import article.txt > evidence.toml
+  kidal import en.txt fr.txt de.txt --out my-battle && kidal check my-battle
+  kidal import article.txt --format json
+
+The draft asserts only what the texts say. What was not understood is listed in it.";
 
 const CHECK: &str = "\
 Examples:
@@ -319,6 +341,15 @@ pub struct WhatifArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub format: TextFormat,
+}
+
+/// Formats of `import`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A draft of evidence.toml
+    Text,
+    /// One object per article, one on a line where there are several
+    Json,
 }
 
 /// Formats of `check`.

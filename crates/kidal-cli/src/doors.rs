@@ -2,6 +2,7 @@
 
 mod evidence;
 mod findings;
+mod import;
 mod reference;
 mod study;
 
@@ -12,6 +13,7 @@ use crate::print;
 pub fn run(command: Command) -> u8 {
     let done = match command {
         Command::New { folder } => evidence::new(folder),
+        Command::Import { files, format, out } => import::import(files, format, out),
         Command::Check {
             dossier,
             format,

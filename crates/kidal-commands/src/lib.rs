@@ -23,6 +23,7 @@ pub mod explain;
 pub mod export;
 pub mod folder;
 pub mod hooks;
+pub mod import;
 pub mod json;
 pub mod new;
 mod options;

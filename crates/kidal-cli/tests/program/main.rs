@@ -3,5 +3,6 @@
 mod bad_inputs;
 mod doors;
 mod findings;
+mod import;
 mod scene;
 mod weigh;

@@ -1,0 +1,200 @@
+//! `kidal import`: articles and data sets to draft evidence.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use kidal_diag::{Diagnostic, Files, Severity};
+use kidal_import::Import;
+
+use crate::trouble::{Trouble, plain};
+use crate::write::{prepare_folder, write_files};
+
+/// Greatest size of an input (bytes). Chosen by us because the events of one country in a data set fit many times, and a
+/// wrong path is answered at once.
+pub const GREATEST_INPUT: u64 = 64 * 1024 * 1024;
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    /// The files, `-` for the standard input.
+    pub files: Vec<PathBuf>,
+    /// A folder to make with the draft in it.
+    pub out: Option<PathBuf>,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct ImportAnswer {
+    /// The articles and data sets.
+    pub import: Import,
+    /// The file that was written, where a folder was asked for.
+    pub written: Option<PathBuf>,
+}
+
+/// Reads articles and data sets.
+///
+/// # Errors
+/// Where a file cannot be read as text, with its place; where the folder is there or cannot be written.
+pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut files = Files::new();
+    let mut faults = Vec::new();
+    for path in &request.files {
+        let name = path.display().to_string().replace('\\', "/");
+        let bytes = bytes_of(path)?;
+        match text_of(&name, bytes) {
+            Ok(text) => texts.push((name, text)),
+            Err((fault, before)) => {
+                files.insert(name, before);
+                faults.push(*fault);
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Trouble::Dossier {
+            files,
+            diagnostics: faults,
+        });
+    }
+    if let Some(folder) = &request.out
+        && folder.symlink_metadata().is_ok()
+    {
+        return Err(Trouble::usage(
+            format!("`{}` is already there", folder.display()),
+            "choose another folder; nothing was changed",
+        ));
+    }
+    let import = kidal_import::import(&texts);
+    let mut written = None;
+    if let Some(folder) = &request.out {
+        prepare_folder(folder)?;
+        write_files(
+            folder,
+            &[("evidence.toml".into(), import.draft().into_bytes())],
+        )?;
+        written = Some(folder.join("evidence.toml"));
+    }
+    Ok(ImportAnswer { import, written })
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let read = |mut reader: Box<dyn Read>, bytes: &mut Vec<u8>| reader.read_to_end(bytes);
+    let opened: io::Result<Box<dyn Read>> = if path == Path::new("-") {
+        Ok(Box::new(io::stdin().lock().take(GREATEST_INPUT + 1)))
+    } else {
+        File::open(path).map(|file| Box::new(file.take(GREATEST_INPUT + 1)) as Box<dyn Read>)
+    };
+    opened
+        .and_then(|reader| read(reader, &mut bytes))
+        .map_err(|cause| Trouble::Input {
+            action: "read".into(),
+            path: path.to_owned(),
+            cause: if cause.kind() == io::ErrorKind::NotFound {
+                "there is no such file".into()
+            } else {
+                plain(&cause)
+            },
+            remedy: "name text files: articles, or tables of UCDP GED or ACLED".into(),
+        })?;
+    Ok(bytes)
+}
+
+/// The text of a file, or why it is none, with what stands before the fault.
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, (Box<Diagnostic>, String)> {
+    let fault =
+        |code: &str, message: String, at: usize, label: &str, help: &str, before: String| {
+            let diagnostic = Diagnostic::new(code, Severity::Error, message)
+                .at(name, at..at, label)
+                .help(help);
+            (Box::new(diagnostic), before)
+        };
+    if bytes.len() as u64 > GREATEST_INPUT {
+        let message = format!("`{name}` is larger than {} MiB", GREATEST_INPUT >> 20);
+        let help = "cut a data set to the rows of your battle first";
+        return Err(fault(
+            "file-too-large",
+            message,
+            0,
+            "not read",
+            help,
+            String::new(),
+        ));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = format!("`{name}` is UTF-16 text");
+        return Err(fault(
+            "not-text",
+            message,
+            0,
+            "begins so",
+            "save it as UTF-8",
+            String::new(),
+        ));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text)
+            if text
+                .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .is_empty() =>
+        {
+            let message = format!("`{name}` is empty");
+            Err(fault(
+                "empty-file",
+                message,
+                0,
+                "nothing is written here",
+                "name a file with an article in it",
+                String::new(),
+            ))
+        }
+        Ok(text) => match text.find('\0') {
+            Some(at) => {
+                let before = shown(&text[..at]);
+                let end = before.len();
+                let message = format!("`{name}` is no text: byte {at} is 0x00");
+                Err(fault(
+                    "not-text",
+                    message,
+                    end,
+                    "text ends here",
+                    "name a text file",
+                    before,
+                ))
+            }
+            None => Ok(text),
+        },
+        Err(cause) => {
+            let valid = cause.utf8_error().valid_up_to();
+            let bytes = cause.as_bytes();
+            let before = shown(&String::from_utf8_lossy(&bytes[..valid]));
+            let end = before.len();
+            let message = format!(
+                "`{name}` is not UTF-8 text: byte {valid} is 0x{:02x}",
+                bytes[valid]
+            );
+            Err(fault(
+                "not-text",
+                message,
+                end,
+                "text ends here",
+                "save the file as UTF-8",
+                before,
+            ))
+        }
+    }
+}
+
+/// Text without what a terminal would obey.
+fn shown(text: &str) -> String {
+    text.chars()
+        .map(|letter| {
+            if letter.is_control() && letter != '\n' {
+                ' '
+            } else {
+                letter
+            }
+        })
+        .collect()
+}

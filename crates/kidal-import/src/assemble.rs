@@ -1,0 +1,322 @@
+//! From fields and paragraphs to an article.
+
+use crate::article::{Article, Leftover, Remark, SCHEMA, Side};
+use crate::clean::clean;
+use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
+use crate::date::read_date;
+use crate::fields::{FieldKind, FieldName, field_of, languages_of};
+use crate::names::{belligerents, commanders};
+use crate::prose::{Context, read_prose};
+use crate::raw::{Form, Lines, Raw, RawField};
+use crate::value::{Field, read_value};
+
+/// Understands an article that was taken apart.
+pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article {
+    let lines = Lines::of(text);
+    let mut work = Work {
+        article: Article {
+            schema: SCHEMA,
+            file: file.to_string(),
+            form,
+            language: None,
+            title: raw
+                .title
+                .as_deref()
+                .map(clean)
+                .filter(|title| !title.is_empty()),
+            part_of: None,
+            date: None,
+            date_words: None,
+            place: None,
+            coordinates: None,
+            result: None,
+            sides: Vec::new(),
+            other_casualties: Vec::new(),
+            remarks: Vec::new(),
+            claims: Vec::new(),
+            references: raw.references.clone(),
+            leftovers: Vec::new(),
+        },
+        lines: &lines,
+    };
+    work.article.language = language(raw, text);
+    for (stray, span) in &raw.stray {
+        work.leave(
+            "infobox",
+            stray,
+            "no field of an infobox that is known",
+            span.start,
+        );
+    }
+    let known: Vec<(FieldName, &RawField)> = work.known(raw);
+    work.sides(&known);
+    for (name, field) in &known {
+        work.field(*name, field, &known);
+    }
+    work.latitude(&known);
+    if work.article.sides.is_empty() && known.is_empty() && form == Form::Plain {
+        work.leave("infobox", &first_line(text), "no infobox is found", 0);
+    }
+    work.prose(raw, text, form);
+    work.article
+}
+
+fn first_line(text: &str) -> String {
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("(empty)")
+        .chars()
+        .take(80)
+        .collect()
+}
+
+struct Work<'l> {
+    article: Article,
+    lines: &'l Lines,
+}
+
+impl Work<'_> {
+    fn leave(&mut self, field: &str, text: &str, why: &str, at: usize) {
+        let leftover = Leftover {
+            field: field.to_string(),
+            text: text.trim().chars().take(400).collect(),
+            why: why.to_string(),
+            line: self.lines.line(at),
+        };
+        if !self.article.leftovers.contains(&leftover) {
+            self.article.leftovers.push(leftover);
+        }
+    }
+
+    fn leave_all(&mut self, field: &RawField, leftovers: Vec<(String, String)>) {
+        for (text, why) in leftovers {
+            self.leave(&field.key, &text, &why, field.span.start);
+        }
+    }
+
+    /// The fields whose names are known; the others are left over.
+    fn known<'r>(&mut self, raw: &'r Raw) -> Vec<(FieldName, &'r RawField)> {
+        let mut known = Vec::new();
+        for field in &raw.fields {
+            if field.value.trim().is_empty() {
+                continue;
+            }
+            match field_of(&field.key) {
+                Some(name) => known.push((name, field)),
+                None => self.leave(
+                    &field.key,
+                    &field.value,
+                    "no field of an infobox that is known",
+                    field.span.start,
+                ),
+            }
+        }
+        known
+    }
+
+    /// Makes room for the sides that the fields number. `casualties3` alone makes no third side: it is everybody else's.
+    fn sides(&mut self, known: &[(FieldName, &RawField)]) {
+        let numbered = known
+            .iter()
+            .filter(|(name, _)| name.kind != FieldKind::Casualties)
+            .filter_map(|(name, _)| name.side);
+        let two = known
+            .iter()
+            .filter_map(|(name, _)| name.side.filter(|side| *side <= 2));
+        let count = numbered.chain(two).max().unwrap_or(0);
+        self.article.sides = vec![Side::default(); count];
+    }
+
+    fn field(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
+        match name.kind {
+            FieldKind::Title => {
+                let title = clean(&field.value).replace('\n', " ");
+                if self.article.title.is_none() {
+                    self.article.title = Some(title);
+                }
+            }
+            FieldKind::PartOf => self.article.part_of = Some(one_line(&field.value)),
+            FieldKind::Date => self.date(field),
+            FieldKind::Place => self.place(field),
+            FieldKind::Coordinates => match read_coordinates(&clean(&field.value)) {
+                Some(found) => self.article.coordinates = Some(found),
+                None => self.leave(
+                    &field.key,
+                    &field.value,
+                    "no coordinates are read in it",
+                    field.span.start,
+                ),
+            },
+            FieldKind::Result => self.article.result = Some(one_line(&field.value)),
+            FieldKind::Territory => self.remark("territory", field),
+            FieldKind::Status => self.remark("status", field),
+            FieldKind::Cause => self.remark("cause", field),
+            FieldKind::Notes => self.remark("notes", field),
+            FieldKind::Ignored | FieldKind::Latitude | FieldKind::Longitude => {}
+            FieldKind::OtherCasualties => self.other(field),
+            _ => self.of_side(name, field, known),
+        }
+    }
+
+    fn remark(&mut self, name: &str, field: &RawField) {
+        self.article.remarks.push(Remark {
+            field: name.to_string(),
+            text: one_line(&field.value),
+        });
+    }
+
+    fn date(&mut self, field: &RawField) {
+        let dated = read_date(&field.value);
+        let words = clean(&field.value).replace('\n', "; ");
+        self.leave_all(field, dated.leftovers);
+        self.article.date = dated.edtf;
+        self.article.date_words = Some(words);
+    }
+
+    fn place(&mut self, field: &RawField) {
+        let (found, rest) = split_coordinates(&one_line(&field.value));
+        if found.is_some() && self.article.coordinates.is_none() {
+            self.article.coordinates = found;
+        }
+        self.article.place = Some(rest).filter(|rest| !rest.is_empty());
+    }
+
+    fn other(&mut self, field: &RawField) {
+        let value = read_value(Field::Casualties, &field.value, &[]);
+        self.article.other_casualties.extend(value.amounts);
+        self.leave_all(field, value.leftovers);
+    }
+
+    fn of_side(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
+        let Some(number) = name.side else {
+            self.leave(
+                &field.key,
+                &field.value,
+                "the field does not say which side it belongs to",
+                field.span.start,
+            );
+            return;
+        };
+        if number > self.article.sides.len() {
+            // Only losses come here: those of nobody's side.
+            self.other(field);
+            return;
+        }
+        // The values of other fields may name the belligerents of any side.
+        let names: Vec<String> = known
+            .iter()
+            .filter(|(other, _)| other.kind == FieldKind::Belligerents)
+            .flat_map(|(_, other)| belligerents(&other.value).names)
+            .map(|belligerent| belligerent.name)
+            .collect();
+        let line = self.lines.line(field.span.start);
+        let side = &mut self.article.sides[number - 1];
+        let leftovers = match name.kind {
+            FieldKind::Belligerents => {
+                let list = belligerents(&field.value);
+                side.belligerents.extend(list.names);
+                list.leftovers
+            }
+            FieldKind::Commanders => {
+                let list = commanders(&field.value);
+                side.commanders.extend(list.names);
+                list.leftovers
+            }
+            FieldKind::Units => {
+                let text = clean(&field.value);
+                let units = text
+                    .split(['\n', ';'])
+                    .flat_map(|line| line.split(", "))
+                    .map(str::trim);
+                side.units
+                    .extend(units.filter(|unit| !unit.is_empty()).map(str::to_string));
+                Vec::new()
+            }
+            FieldKind::Strength => {
+                let value = read_value(Field::Strength, &field.value, &names);
+                side.strength.extend(value.amounts);
+                side.strength_line = Some(line);
+                value.leftovers
+            }
+            _ => {
+                let value = read_value(Field::Casualties, &field.value, &names);
+                side.casualties.extend(value.amounts);
+                side.casualties_line = Some(line);
+                value.leftovers
+            }
+        };
+        self.leave_all(field, leftovers);
+    }
+
+    /// Latitude and longitude in fields of their own.
+    fn latitude(&mut self, known: &[(FieldName, &RawField)]) {
+        let angle = |kind: FieldKind| {
+            known
+                .iter()
+                .find(|(name, _)| name.kind == kind)
+                .and_then(|(_, field)| read_angle(&clean(&field.value)))
+        };
+        if self.article.coordinates.is_none()
+            && let (Some(lat), Some(lon)) =
+                (angle(FieldKind::Latitude), angle(FieldKind::Longitude))
+            && lat.abs() <= 90.0
+            && lon.abs() <= 180.0
+        {
+            self.article.coordinates = Some(Coordinates { lat, lon });
+        }
+    }
+
+    fn prose(&mut self, raw: &Raw, text: &str, form: Form) {
+        let article = &self.article;
+        let context = Context {
+            language: article.language.as_deref().unwrap_or("en"),
+            date: article.date.as_deref(),
+            place: article.place.as_deref(),
+            sides: &article.sides,
+            form,
+        };
+        let prose = read_prose(text, &raw.paragraphs, &context, self.lines);
+        self.article.claims = prose.claims;
+        self.article.leftovers.extend(prose.leftovers);
+    }
+}
+
+fn one_line(value: &str) -> String {
+    clean(value)
+        .split('\n')
+        .map(|line| line.trim_end_matches([',', ';']))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// The language that most field names and small words speak for.
+fn language(raw: &Raw, text: &str) -> Option<String> {
+    const LANGUAGES: [&str; 7] = ["en", "fr", "de", "it", "es", "pt", "ar"];
+    let mut votes = [0_usize; LANGUAGES.len()];
+    for field in &raw.fields {
+        for language in languages_of(&field.key) {
+            if let Some(row) = LANGUAGES.iter().position(|known| known == language) {
+                votes[row] += 2;
+            }
+        }
+    }
+    const SMALL: [&[&str]; 7] = [
+        &["the", "and", "of", "was", "were"],
+        &["le", "les", "des", "est", "et", "une"],
+        &["der", "die", "und", "das", "wurde"],
+        &["il", "gli", "della", "che", "di"],
+        &["el", "los", "las", "y", "del"],
+        &["o", "os", "da", "do", "em"],
+        &["في", "من", "على"],
+    ];
+    let head: String = text.chars().take(6000).collect();
+    for word in head.split(|c: char| !c.is_alphabetic()) {
+        let lower = word.to_lowercase();
+        for (row, words) in SMALL.iter().enumerate() {
+            votes[row] += usize::from(words.contains(&lower.as_str()));
+        }
+    }
+    let most = votes.iter().max().copied().unwrap_or(0);
+    let row = votes.iter().position(|count| *count == most)?;
+    (most > 0).then(|| LANGUAGES[row].to_string())
+}

@@ -1,0 +1,248 @@
+//! Taking the dirt off a value: what templates, images, footnotes and typesetting leave in a text dump.
+
+use crate::wikitext::to_text;
+
+/// A value without remnants of markup. Items that stood on lines of their own are divided by `\n`.
+pub(crate) fn clean(value: &str) -> String {
+    let has_markup = ["[[", "{{", "<", "''", "&"]
+        .iter()
+        .any(|mark| value.contains(mark));
+    let text = if has_markup {
+        to_text(value)
+    } else {
+        value.to_string()
+    };
+    let text = letters(&text);
+    let text = without_notes(&text);
+    let text = without_images(&text);
+    tidy(&text)
+}
+
+/// Spaces, dashes, quotation marks and digits of all kinds become the plain ones.
+fn letters(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\u{2008}' => {
+                // Between digits it divides thousands; elsewhere it is a space.
+                let follows_digit = plain.ends_with(|c: char| c.is_ascii_digit());
+                let before_digit = letters.peek().is_some_and(char::is_ascii_digit);
+                plain.push(if follows_digit && before_digit {
+                    '\u{1}'
+                } else {
+                    ' '
+                });
+            }
+            '\u{2000}'..='\u{2006}' | '\u{200a}' | '\u{3000}' | '\t' | '\r' => plain.push(' '),
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{fe0e}'
+            | '\u{fe0f}' => {}
+            '\u{2012}'..='\u{2015}' | '\u{2212}' => plain.push('–'),
+            '\u{2010}' | '\u{2011}' => plain.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => plain.push('\''),
+            '\u{66c}' => plain.push(','),
+            '\u{60c}' => plain.push(','),
+            '\u{61b}' => plain.push(';'),
+            '\u{61f}' => plain.push('?'),
+            '\u{660}'..='\u{669}' => plain.push(digit(letter, 0x660)),
+            '\u{6f0}'..='\u{6f9}' => plain.push(digit(letter, 0x6f0)),
+            '\u{ff10}'..='\u{ff19}' => plain.push(digit(letter, 0xff10)),
+            '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}' => {}
+            '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' => plain.push('\n'),
+            '\u{0}'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}' => plain.push(' '),
+            _ => plain.push(letter),
+        }
+    }
+    thousands(&plain)
+}
+
+fn digit(letter: char, zero: u32) -> char {
+    char::from_digit(letter as u32 - zero, 10).unwrap_or('0')
+}
+
+/// The marked spaces: a comma where three digits follow, else a space.
+fn thousands(text: &str) -> String {
+    if !text.contains('\u{1}') {
+        return text.to_string();
+    }
+    let bytes = text.as_bytes();
+    let mut plain = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        if letter != '\u{1}' {
+            plain.push(letter);
+            continue;
+        }
+        let digits = bytes[at + 1..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        plain.push(if digits == 3 { ',' } else { ' ' });
+    }
+    plain
+}
+
+/// Words that make a note in square brackets worth keeping: dates of the old calendar.
+const KEPT: [&str; 6] = ["O.S", "OS", "N.S", "NS", "Julian", "Gregorian"];
+
+/// Longest text of a footnote mark. Chosen by us: `clarification needed` has 20 letters.
+const LONGEST_MARK: usize = 48;
+
+/// Takes out footnote marks: `[1]`, `[note 2]`, `[citation needed]`.
+pub(crate) fn without_notes(text: &str) -> String {
+    if !text.contains('[') {
+        return text.to_string();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('[') {
+        plain.push_str(&rest[..open]);
+        let inner = &rest[open + 1..];
+        let close = inner
+            .bytes()
+            .take(LONGEST_MARK)
+            .position(|byte| byte == b']');
+        match close {
+            Some(close) if is_mark(&inner[..close]) => rest = &inner[close + 1..],
+            _ => {
+                plain.push('[');
+                rest = inner;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn is_mark(inner: &str) -> bool {
+    !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept))
+}
+
+/// Takes out image remnants: `25px`, `File:Flag.svg`, `22x20px`, `alt=`.
+fn without_images(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    if !lower.contains("px")
+        && !lower.contains("file:")
+        && !lower.contains("image:")
+        && !text.contains('|')
+    {
+        return text.to_string();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.split('\n') {
+        let mut kept: Vec<&str> = Vec::new();
+        for word in line.split(' ') {
+            match image_end(word) {
+                Some(end) => {
+                    let (marks, tail) = (word.starts_with('('), &word[end..]);
+                    if marks || !tail.is_empty() {
+                        // A mark fused with a name (`25pxMali`) leaves the name.
+                        kept.push(tail);
+                    }
+                }
+                None if is_image_word(word) => {}
+                None => kept.push(word),
+            }
+        }
+        lines.push(kept.join(" "));
+    }
+    lines.join("\n").replace('|', " ")
+}
+
+/// Where `25px` or `22x20px` at the start of a word ends.
+fn image_end(word: &str) -> Option<usize> {
+    let digits = word
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'x')
+        .count();
+    let starts = word.starts_with(|c: char| c.is_ascii_digit() || c == 'x');
+    if starts && word[digits.min(word.len())..].starts_with("px") {
+        return Some(digits + 2);
+    }
+    // `x` is eaten with the digits: `25px` stops at `p`.
+    None
+}
+
+fn is_image_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let is_file = [
+        "file:", "image:", "fichier:", "datei:", "alt=", "link=", "class=",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start));
+    let is_name = [".svg", ".png", ".jpg", ".gif"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    is_file
+        || is_name
+        || matches!(
+            lower.as_str(),
+            "|border" | "noborder" | "frameless" | "|thumb"
+        )
+}
+
+/// Single spaces, no empty items, no empty parentheses.
+fn tidy(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.split('\n') {
+        let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (bad, good) in [
+            ("( )", ""),
+            ("()", ""),
+            ("( ", "("),
+            (" )", ")"),
+            (" ,", ","),
+            (" ;", ";"),
+        ] {
+            if line.contains(bad) {
+                line = line.replace(bad, good);
+            }
+        }
+        while line.contains(",,") || line.contains(", ,") {
+            line = line.replace(",,", ",").replace(", ,", ",");
+        }
+        let trimmed = line
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '*' | '|'))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        if !trimmed.is_empty() {
+            lines.push(trimmed);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn remnants_of_images_and_notes_go() {
+        assert_eq!(
+            clean("MNLA, AQIM, 25px Ansar Dine"),
+            "MNLA, AQIM, Ansar Dine"
+        );
+        assert_eq!(clean("25pxMali"), "Mali");
+        assert_eq!(clean("500 hommes[1]"), "500 hommes");
+        assert_eq!(
+            clean("23x15px|border Mali[note 2], , France"),
+            "border Mali, France"
+        );
+        assert_eq!(
+            clean("7 September [O.S. 26 August] 1812[3]"),
+            "7 September [O.S. 26 August] 1812"
+        );
+    }
+
+    #[test]
+    fn spaces_between_digits_divide_thousands_and_other_spaces_are_spaces() {
+        assert_eq!(clean("1\u{202f}500\u{a0}hommes"), "1,500 hommes");
+        assert_eq!(clean("50\u{2013}169"), "50–169");
+        assert_eq!(clean("\u{661}\u{662}"), "12");
+    }
+}

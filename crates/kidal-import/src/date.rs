@@ -1,0 +1,333 @@
+//! Dates as articles write them, into EDTF: ranges within and across months and years, old calendars, years before Christ.
+
+mod calendar;
+mod point;
+#[cfg(test)]
+mod tests;
+
+use crate::clean::clean;
+use crate::token::{Sort, Token, tokens};
+
+use calendar::julian_to_gregorian;
+use point::{Point, Words, plain_eras, read_point};
+
+/// A date that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Dated {
+    /// EDTF, where the text could be read.
+    pub(crate) edtf: Option<String>,
+    /// Text and why it is left.
+    pub(crate) leftovers: Vec<(String, String)>,
+}
+
+impl Dated {
+    fn leave(&mut self, text: &str, why: &str) {
+        let text = text.trim();
+        if text.chars().any(char::is_alphanumeric) {
+            self.leftovers.push((text.to_string(), why.to_string()));
+        }
+    }
+}
+
+/// How the two ends of a date belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// It lasted from one to the other.
+    Extent,
+    /// One of the two.
+    Choice,
+    /// One unknown day between them.
+    Between,
+    /// Both.
+    Both,
+}
+
+/// Reads the value of a date field.
+pub(crate) fn read_date(raw: &str) -> Dated {
+    let text = plain_eras(&clean(raw));
+    let mut dated = Dated::default();
+    let mut lines = text.split(['\n', ';']);
+    let first = lines.next().unwrap_or_default();
+    for line in lines {
+        dated.leave(line, "a second statement on the date");
+    }
+    let styled = old_style(first, &mut dated);
+    dated.edtf = statement(&styled.text, &mut dated);
+    if let (Some(edtf), true) = (&dated.edtf, styled.is_julian) {
+        match julian_to_gregorian(edtf) {
+            Some(gregorian) => {
+                dated.leave(
+                    first,
+                    "an old-style date, changed to the Gregorian calendar",
+                );
+                dated.edtf = Some(gregorian);
+            }
+            None => dated.leave(first, "an old-style date, kept in its own calendar"),
+        }
+    }
+    if let Some(edtf) = &dated.edtf
+        && let Err(fault) = kidal_dossier::Date::parse(edtf)
+    {
+        let why = format!("no such date: {fault}");
+        dated.edtf = None;
+        dated.leave(first, &why);
+    } else if dated.edtf.is_none() && !is_unknown(first) {
+        dated.leave(first, "the date is not understood");
+    }
+    dated
+}
+
+fn is_unknown(text: &str) -> bool {
+    crate::words::sense_of(text, &[crate::words::Class::Unknown]).is_some()
+}
+
+struct Styled {
+    text: String,
+    is_julian: bool,
+}
+
+/// Takes out what stands in brackets: the other calendar, the length, the date again in digits.
+fn old_style(text: &str, dated: &mut Dated) -> Styled {
+    let mut outer = String::new();
+    let mut is_julian = false;
+    let mut new_style: Option<String> = None;
+    let mut rest = text;
+    while let Some(open) = rest.find(['(', '[']) {
+        outer.push_str(&rest[..open]);
+        outer.push(' ');
+        let close = rest[open..].find([')', ']']).map(|at| open + at);
+        let (inner, after) = match close {
+            Some(close) => (&rest[open + 1..close], &rest[close + 1..]),
+            None => (&rest[open + 1..], ""),
+        };
+        let lower = inner.to_lowercase();
+        let is_old = ["o.s", "os ", "old style", "julian"].iter().any(|mark| {
+            lower.starts_with(mark) || lower.ends_with(mark.trim()) || lower.contains(mark)
+        });
+        let is_new = ["n.s", "ns ", "new style", "gregorian"]
+            .iter()
+            .any(|mark| lower.contains(mark));
+        let has_digit = inner.chars().any(|c| c.is_ascii_digit());
+        if is_new && has_digit {
+            new_style = Some(inner.to_string());
+        } else if is_old && !has_digit {
+            is_julian = true;
+        } else if !(is_old || is_new || is_harmless(&lower)) {
+            dated.leave(inner, "a remark on the date");
+        }
+        rest = after;
+    }
+    outer.push_str(rest);
+    let lower = outer.to_lowercase();
+    if lower.contains("o.s.") || lower.contains("(os)") || lower.contains("old style") {
+        is_julian = true;
+    }
+    let strip = |text: &str| {
+        let mut text = text.to_string();
+        for mark in [
+            "O.S.",
+            "N.S.",
+            "New Style",
+            "Old Style",
+            "new style",
+            "old style",
+            "NS",
+            "OS",
+            "Gregorian",
+            "Julian",
+        ] {
+            text = text.replace(mark, " ");
+        }
+        text
+    };
+    if let Some(new) = new_style {
+        // The day of the new style; month and year from outside where it has none.
+        let (inside, outside) = (tokens(&strip(&new)), tokens(&strip(&outer)));
+        let (inside, outside) = (read_point(&Words(&inside)), read_point(&Words(&outside)));
+        if let (Some(mut inside), Some(outside)) = (inside, outside) {
+            inside.fill(&outside);
+            if let Some(edtf) = inside.edtf() {
+                return Styled {
+                    text: edtf,
+                    is_julian: false,
+                };
+            }
+        }
+    }
+    Styled {
+        text: strip(&outer),
+        is_julian,
+    }
+}
+
+/// Lengths and digits that say the date again.
+fn is_harmless(lower: &str) -> bool {
+    let is_length = [
+        "day", "week", "month", "year", "jour", "semaine", "mois", "ans", "hour", "tag", "giorn",
+        "días", "dias",
+    ]
+    .iter()
+    .any(|unit| lower.contains(unit));
+    let is_iso = lower.len() >= 8
+        && lower
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' ' | '/'));
+    is_length || is_iso || lower.trim().is_empty() || lower.contains("aged")
+}
+
+/// One date, an extent or a choice.
+fn statement(text: &str, dated: &mut Dated) -> Option<String> {
+    let text = text.trim().trim_matches([',', '.', ' ']);
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(edtf) = already_edtf(text) {
+        return Some(edtf);
+    }
+    let tokens = tokens(text);
+    let (at, length, mut joint) = match joint(&tokens) {
+        Joints::None => {
+            let point = read_point(&Words(&tokens))?;
+            told(&point, text, dated);
+            return point.edtf();
+        }
+        Joints::One(at, length, joint) => (at, length, joint),
+        Joints::Many => return None,
+    };
+    let mut left = read_point(&Words(&tokens[..at]))?;
+    let right_tokens = &tokens[at + length..];
+    if is_open(right_tokens) {
+        told(&left, text, dated);
+        return Some(format!("{}/..", left.edtf()?));
+    }
+    let mut right = read_point(&Words(right_tokens))?;
+    right.complete_year(&left);
+    left.fill_back(&right);
+    right.fill(&left);
+    left.share_era(&mut right);
+    told(&left, text, dated);
+    told(&right, text, dated);
+    let is_next_day = left.is_day_before(&right);
+    if joint == Joint::Both {
+        if !is_next_day {
+            dated.leave(
+                text,
+                "two dates; the extent from the first to the second is given",
+            );
+        }
+        joint = Joint::Extent;
+    }
+    let (first, second) = (left.edtf()?, right.edtf()?);
+    Some(match joint {
+        _ if first == second => first,
+        Joint::Extent | Joint::Both => format!("{first}/{second}"),
+        Joint::Choice => format!("[{first}, {second}]"),
+        Joint::Between => format!("[{first}..{second}]"),
+    })
+}
+
+fn told(point: &Point, text: &str, dated: &mut Dated) {
+    if let Some(part) = &point.part {
+        let why = format!("`{part}` is finer than the date that is given");
+        if !dated.leftovers.iter().any(|(_, known)| *known == why) {
+            dated.leave(text, &why);
+        }
+    }
+    if !point.rest.is_empty() {
+        dated.leave(&point.rest.join(" "), "in the date, not understood");
+    }
+}
+
+/// `2012-03-26`, `2012-03-26/2012-03-30`: as it is.
+fn already_edtf(text: &str) -> Option<String> {
+    let text = text.replace(['–', '—'], "/").replace(" / ", "/");
+    let is_plain = text.len() >= 10
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'~'))
+        && text.bytes().filter(|b| *b == b'-').count() >= 2;
+    (is_plain && kidal_dossier::Date::parse(&text).is_ok()).then_some(text)
+}
+
+fn is_open(tokens: &[Token]) -> bool {
+    let words: Vec<&str> = tokens.iter().filter_map(Token::lower).collect();
+    matches!(
+        words.as_slice(),
+        ["present"]
+            | ["ongoing"]
+            | ["now"]
+            | ["aujourd'hui"]
+            | ["en", "cours"]
+            | ["à", "ce", "jour"]
+            | ["heute"]
+            | ["presente"]
+            | ["oggi"]
+            | ["today"]
+            | ["the", "present"]
+            | ["présent"]
+    )
+}
+
+enum Joints {
+    None,
+    One(usize, usize, Joint),
+    Many,
+}
+
+/// Where the two ends of a date are joined.
+fn joint(tokens: &[Token]) -> Joints {
+    let mut found: Vec<(usize, usize, Joint)> = Vec::new();
+    let is_between = tokens
+        .iter()
+        .take(3)
+        .any(|token| matches!(token.lower(), Some("between" | "entre" | "zwischen")));
+    for (at, token) in tokens.iter().enumerate() {
+        let has_digits_after =
+            tokens[at + 1..].iter().any(Token::is_number) || is_open(&tokens[at + 1..]);
+        if at == 0 || !has_digits_after {
+            continue;
+        }
+        let joint = match (&token.sort, token.lower()) {
+            (Sort::Sign('–' | '-'), _) => Some(Joint::Extent),
+            (Sort::Sign('/'), _) => Some(Joint::Extent),
+            (
+                _,
+                Some(
+                    "to" | "until" | "till" | "through" | "au" | "à" | "bis" | "al" | "a" | "até"
+                    | "jusqu'" | "إلى",
+                ),
+            ) => Some(Joint::Extent),
+            (_, Some("or" | "ou" | "oder" | "o")) => Some(Joint::Choice),
+            (_, Some("and" | "et" | "und" | "y" | "e")) | (Sort::Sign('&'), _) => {
+                Some(if is_between {
+                    Joint::Between
+                } else {
+                    Joint::Both
+                })
+            }
+            _ => None,
+        };
+        if let Some(joint) = joint {
+            // `until the`, `jusqu'au`: one joint of two words.
+            match found.last() {
+                Some((last, length, _)) if last + length == at => {}
+                _ => found.push((at, 1, joint)),
+            }
+        }
+    }
+    match found.as_slice() {
+        [] => Joints::None,
+        [(at, length, joint)] => Joints::One(*at, *length, *joint),
+        // `1941/42 – 1943`: more than one joint is no plain date; a dash between the two halves wins over slashes.
+        many => {
+            let wide: Vec<_> = many
+                .iter()
+                .filter(|(at, _, _)| tokens[*at].is_sign('–') && tokens[*at].is_apart)
+                .collect();
+            match wide.as_slice() {
+                [(at, length, joint)] => Joints::One(*at, *length, *joint),
+                _ => Joints::Many,
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Dates of articles of all eras.
+
+use super::read_date;
+
+fn edtf(text: &str) -> String {
+    read_date(text).edtf.unwrap_or_else(|| "none".to_string())
+}
+
+#[test]
+fn ranges_within_and_across_months_and_years() {
+    for (text, wanted) in [
+        ("26–30 March 2012", "2012-03-26/2012-03-30"),
+        ("March 26–30, 2012", "2012-03-26/2012-03-30"),
+        ("26 March – 2 April 2012", "2012-03-26/2012-04-02"),
+        ("March 26 – April 2, 2012", "2012-03-26/2012-04-02"),
+        ("30 December 1941 – 2 January 1942", "1941-12-30/1942-01-02"),
+        (
+            "December 30, 1941 – January 2, 1942",
+            "1941-12-30/1942-01-02",
+        ),
+        (
+            "1 July – 18 November 1916 (4 months, 2 weeks and 3 days)",
+            "1916-07-01/1916-11-18",
+        ),
+        ("March–April 2012", "2012-03/2012-04"),
+        ("1941–1942", "1941/1942"),
+        ("1941–42", "1941/1942"),
+        ("18 and 19 June 1815", "1815-06-18/1815-06-19"),
+        ("May 12, 1864 (1864-05-12)", "1864-05-12"),
+        ("16 January 2012 – present", "2012-01-16/.."),
+        ("10/11 June 1940", "1940-06-10/1940-06-11"),
+        ("from 3 to 5 May 1811", "1811-05-03/1811-05-05"),
+        ("Saturday, 14 October 1066", "1066-10-14"),
+        ("1066", "1066"),
+        ("2012-03-26", "2012-03-26"),
+    ] {
+        assert_eq!(edtf(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn years_before_christ_count_from_zero() {
+    for (text, wanted) in [
+        ("490 BC", "-0489"),
+        ("12 September 490 BC", "-0489-09-12"),
+        ("August 216 BC", "-0215-08"),
+        ("2 August 216 BC", "-0215-08-02"),
+        ("c. 1274 BC", "-1273~"),
+        ("264–241 BC", "-0263/-0240"),
+        ("218 BC – 201 BC", "-0217/-0200"),
+        ("August or September 480 BC", "[-0479-08, -0479-09]"),
+        ("between 1274 and 1269 BC", "[-1273..-1268]"),
+        ("September AD 9", "0009-09"),
+        ("9 AD", "0009"),
+        ("9 August 378", "0378-08-09"),
+        ("2 août 216 av. J.-C.", "-0215-08-02"),
+        ("31 v. Chr.", "-0030"),
+        ("July 64", "0064-07"),
+    ] {
+        assert_eq!(edtf(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn old_calendars_are_told_apart() {
+    assert_eq!(edtf("7 September [O.S. 26 August] 1812"), "1812-09-07");
+    assert_eq!(edtf("27 June 1709 (8 July N.S.)"), "1709-07-08");
+    assert_eq!(edtf("27 June (8 July New Style) 1709"), "1709-07-08");
+    let old = read_date("27 June 1709 (O.S.)");
+    assert_eq!(old.edtf.as_deref(), Some("1709-07-08"));
+    assert_eq!(old.leftovers.len(), 1);
+}
+
+#[test]
+fn other_languages() {
+    for (text, wanted) in [
+        ("du 26 au 30 mars 2012", "2012-03-26/2012-03-30"),
+        ("26-30 mars 2012", "2012-03-26/2012-03-30"),
+        ("1er juillet 1916", "1916-07-01"),
+        ("26. bis 30. März 2012", "2012-03-26/2012-03-30"),
+        ("26 de marzo de 2012", "2012-03-26"),
+        ("18 giugno 1815", "1815-06-18"),
+        ("26 مارس 2012", "2012-03-26"),
+    ] {
+        assert_eq!(edtf(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_told_and_not_guessed() {
+    for text in [
+        "5th century BC",
+        "12–13 & 15 May 1940, 3 June",
+        "AH 92",
+        "31 February 1900",
+        "26/03/2012",
+    ] {
+        let dated = read_date(text);
+        assert_eq!(dated.edtf, None, "{text}");
+        assert!(!dated.leftovers.is_empty(), "{text}");
+    }
+    assert_eq!(edtf("Spring 1187"), "1187-21");
+    let late = read_date("late 1942");
+    assert_eq!(late.edtf.as_deref(), Some("1942"));
+    assert_eq!(late.leftovers.len(), 1);
+}

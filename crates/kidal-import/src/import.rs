@@ -1,0 +1,132 @@
+//! Many texts at once: articles and tables, told apart, with the doors' two answers.
+
+use crate::article::Article;
+use crate::draft;
+use crate::editions::{self, Change, Difference, Editions};
+
+/// What was read of all texts.
+#[derive(Debug)]
+pub struct Import {
+    /// The articles, in the order of the texts.
+    pub articles: Vec<Article>,
+    /// How the articles belong together.
+    pub editions: Editions,
+}
+
+/// Most articles that are compared, each with each. Chosen by us: an article has editions in some three hundred languages,
+/// and no one sets more than a few dozen side by side; above it, articles are read and not compared.
+const COMPARED: usize = 64;
+
+/// Reads texts, each with its name.
+#[must_use]
+pub fn import(texts: &[(String, String)]) -> Import {
+    let articles: Vec<Article> = texts
+        .iter()
+        .map(|(name, text)| crate::read_article(name, text))
+        .collect();
+    let compared = if articles.len() <= COMPARED {
+        &articles[..]
+    } else {
+        &[]
+    };
+    let editions = editions::compare(compared);
+    Import { articles, editions }
+}
+
+impl Import {
+    /// The draft of `evidence.toml`.
+    #[must_use]
+    pub fn draft(&self) -> String {
+        let compared = self.articles.len().min(self.editions.alignment.articles());
+        draft::draft(&self.articles[..compared], &self.editions)
+    }
+
+    /// One JSON object for each article; one on a line where there are several.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        for article in &self.articles {
+            let with = WithEditions {
+                article,
+                editions: self.of(article),
+            };
+            let text = if self.articles.len() == 1 {
+                serde_json::to_string_pretty(&with)
+            } else {
+                serde_json::to_string(&with)
+            };
+            // A value of strings, numbers and lists has no way to fail.
+            out.push_str(&text.unwrap_or_default());
+            out.push('\n');
+        }
+        out
+    }
+
+    fn of(&self, article: &Article) -> Option<Compared<'_>> {
+        (self.articles.len() > 1).then(|| Compared {
+            differences: self
+                .editions
+                .differences
+                .iter()
+                .filter(|one| one.edition == article.file)
+                .collect(),
+            dependence: self
+                .editions
+                .dependence
+                .iter()
+                .filter(|one| one.other == article.file || one.one == article.file)
+                .collect(),
+        })
+    }
+
+    /// Lines for the person at the terminal: what collides, what is left.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for difference in &self.editions.differences {
+            if matches!(
+                difference.change,
+                Change::Misattributed | Change::Inverted | Change::Unaligned
+            ) {
+                lines.push(format!(
+                    "{}: {}: {}",
+                    difference.edition, difference.field, difference.text
+                ));
+            }
+        }
+        let left: usize = self
+            .articles
+            .iter()
+            .map(|article| article.leftovers.len())
+            .sum();
+        let claims: usize = self
+            .articles
+            .iter()
+            .map(|article| article.claims.len())
+            .sum();
+        let noun = |count: usize, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        lines.push(format!(
+            "{}, {}, {} not understood and listed",
+            noun(self.articles.len(), "article", "articles"),
+            noun(claims, "sentence drafted", "sentences drafted"),
+            noun(left, "thing", "things"),
+        ));
+        lines
+    }
+}
+
+#[derive(serde::Serialize)]
+struct WithEditions<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    editions: Option<Compared<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct Compared<'a> {
+    differences: Vec<&'a Difference>,
+    dependence: Vec<&'a editions::Dependence>,
+}

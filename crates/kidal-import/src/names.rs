@@ -1,0 +1,272 @@
+//! Lists of names: belligerents and commanders, with what marks tell of them.
+
+mod list;
+mod matching;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::clean::clean;
+use crate::words::{Class, sense_of};
+
+use list::{Item, items};
+pub use matching::Likeness;
+pub(crate) use matching::{folded, is_same, likeness};
+
+/// A belligerent as the infobox names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Belligerent {
+    /// Its name.
+    pub name: String,
+    /// The short form that stands in parentheses after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abbreviation: Option<String>,
+    /// The heading it stands under: `Supported by`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// What else stands in parentheses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The page that the name links to, where it is another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// A commander as the infobox names him or her.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Commander {
+    /// The name, with the rank where one is written.
+    pub name: String,
+    /// What became of the person, where a mark tells: `killed`, `captured`, `wounded`.
+    pub fate: Option<String>,
+    /// The heading the name stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// What else stands in parentheses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The page that the name links to, where it is another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// A list of names and what was not understood of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Names<T> {
+    pub(crate) names: Vec<T>,
+    pub(crate) leftovers: Vec<(String, String)>,
+}
+
+/// Whether a field says that nothing is known of it.
+fn is_empty_word(text: &str) -> bool {
+    let senses = [Class::Unknown, Class::None];
+    sense_of(text, &senses).is_some()
+        || matches!(
+            text,
+            "-" | "–"
+                | "?"
+                | "…"
+                | "..."
+                | "various"
+                | "Various"
+                | "full list..."
+                | "see below"
+                | "See below"
+        )
+}
+
+/// Reads a list of belligerents.
+pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
+    let text = clean(raw);
+    let list = items(&text);
+    let mut names: Names<Belligerent> = Names {
+        names: Vec::new(),
+        leftovers: list.leftovers,
+    };
+    for item in list.items {
+        if is_empty_word(&item.name) {
+            continue;
+        }
+        if item.name.is_empty() {
+            // A remark on the one before: `(until 1943)`.
+            if let Some(last) = names.names.last_mut() {
+                last.note = joined(last.note.take(), item.parentheses);
+            } else if !item.parentheses.is_empty() {
+                names.leftovers.push((
+                    item.parentheses.join("; "),
+                    "no name stands before it".to_string(),
+                ));
+            }
+            continue;
+        }
+        let (abbreviation, notes) = abbreviation_of(&item);
+        let is_seen = names
+            .names
+            .iter()
+            .any(|known| known.name == item.name && known.role == item.role);
+        if !is_seen {
+            names.names.push(Belligerent {
+                name: without_marks(&item.name),
+                abbreviation,
+                role: item.role,
+                note: joined(None, notes),
+                page: item.page,
+            });
+        }
+    }
+    names
+}
+
+/// Marks have no meaning after a belligerent, and no place in its name.
+fn without_marks(name: &str) -> String {
+    name.trim_matches(|c: char| matches!(c, '†' | '‡' | '*' | '#' | ' '))
+        .to_string()
+}
+
+fn abbreviation_of(item: &Item) -> (Option<String>, Vec<String>) {
+    let is_short = |text: &String| {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+        !text.contains(' ') && (2..=8).contains(&letters) && capitals * 2 > letters
+    };
+    let short = item.parentheses.iter().find(|text| is_short(text)).cloned();
+    let notes = item
+        .parentheses
+        .iter()
+        .filter(|text| Some(*text) != short.as_ref())
+        .cloned();
+    (short.clone(), notes.collect())
+}
+
+fn joined(note: Option<String>, more: Vec<String>) -> Option<String> {
+    let all: Vec<String> = note.into_iter().chain(more).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
+/// Reads a list of commanders.
+pub(crate) fn commanders(raw: &str) -> Names<Commander> {
+    let text = clean(raw);
+    let list = items(&text);
+    let mut names: Names<Commander> = Names {
+        names: Vec::new(),
+        leftovers: list.leftovers,
+    };
+    for item in list.items {
+        if is_empty_word(&item.name) {
+            continue;
+        }
+        let (name, mut fates) = marks_of(&item.name);
+        let mut notes = Vec::new();
+        for inner in &item.parentheses {
+            match fate_in(inner) {
+                Some((fate, rest)) => {
+                    fates.push(fate);
+                    notes.extend(rest);
+                }
+                None => notes.push(inner.clone()),
+            }
+        }
+        if name.is_empty() {
+            match names.names.last_mut() {
+                Some(last) => {
+                    for fate in fates {
+                        add_fate(&mut last.fate, fate);
+                    }
+                    last.note = joined(last.note.take(), notes);
+                }
+                None => names
+                    .leftovers
+                    .push((item.text, "no name stands before it".to_string())),
+            }
+            continue;
+        }
+        let mut fate = None;
+        for found in fates {
+            add_fate(&mut fate, found);
+        }
+        names.names.push(Commander {
+            name,
+            fate,
+            role: item.role,
+            note: joined(None, notes),
+            page: item.page,
+        });
+    }
+    names
+}
+
+fn add_fate(fate: &mut Option<String>, found: &str) {
+    match fate {
+        Some(known) if known.split(" and ").any(|part| part == found) => {}
+        Some(known) => *known = format!("{known} and {found}"),
+        None => *fate = Some(found.to_string()),
+    }
+}
+
+/// A fate inside parentheses, and what else stands there: `(KIA)`, `(captured on 5 May)`.
+fn fate_in(inner: &str) -> Option<(&'static str, Option<String>)> {
+    if let Some(sense) = sense_of(inner, &[Class::Fate]) {
+        return Some((sense.meaning, None));
+    }
+    let lower = inner.to_lowercase();
+    let mut longest: Option<(&'static str, usize)> = None;
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    for count in (1..=words.len().min(4)).rev() {
+        let head = words[..count].join(" ");
+        if let Some(sense) = sense_of(head.trim_end_matches([',', ';']), &[Class::Fate]) {
+            longest = Some((sense.meaning, count));
+            break;
+        }
+    }
+    let (meaning, _) = longest?;
+    // `(killed at Tours)` keeps its words as a note.
+    Some((meaning, Some(inner.to_string())))
+}
+
+/// Marks after a name, fused or apart: `Leonidas I †`, `John SmithKIA`, `A. Hill (POW)` has none left here.
+fn marks_of(name: &str) -> (String, Vec<&'static str>) {
+    let mut fates = Vec::new();
+    let mut rest = name.trim();
+    loop {
+        let before = rest;
+        for mark in ['†', '‡', '✝', '✠', '☠', '⚔', '#'] {
+            if let Some(shorter) = rest.strip_suffix(mark) {
+                fates
+                    .extend(sense_of(&mark.to_string(), &[Class::Fate]).map(|sense| sense.meaning));
+                rest = shorter.trim_end();
+            } else if let Some(shorter) = rest.strip_prefix(mark) {
+                fates
+                    .extend(sense_of(&mark.to_string(), &[Class::Fate]).map(|sense| sense.meaning));
+                rest = shorter.trim_start();
+            }
+        }
+        for mark in [
+            "KIA", "K.I.A.", "POW", "P.O.W.", "WIA", "W.I.A.", "MIA", "DOW",
+        ] {
+            let Some(shorter) = rest.strip_suffix(mark) else {
+                continue;
+            };
+            let is_fused =
+                shorter.ends_with(|c: char| c.is_lowercase() || matches!(c, ' ' | '.' | ')' | '†'));
+            if is_fused || shorter.is_empty() {
+                fates.extend(sense_of(mark, &[Class::Fate]).map(|sense| sense.meaning));
+                rest = shorter.trim_end();
+            }
+        }
+        if rest == before {
+            break;
+        }
+    }
+    let words = sense_of(rest, &[Class::Fate]);
+    if let Some(sense) = words {
+        fates.push(sense.meaning);
+        rest = "";
+    }
+    fates.reverse();
+    (
+        rest.trim_matches(|c: char| matches!(c, ' ' | '*' | ','))
+            .to_string(),
+        fates,
+    )
+}

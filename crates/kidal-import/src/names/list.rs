@@ -1,0 +1,353 @@
+//! Dividing a list of names: commas that end a name, and commas inside one.
+
+/// One entry of a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Item {
+    /// The whole entry.
+    pub(super) text: String,
+    /// The name without what stands in parentheses.
+    pub(super) name: String,
+    /// What stands in parentheses, in order.
+    pub(super) parentheses: Vec<String>,
+    /// The heading it stands under.
+    pub(super) role: Option<String>,
+    /// The page that the name links to, where the markup named one.
+    pub(super) page: Option<String>,
+}
+
+/// A list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List {
+    pub(super) items: Vec<Item>,
+    pub(super) leftovers: Vec<(String, String)>,
+}
+
+/// Headings without a colon that begin a group of names.
+const ROLES: [&str; 16] = [
+    "supported by",
+    "support",
+    "with support from",
+    "with support of",
+    "aided by",
+    "allies",
+    "allied with",
+    "co-belligerents",
+    "co-belligerent",
+    "soutenu par",
+    "soutenus par",
+    "avec le soutien de",
+    "soutien",
+    "unterstützt durch",
+    "supportato da",
+    "apoyado por",
+];
+
+/// Divides a cleaned text. Where its items stood on lines of their own, commas inside a line belong to the name.
+pub(super) fn items(text: &str) -> List {
+    let has_lines = text.contains('\n');
+    let mut list = List::default();
+    let mut role: Option<String> = None;
+    for line in text.split('\n') {
+        let parts = if has_lines {
+            lines_parts(line)
+        } else {
+            commas(line)
+        };
+        for part in parts {
+            entry(&part, &mut role, &mut list);
+        }
+    }
+    list
+}
+
+/// A line of a list of lines: one name, unless it plainly holds several.
+fn lines_parts(line: &str) -> Vec<String> {
+    let parts = commas(line);
+    if parts.len() > 2 {
+        parts
+    } else {
+        split_outside(line, ';')
+    }
+}
+
+fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
+    let part = part
+        .trim()
+        .trim_matches(|c: char| matches!(c, '*' | '•' | ',' | ';'))
+        .trim();
+    let part = part
+        .strip_prefix("- ")
+        .unwrap_or(part)
+        .trim_matches('"')
+        .trim();
+    if part.is_empty() {
+        return;
+    }
+    let (heading, rest) = heading(part);
+    if let Some(heading) = heading {
+        *role = Some(heading);
+    }
+    if rest.is_empty() {
+        return;
+    }
+    for name in conjoined(rest, list) {
+        let (name, parentheses) = parentheses(&name);
+        let (name, page) = page(&name);
+        list.items.push(Item {
+            text: part.to_string(),
+            name,
+            parentheses,
+            role: role.clone(),
+            page,
+        });
+    }
+}
+
+/// The page that markup left beside a name, between two marks that no text has.
+fn page(name: &str) -> (String, Option<String>) {
+    let Some((shown, rest)) = name.split_once('\u{2}') else {
+        return (name.to_string(), None);
+    };
+    let (page, after) = rest.split_once('\u{3}').unwrap_or((rest, ""));
+    let (more, _) = self::page(after);
+    (
+        format!("{shown}{more}").trim().to_string(),
+        Some(page.to_string()),
+    )
+}
+
+/// `Supported by: X`, `Allies:`; the heading and the rest.
+fn heading(part: &str) -> (Option<String>, &str) {
+    let lower = part.to_lowercase();
+    for role in ROLES {
+        if lower.len() == part.len()
+            && let Some(after) = lower.strip_prefix(role)
+        {
+            let is_word_end = !after.starts_with(|c: char| c.is_alphanumeric());
+            let rest = part[part.len() - after.len()..].trim_start_matches([':', ' ']);
+            let needs_colon = matches!(role, "support" | "allies" | "soutien");
+            if is_word_end && (!needs_colon || after.starts_with(':') || after.is_empty()) {
+                return (Some(part[..role.len()].to_string()), rest);
+            }
+        }
+    }
+    match part.split_once(':') {
+        Some((label, rest))
+            if !label.is_empty() && !label.contains('(') && label.chars().count() < 60 =>
+        {
+            (Some(label.trim().to_string()), rest.trim())
+        }
+        _ => (None, part),
+    }
+}
+
+/// Two names joined by a word: `Leonidas and Demophilus`. A name may hold the word itself, so doubt is told.
+fn conjoined(text: &str, list: &mut List) -> Vec<String> {
+    for joint in [" and ", " & ", " et ", " und "] {
+        let Some(at) = find_outside(text, joint) else {
+            continue;
+        };
+        let (first, second) = (text[..at].trim(), text[at + joint.len()..].trim());
+        let is_name =
+            |name: &str| name.starts_with(char::is_uppercase) && name.split(' ').count() <= 4;
+        // `Army of the Rhine and Moselle`: what stands after `of` may be two.
+        let has_of = [" of ", " de ", " du ", " des ", " von "]
+            .iter()
+            .any(|of| first.contains(of));
+        if !is_name(first) || !is_name(second) {
+            continue;
+        }
+        let is_one = has_of && !second.contains(' ') || WHOLES.contains(&text);
+        if is_one {
+            if !WHOLES.contains(&text) {
+                list.leftovers.push((
+                    text.to_string(),
+                    "read as one name; it may be two".to_string(),
+                ));
+            }
+            return vec![text.to_string()];
+        }
+        return vec![first.to_string(), second.to_string()];
+    }
+    vec![text.to_string()]
+}
+
+/// Names that hold an `and` of their own.
+const WHOLES: [&str; 16] = [
+    "Bosnia and Herzegovina",
+    "Trinidad and Tobago",
+    "Antigua and Barbuda",
+    "Serbia and Montenegro",
+    "Saint Kitts and Nevis",
+    "São Tomé and Príncipe",
+    "Saint Vincent and the Grenadines",
+    "United Kingdom of Great Britain and Ireland",
+    "Kingdom of Croatia and Slavonia",
+    "Schleswig and Holstein",
+    "Mecklenburg and Pomerania",
+    "Kingdom of Great Britain and Ireland",
+    "Moors and Berbers",
+    "Polish-Lithuanian Commonwealth",
+    "Denmark and Norway",
+    "Sweden and Norway",
+];
+
+/// Divides at commas outside of parentheses, and joins again what a title had divided.
+fn commas(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for semicolon in split_outside(line, ';') {
+        let mut of_this: Vec<String> = Vec::new();
+        for part in split_outside(&semicolon, ',') {
+            let part = part.trim();
+            let part = part
+                .strip_prefix("and ")
+                .or_else(|| part.strip_prefix("et "))
+                .unwrap_or(part);
+            match of_this.last_mut() {
+                Some(last) if continues(last, part) => {
+                    last.push_str(", ");
+                    last.push_str(part);
+                }
+                _ => of_this.push(part.to_string()),
+            }
+        }
+        parts.append(&mut of_this);
+    }
+    parts
+}
+
+/// Whether a part goes on with the name before it: `1st Duke of Wellington`, `Jr.`, `Duke of Brunswick` after a forename.
+fn continues(before: &str, part: &str) -> bool {
+    let first = part.split([' ', '.']).next().unwrap_or_default();
+    if matches!(
+        first,
+        "Jr" | "Sr" | "Jnr" | "Snr" | "Esq" | "KCB" | "GCB" | "VC" | "Bt"
+    ) {
+        return true;
+    }
+    let digits = first.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_ordinal = !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && ["st", "nd", "rd", "th", "e", "er", "ème"]
+            .iter()
+            .any(|end| first.ends_with(end));
+    let is_title = TITLES.iter().any(|title| {
+        part.strip_prefix(title).is_some_and(|rest| {
+            ["of ", "de ", "du ", "d'", "von ", "zu ", "di "]
+                .iter()
+                .any(|of| rest.trim_start().starts_with(of))
+        })
+    });
+    if is_ordinal {
+        return TITLES.iter().any(|title| part.contains(title));
+    }
+    // `William, Prince of Orange`: a forename alone, or with a number, takes the title that follows.
+    let words: Vec<&str> = before.split(' ').collect();
+    let is_forename = words.len() == 1
+        || (words.len() == 2 && words[1].chars().all(|c| "IVX".contains(c)))
+        || (words.len() == 3 && words[1].chars().all(|c| "IVX".contains(c)));
+    let is_untitled =
+        !TITLES.iter().any(|title| before.starts_with(title)) && !before.contains(['(', '†']);
+    is_title && is_forename && is_untitled
+}
+
+const TITLES: [&str; 28] = [
+    "Duke",
+    "Earl",
+    "Count",
+    "Prince",
+    "Baron",
+    "Marquess",
+    "Marquis",
+    "Viscount",
+    "Lord",
+    "King",
+    "Queen",
+    "Emperor",
+    "Elector",
+    "Landgrave",
+    "Margrave",
+    "Grand Duke",
+    "Archduke",
+    "Bishop",
+    "Archbishop",
+    "Duc",
+    "Comte",
+    "Roi",
+    "Princess",
+    "Sultan",
+    "Graf",
+    "Herzog",
+    "Baronet",
+    "Voivode",
+];
+
+/// Divides at a sign that stands outside of parentheses. A comma inside a number does not divide.
+fn split_outside(text: &str, sign: char) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let closes = text.matches(')').count();
+    let mut seen = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            // A parenthesis that never closes divides nothing.
+            '(' if seen < closes => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                seen += 1;
+            }
+            _ if letter == sign && depth == 0 => {
+                let after = text[at + 1..].chars().next();
+                if sign != ',' || !after.is_some_and(|c| c.is_ascii_digit()) {
+                    parts.push(text[start..at].to_string());
+                    start = at + letter.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].to_string());
+    parts
+}
+
+fn find_outside(text: &str, needle: &str) -> Option<usize> {
+    let at = text.find(needle)?;
+    (text[..at].matches('(').count() == text[..at].matches(')').count()).then_some(at)
+}
+
+/// The name without its parentheses, and these.
+fn parentheses(text: &str) -> (String, Vec<String>) {
+    let mut name = String::new();
+    let mut inner: Vec<String> = Vec::new();
+    let mut depth = 0_usize;
+    let mut current = String::new();
+    for letter in text.chars() {
+        match letter {
+            '(' | '[' => {
+                if depth > 0 {
+                    current.push(letter);
+                }
+                depth += 1;
+            }
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    inner.push(std::mem::take(&mut current).trim().to_string());
+                } else {
+                    current.push(letter);
+                }
+            }
+            _ if depth > 0 => current.push(letter),
+            _ => name.push(letter),
+        }
+    }
+    if !current.trim().is_empty() {
+        inner.push(current.trim().to_string());
+    }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (
+        name,
+        inner.into_iter().filter(|text| !text.is_empty()).collect(),
+    )
+}

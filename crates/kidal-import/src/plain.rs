@@ -1,0 +1,132 @@
+//! Articles in plain text: `= Title =`, `Infobox`, `- Key: value`, `==Section==`, paragraphs.
+
+use crate::raw::{Paragraph, Raw, RawField};
+
+/// Longest key of a field. Chosen by us: `Commanders and leaders 2` has 24 letters.
+const LONGEST_KEY: usize = 60;
+
+/// Takes an article apart. Understands nothing yet and fails on nothing.
+pub(crate) fn read_plain(text: &str) -> Raw {
+    let mut raw = Raw::default();
+    let mut heading = String::new();
+    let mut place = Place::Start;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let body = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let end = start + line.trim_end().len();
+        if body.is_empty() {
+            if place == Place::Infobox && !raw.fields.is_empty() {
+                place = Place::AfterInfobox;
+            }
+            continue;
+        }
+        if let Some(title) = heading_of(body) {
+            if raw.title.is_none() && place == Place::Start {
+                raw.title = Some(title.to_string());
+            } else {
+                heading = title.to_string();
+                place = Place::Text;
+            }
+            continue;
+        }
+        if is_infobox(body) && place != Place::Text {
+            place = Place::Infobox;
+            continue;
+        }
+        let field = field_of(body);
+        match (place, field) {
+            (Place::Infobox | Place::AfterInfobox, Some((key, value))) => {
+                place = Place::Infobox;
+                raw.fields.push(RawField {
+                    key: key.to_string(),
+                    value: value.to_string(),
+                    span: start..end,
+                });
+            }
+            (Place::Infobox, None) if is_continuation(line, body) && !raw.fields.is_empty() => {
+                if let Some(last) = raw.fields.last_mut() {
+                    last.value.push('\n');
+                    last.value
+                        .push_str(body.trim_start_matches(['-', '*', '•', ' ']));
+                    last.span.end = end;
+                }
+            }
+            (Place::Infobox, None) if raw.fields.is_empty() => {
+                raw.stray.push((body.to_string(), start..end))
+            }
+            (Place::Start, None)
+                if raw.title.is_none()
+                    && at < 400
+                    && body.chars().count() < 120
+                    && !body.ends_with('.') =>
+            {
+                raw.title = Some(body.to_string());
+            }
+            _ => {
+                place = Place::Text;
+                raw.paragraphs.push(Paragraph {
+                    heading: heading.clone(),
+                    span: start..end,
+                });
+            }
+        }
+    }
+    raw
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Start,
+    Infobox,
+    AfterInfobox,
+    Text,
+}
+
+/// `= Title =`, `==Section==`, `# Title`: the text between the marks.
+fn heading_of(line: &str) -> Option<&str> {
+    if let Some(rest) = line.strip_prefix('#') {
+        return Some(rest.trim_start_matches('#').trim()).filter(|text| !text.is_empty());
+    }
+    let is_heading = line.len() > 2 && line.starts_with('=') && line.ends_with('=');
+    let inner = line.trim_matches('=').trim();
+    (is_heading && !inner.is_empty()).then_some(inner)
+}
+
+fn is_infobox(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let is_short = line.chars().count() < 60;
+    is_short
+        && ["infobox", "info box", "fiche", "info/batalha"]
+            .iter()
+            .any(|word| {
+                lower
+                    .trim_start_matches(['{', '-', '*', ' '])
+                    .starts_with(word)
+            })
+}
+
+/// `- Key: value`, `* Key : value`, `Key: value`
+fn field_of(line: &str) -> Option<(&str, &str)> {
+    let body = ["- ", "* ", "• ", "– ", "| ", "|", "-"]
+        .iter()
+        .find_map(|bullet| line.strip_prefix(bullet))
+        .unwrap_or(line)
+        .trim();
+    let colon = body.find([':', '=', '：'])?;
+    let (key, value) = (
+        body[..colon].trim(),
+        body[colon..].trim_start_matches([':', '=', '：']).trim(),
+    );
+    let is_bullet = body.len() < line.len();
+    let is_key =
+        !key.is_empty() && key.len() <= LONGEST_KEY && !key.contains(['.', '(', ',', '"', '/']);
+    let is_known = crate::fields::field_of(key).is_some();
+    (is_key && (is_known || (is_bullet && key.split(' ').count() <= 4))).then_some((key, value))
+}
+
+/// A value that goes on in the next line: indented, or a bullet without a key.
+fn is_continuation(line: &str, body: &str) -> bool {
+    line.starts_with([' ', '\t']) || body.starts_with(['*', '-', '•', '†', '(', '–'])
+}

@@ -1,0 +1,513 @@
+//! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
+
+mod attribution;
+mod phrase;
+#[cfg(test)]
+mod tests;
+
+use crate::amount::{Amount, UNKNOWN};
+use crate::clean::clean;
+use crate::quantity::{Quantity, Wording, quantity};
+use crate::token::{Sort, Token, tokens};
+use crate::words::{Class, sense_at};
+
+use attribution::{attributed, is_attribution};
+use phrase::{Phrase, read_phrase};
+
+/// Which field a value stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Field {
+    /// How many were there.
+    Strength,
+    /// What was lost.
+    Casualties,
+}
+
+/// What a value holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Value {
+    pub(crate) amounts: Vec<Amount>,
+    /// Text and why it is left.
+    pub(crate) leftovers: Vec<(String, String)>,
+}
+
+/// How deep parentheses may nest. Chosen by us because no infobox nests three.
+const DEPTH: usize = 3;
+
+/// Reads the value of a field. `names` are the belligerents of the article.
+pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
+    let text = clean(raw);
+    let tokens = tokens(&text);
+    let closes = matched(&tokens);
+    let mut reader = Reader {
+        field,
+        text: &text,
+        tokens: &tokens,
+        closes: &closes,
+        names,
+        of: None,
+        by: None,
+        value: Value::default(),
+    };
+    reader.items(0, tokens.len(), 0);
+    reader.value
+}
+
+/// Of each opening parenthesis the token that closes it; of everything else, none.
+fn matched(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut closes = vec![None; tokens.len()];
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token.sort {
+            Sort::Sign('(' | '[') => open.push(at),
+            Sort::Sign(')' | ']') => {
+                if let Some(start) = open.pop() {
+                    closes[start] = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    closes
+}
+
+struct Reader<'t> {
+    field: Field,
+    text: &'t str,
+    tokens: &'t [Token],
+    closes: &'t [Option<usize>],
+    names: &'t [String],
+    /// The part of the side that a heading names.
+    of: Option<String>,
+    /// The authority that a heading names.
+    by: Option<String>,
+    value: Value,
+}
+
+impl Reader<'_> {
+    fn slice(&self, from: usize, to: usize) -> &str {
+        if from >= to {
+            return "";
+        }
+        self.text[self.tokens[from].start..self.tokens[to - 1].end].trim()
+    }
+
+    fn leave(&mut self, from: usize, to: usize, why: &str) {
+        let text = self.slice(from, to);
+        if text.chars().any(char::is_alphanumeric) {
+            let text = text.to_string();
+            self.value.leftovers.push((text, why.to_string()));
+        }
+    }
+
+    /// Items divided by commas, semicolons and line ends, outside of parentheses.
+    fn items(&mut self, from: usize, to: usize, depth: usize) {
+        let mut start = from;
+        let mut at = from;
+        while at < to {
+            if let Some(close) = self.closes[at].filter(|close| *close < to) {
+                at = close + 1;
+                continue;
+            }
+            let is_last = self.tokens.get(at + 1).is_none_or(|next| next.is_apart) || at + 1 >= to;
+            let divides = match self.tokens[at].sort {
+                Sort::Sign('\n' | ';') => true,
+                Sort::Sign(',' | '.') => is_last,
+                _ => false,
+            };
+            if divides {
+                self.item(start, at, depth);
+                start = at + 1;
+            }
+            at += 1;
+        }
+        self.item(start, to, depth);
+    }
+
+    fn item(&mut self, mut from: usize, mut to: usize, depth: usize) {
+        let is_bullet = |token: &Token| {
+            matches!(
+                token.sort,
+                Sort::Sign('*' | '-' | '–' | '"' | '\n' | ':' | '“' | '”' | '«' | '»' | '+' | '=')
+            )
+        };
+        while from < to && is_bullet(&self.tokens[from]) {
+            from += 1;
+        }
+        while from < to
+            && matches!(
+                self.tokens[to - 1].sort,
+                Sort::Sign('"' | '\n' | '–' | '.' | '“' | '”' | '«' | '»' | '!')
+            )
+        {
+            to -= 1;
+        }
+        if from >= to {
+            return;
+        }
+        if self.closes[from] == Some(to - 1) {
+            self.parenthesis(from + 1, to - 1, depth);
+            return;
+        }
+        if let Some(colon) = self.label_end(from, to) {
+            self.labelled(from, colon, to, depth);
+            return;
+        }
+        self.figures(from, to, depth, Phrase::default());
+    }
+
+    /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
+    fn label_end(&self, from: usize, to: usize) -> Option<usize> {
+        let mut at = from;
+        while at < to {
+            if let Some(close) = self.closes[at].filter(|close| *close < to) {
+                at = close + 1;
+                continue;
+            }
+            let token = &self.tokens[at];
+            if token.is_number() && !self.is_in_name(at, from) {
+                return None;
+            }
+            let is_dash = token.is_sign('–') && token.is_apart && at > from;
+            if token.is_sign(':') || (is_dash && quantity(self.tokens, at + 1, true).is_some()) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
+    fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
+        let label = self.slice(from, colon).to_string();
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
+        let rest = colon + 1;
+        if is_attribution(&label) {
+            (self.by, self.of) = (Some(attributed(&label)), None);
+        } else if phrase.is_plain() {
+            // A kind or a unit names what the figure counts; a bare total ends the headings before it.
+            if phrase.is_total() {
+                self.of = None;
+            }
+            if rest >= to && !phrase.is_total() {
+                self.of = Some(label);
+                return;
+            }
+            self.figures(rest, to, depth, phrase);
+            return;
+        } else {
+            self.of = Some(label);
+        }
+        if rest < to {
+            self.figures(rest, to, depth, Phrase::default());
+        }
+    }
+
+    /// The figures of one item: each with the words that follow it.
+    fn figures(&mut self, from: usize, to: usize, depth: usize, label: Phrase) {
+        let mut current: Option<(Quantity, usize, usize)> = None;
+        let mut before: Option<(usize, usize)> = None;
+        let first = self.value.amounts.len();
+        let mut at = from;
+        while at < to {
+            if let Some(close) = self.closes[at].filter(|close| *close < to) {
+                if let Some((quantity, start, _)) = current.take() {
+                    self.finish(&quantity, start, at, &label, before.take());
+                }
+                if self.value.amounts.len() > first {
+                    self.parenthesis(at + 1, close, depth);
+                } else if let Some(inner) =
+                    quantity(self.tokens, at + 1, true).filter(|q| q.end == close)
+                {
+                    // `(unknown)` alone after a name.
+                    self.finish(&inner, close, close, &label, before.take());
+                } else {
+                    self.leave(at + 1, close, "no figure stands before it");
+                }
+                at = close + 1;
+                continue;
+            }
+            let is_start = match before {
+                None if current.is_none() => true,
+                Some((start, end)) if current.is_none() => {
+                    read_phrase(self.field, self.text, &self.tokens[start..end]).is_plain()
+                }
+                _ => at > from && is_connective(&self.tokens[at - 1]),
+            };
+            let named = current.is_some() && self.is_in_name(at, from);
+            let found = if named {
+                None
+            } else {
+                quantity(self.tokens, at, is_start)
+            };
+            match found {
+                Some(found) if found.end <= to && !self.is_year(at, &found, current.is_some()) => {
+                    if let Some((quantity, start, _)) = current.take() {
+                        self.finish(&quantity, start, at, &label, before.take());
+                    }
+                    at = found.end;
+                    current = Some((found, at, at));
+                }
+                _ => {
+                    if current.is_none() {
+                        before = Some((before.map_or(at, |(start, _)| start), at + 1));
+                    }
+                    at += 1;
+                }
+            }
+        }
+        if let Some((quantity, start, _)) = current {
+            self.finish(&quantity, start, to, &label, before);
+        } else if self.value.amounts.len() == first {
+            self.without_figure(from, to);
+        } else if let Some((start, end)) = before {
+            self.remark(start, end);
+        }
+    }
+
+    /// Whether a number belongs to the name before it: `Panzer 38`, `Type 97`, `F 16`.
+    fn is_in_name(&self, at: usize, from: usize) -> bool {
+        if at <= from || !self.tokens[at].is_number() {
+            return false;
+        }
+        let before = &self.tokens[at - 1];
+        let text = &self.text[before.start..before.end];
+        let is_name = before.lower().is_some() && text.starts_with(char::is_uppercase);
+        let known = [
+            Class::Kind,
+            Class::People,
+            Class::Thing,
+            Class::Approx,
+            Class::Least,
+            Class::Most,
+            Class::Filler,
+        ];
+        is_name && sense_at(self.tokens, at - 1, &known).is_none()
+    }
+
+    /// Whether a figure is a year inside a phrase: `killed in 1942`.
+    fn is_year(&self, at: usize, found: &Quantity, is_in_phrase: bool) -> bool {
+        let (Some(low), Some(_)) = (found.min, found.max) else {
+            return false;
+        };
+        let is_bare = self.tokens[at].end - self.tokens[at].start == 4;
+        let after_preposition = at > 0
+            && matches!(
+                self.tokens[at - 1].lower(),
+                Some("in" | "en" | "of" | "since" | "by" | "until" | "im" | "nel" | "em" | "from")
+            );
+        is_in_phrase && is_bare && after_preposition && (1000..2100).contains(&low)
+    }
+
+    fn finish(
+        &mut self,
+        quantity: &Quantity,
+        from: usize,
+        to: usize,
+        label: &Phrase,
+        before: Option<(usize, usize)>,
+    ) {
+        let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
+        let mut of = self.of.clone();
+        if let Some((start, end)) = before {
+            let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
+            let text = self.slice(start, end).to_string();
+            if is_attribution(&text) {
+                self.by = Some(attributed(&text));
+            } else if ahead.is_plain() {
+                phrase.fill_from(&ahead);
+            } else if text.starts_with(char::is_uppercase) {
+                of = Some(text);
+            } else {
+                self.leave(
+                    start,
+                    end,
+                    "what stands before the figure is not understood",
+                );
+            }
+        }
+        phrase.fill_from(label);
+        let wording = match &quantity.wording {
+            Some(Wording::Unknown) => Some(UNKNOWN.to_string()),
+            Some(Wording::Words(start, end)) => Some(self.slice(*start, *end).to_lowercase()),
+            None => None,
+        };
+        let mut amount = Amount {
+            min: quantity.min,
+            max: quantity.max,
+            approximate: quantity.is_approximate || phrase.is_approximate,
+            according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
+            of: phrase.of.clone().or(of),
+            outcome: phrase.outcome(),
+            unit: phrase.unit(),
+            kind: phrase.kind(self.field),
+            wording,
+            ..Amount::default()
+        };
+        if quantity.is_reversed {
+            amount.note = Some("the larger bound stands first".to_string());
+            self.leave(
+                from.saturating_sub(1),
+                to,
+                "a range whose larger end stands first",
+            );
+        }
+        if !phrase.rest.is_empty() {
+            let rest = phrase.rest.join(" ");
+            self.value.leftovers.push((
+                format!("{} {}", amount.bounds_text(), self.slice(from, to))
+                    .trim()
+                    .to_string(),
+                format!("the figure is read, `{rest}` is not understood"),
+            ));
+            amount.note = Some(match amount.note.take() {
+                Some(note) => format!("{note}; {rest}"),
+                None => rest,
+            });
+        }
+        self.value.amounts.push(amount);
+    }
+
+    /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
+    fn without_figure(&mut self, from: usize, to: usize) {
+        let text = self.slice(from, to).to_string();
+        if is_attribution(&text) {
+            match self.value.amounts.last_mut() {
+                Some(last) if last.according_to.is_none() => {
+                    last.according_to = Some(attributed(&text))
+                }
+                _ => self.by = Some(attributed(&text)),
+            }
+            return;
+        }
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        if phrase.is_plain()
+            && phrase.continues()
+            && let Some(last) = self.value.amounts.last_mut()
+        {
+            phrase.continue_kind(last);
+            return;
+        }
+        if self
+            .names
+            .iter()
+            .any(|name| crate::names::is_same(name, &text))
+        {
+            self.of = Some(text);
+            return;
+        }
+        self.leave(from, to, "no figure is found in it");
+    }
+
+    /// What follows a figure and its parentheses without a figure of its own.
+    fn remark(&mut self, from: usize, to: usize) {
+        let text = self.slice(from, to).to_string();
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        let Some(last) = self.value.amounts.last_mut() else {
+            return;
+        };
+        if is_attribution(&text) {
+            last.according_to = Some(attributed(&text));
+        } else if phrase.is_plain() {
+            phrase.continue_kind(last);
+        } else {
+            self.leave(from, to, "what follows the figure is not understood");
+        }
+    }
+
+    /// What stands in parentheses after a figure.
+    fn parenthesis(&mut self, from: usize, to: usize, depth: usize) {
+        let text = self
+            .slice(from, to)
+            .trim_matches([',', ';', ' '])
+            .to_string();
+        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
+        let Some(last) = self.value.amounts.last_mut() else {
+            if is_attribution(&text) {
+                self.by = Some(attributed(&text));
+            } else {
+                self.items_or_leave(from, to, depth);
+            }
+            return;
+        };
+        if is_attribution(&text) && !has_figure {
+            last.according_to = Some(attributed(&text));
+            return;
+        }
+        if let Some((sense, length)) = sense_at(self.tokens, from, &[Class::Approx])
+            && from + length == to
+        {
+            last.approximate |= sense.class == Class::Approx;
+            return;
+        }
+        let is_total = text.to_lowercase().starts_with("total");
+        if has_figure && !is_total && !is_dated(&self.tokens[from..to]) && depth < DEPTH {
+            let first = self.value.amounts.len();
+            let parent = self.value.amounts.get(first - 1).cloned();
+            let (of, by) = (self.of.take(), self.by.take());
+            self.of = parent.as_ref().and_then(|parent| parent.of.clone());
+            self.by = parent
+                .as_ref()
+                .and_then(|parent| parent.according_to.clone());
+            self.items(from, to, depth + 1);
+            (self.of, self.by) = (of, by);
+            for amount in &mut self.value.amounts[first..] {
+                amount.included = true;
+            }
+            return;
+        }
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        let last = &mut self.value.amounts[..];
+        let Some(last) = last.last_mut() else { return };
+        if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
+            phrase.replace_kind(last);
+        } else if self
+            .names
+            .iter()
+            .any(|name| crate::names::is_same(name, &text))
+        {
+            last.of = Some(text);
+        } else if phrase.is_plain() && phrase.unit().is_some() && last.unit.is_none() {
+            last.unit = phrase.unit();
+        } else if !text.is_empty() {
+            last.note = Some(match last.note.take() {
+                Some(note) => format!("{note}; {text}"),
+                None => text,
+            });
+        }
+    }
+
+    fn items_or_leave(&mut self, from: usize, to: usize, depth: usize) {
+        if depth < DEPTH {
+            self.items(from, to, depth + 1);
+        } else {
+            self.leave(from, to, "nested too deep");
+        }
+    }
+}
+
+fn is_connective(token: &Token) -> bool {
+    matches!(
+        token.lower(),
+        Some("and" | "et" | "with" | "plus" | "und" | "y" | "e" | "&" | "avec" | "including")
+    ) || matches!(token.sort, Sort::Sign('&' | '/' | '+' | '–'))
+}
+
+/// Whether the only figures are years, or days with a month: `1942`, `peak 1779`, `5 May`.
+fn is_dated(tokens: &[Token]) -> bool {
+    let has_month = (0..tokens.len()).any(|at| {
+        sense_at(tokens, at, &[Class::Month]).is_some() && tokens[at].lower() != Some("mar")
+    });
+    let all_years = tokens
+        .iter()
+        .filter(|token| token.is_number())
+        .all(|token| {
+            token.end - token.start == 4
+                && token
+                    .number()
+                    .is_some_and(|year| (1000..2100).contains(&year))
+        });
+    let counts = (0..tokens.len())
+        .any(|at| sense_at(tokens, at, &[Class::Kind, Class::People, Class::Thing]).is_some());
+    (has_month || all_years) && !counts
+}

@@ -1,0 +1,81 @@
+//! Who a figure comes from: `(according to Ansar Dine)`, `modern estimates:`, `Herodotus`.
+
+use crate::token::{Token, tokens};
+use crate::words::{Class, sense_at, sense_of};
+
+/// Words that are attributions by themselves; the weaker ones of the table need company.
+const PLAIN_SOURCES: [&str; 3] = ["official", "modern", "ancient"];
+
+/// Whether a text names where a figure comes from.
+pub(crate) fn is_attribution(text: &str) -> bool {
+    let tokens = tokens(text);
+    if sense_at(&tokens, 0, &[Class::According]).is_some() {
+        return true;
+    }
+    if sense_of(text, &[Class::Authority]).is_some() || is_authority(&tokens) {
+        return true;
+    }
+    if sense_of(text, &[Class::Approx]).is_some() {
+        return false;
+    }
+    let sources = (0..tokens.len())
+        .filter(|at| sense_at(&tokens, *at, &[Class::Source]).is_some())
+        .count();
+    let is_alone = tokens.len() == 1;
+    let weak = tokens
+        .iter()
+        .filter_map(Token::lower)
+        .all(|word| PLAIN_SOURCES.contains(&word) || word == "figures");
+    // `claimed`, `reported` alone say how sure it is, not whose it is.
+    sources > 0 && !(is_alone && (weak || is_participle(&tokens[0])))
+}
+
+fn is_participle(token: &Token) -> bool {
+    matches!(
+        token.lower(),
+        Some(
+            "claimed"
+                | "reported"
+                | "contemporary"
+                | "traditional"
+                | "estimate"
+                | "estimates"
+                | "record"
+                | "data"
+        )
+    )
+}
+
+/// `Herodotus VII.60`, `Livy, 22.49`: an authority at the beginning.
+fn is_authority(tokens: &[Token]) -> bool {
+    sense_at(tokens, 0, &[Class::Authority]).is_some_and(|(_, length)| {
+        tokens[length..].iter().all(|token| {
+            token.is_number()
+                || token
+                    .lower()
+                    .is_some_and(|word| word.len() <= 5 || word.contains('.'))
+                || matches!(token.sort, crate::token::Sort::Sign(_))
+        })
+    })
+}
+
+/// The one who is named, without the words that introduce him.
+pub(crate) fn attributed(text: &str) -> String {
+    let tokens = tokens(text);
+    let start = sense_at(&tokens, 0, &[Class::According])
+        .and_then(|(_, length)| tokens.get(length))
+        .map_or(0, |token| token.start);
+    let name = text[start..].trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.' | '(' | ')' | '"')
+    });
+    let articles = ["the ", "l'", "la ", "le ", "les "];
+    let name = articles
+        .iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(name);
+    if name.is_empty() {
+        text.trim().to_string()
+    } else {
+        name.to_string()
+    }
+}

@@ -1,0 +1,375 @@
+//! The words that follow a figure: what is counted and what happened to it.
+
+use super::Field;
+use super::attribution::attributed;
+use crate::amount::Amount;
+use crate::token::{Sort, Token};
+use crate::words::{Class, sense_at};
+
+/// What the words round a figure say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrase {
+    pub(super) kinds: Vec<&'static str>,
+    /// Whether the kinds are joined by `or`.
+    is_choice: bool,
+    units: Vec<String>,
+    category: Option<&'static str>,
+    outcomes: Vec<&'static str>,
+    pub(super) of: Option<String>,
+    pub(super) according_to: Option<String>,
+    pub(super) is_approximate: bool,
+    /// Words that are not understood.
+    pub(super) rest: Vec<String>,
+    /// Words of a name that no unit follows.
+    proper: Vec<String>,
+    /// Small words that may be a unit the table does not know.
+    plain: Vec<String>,
+}
+
+/// Reads the words. Parentheses are not among them.
+pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
+    let mut phrase = Phrase::default();
+    let has_thing = (0..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Thing]).is_some());
+    let classes: &[Class] = match (field, has_thing) {
+        (Field::Strength, _) => &[Class::Thing, Class::People, Class::Filler, Class::Kind],
+        (Field::Casualties, true) => &[
+            Class::Thing,
+            Class::Outcome,
+            Class::People,
+            Class::Filler,
+            Class::Kind,
+        ],
+        (Field::Casualties, false) => &[Class::Kind, Class::People, Class::Outcome, Class::Filler],
+    };
+    let mut last_unit_end = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        let raw = &text[token.start..token.end];
+        if let Some((_, length)) = sense_at(tokens, at, &[Class::According])
+            && at + length < tokens.len()
+        {
+            let end = tokens[tokens.len() - 1].end;
+            phrase.according_to = Some(attributed(&text[token.start..end]));
+            break;
+        }
+        // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
+        if let Some((sense, length)) = sense_at(tokens, at, classes) {
+            match sense.class {
+                Class::Kind => phrase.add_kind(sense.meaning),
+                Class::Thing | Class::People => {
+                    phrase.add_unit(text, tokens, (at, length), sense.meaning, last_unit_end);
+                    if sense.class == Class::Thing && phrase.category.is_none() {
+                        phrase.category = Some(sense.category);
+                    }
+                    last_unit_end = Some(at + length);
+                }
+                Class::Outcome => phrase.add_outcome(sense.meaning),
+                _ => {
+                    let joins = matches!(
+                        token.lower(),
+                        Some("of" | "de" | "d'" | "des" | "and" | "&")
+                    );
+                    if !joins {
+                        phrase.flush_plain();
+                    }
+                }
+            }
+            at += length;
+            continue;
+        }
+        match &token.sort {
+            Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
+            Sort::Sign(_) => {}
+            Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
+                phrase.is_choice = true
+            }
+            Sort::Word(word)
+                if matches!(
+                    word.as_str(),
+                    "est."
+                        | "est"
+                        | "approx."
+                        | "approx"
+                        | "approximate"
+                        | "approximately"
+                        | "estimated"
+                ) =>
+            {
+                phrase.is_approximate = true;
+            }
+            Sort::Word(_)
+                if raw.starts_with(char::is_uppercase)
+                    || raw.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                phrase.proper.push(raw.to_string());
+            }
+            Sort::Word(_) => phrase.plain.push(raw.to_string()),
+            _ => phrase.rest.push(raw.to_string()),
+        }
+        at += 1;
+    }
+    phrase.settle();
+    phrase
+}
+
+impl Phrase {
+    fn add_kind(&mut self, kind: &'static str) {
+        if !self.kinds.contains(&kind) {
+            self.kinds.push(kind);
+        }
+        self.flush_plain();
+    }
+
+    fn add_outcome(&mut self, outcome: &'static str) {
+        if !self.outcomes.contains(&outcome) {
+            self.outcomes.push(outcome);
+        }
+        self.flush_plain();
+    }
+
+    /// Units that follow each other are one: `infantry divisions`, `squadrons of cavalry`, `tanks and assault guns`.
+    fn add_unit(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        (at, length): (usize, usize),
+        meaning: &str,
+        last_end: Option<usize>,
+    ) {
+        let mut unit = std::mem::take(&mut self.plain).join(" ");
+        if !unit.is_empty() {
+            unit.push(' ');
+        }
+        unit.push_str(meaning);
+        let link = last_end.map(|end| {
+            tokens[end..at]
+                .iter()
+                .map(|token| &text[token.start..token.end])
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
+        let _ = length;
+        match (self.units.last_mut(), link) {
+            (Some(last), Some(link))
+                if matches!(
+                    link.as_str(),
+                    "" | "of" | "de" | "d'" | "and" | "et" | "&" | "or" | "ou"
+                ) =>
+            {
+                let link = match link.as_str() {
+                    "" => " ".to_string(),
+                    "de" | "d'" => " of ".to_string(),
+                    "et" => " and ".to_string(),
+                    "ou" => " or ".to_string(),
+                    link => format!(" {link} "),
+                };
+                last.push_str(&link);
+                last.push_str(&unit);
+            }
+            _ => self.units.push(unit),
+        }
+        if !self.proper.is_empty() && self.of.is_none() {
+            self.of = Some(std::mem::take(&mut self.proper).join(" "));
+        }
+    }
+
+    /// Small words that no unit follows are not understood, unless nothing else says what is counted.
+    fn flush_plain(&mut self) {
+        if self.plain.is_empty() || !self.units.is_empty() {
+            self.rest.append(&mut self.plain);
+            return;
+        }
+        self.guess_unit();
+    }
+
+    /// `5,000 lancers`: a plural that the table does not know is what is counted.
+    fn guess_unit(&mut self) {
+        let is_plural = self
+            .plain
+            .last()
+            .is_some_and(|word| (word.ends_with('s') || word.ends_with("men")) && word.len() > 3);
+        if is_plural && self.plain.len() <= 2 {
+            self.units
+                .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
+        } else {
+            self.rest.append(&mut self.plain);
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.units.is_empty() {
+            self.guess_unit();
+        } else {
+            self.rest.append(&mut self.plain);
+        }
+        if self.proper.is_empty() {
+            return;
+        }
+        let name = std::mem::take(&mut self.proper).join(" ");
+        if self.units.is_empty() {
+            // `300 Spartans`: the name is what is counted; `2 Panzer IV`, likewise.
+            self.units.push(name);
+        } else if self.of.is_none() {
+            self.of = Some(name);
+        } else {
+            self.rest.push(name);
+        }
+    }
+
+    /// Whether every word was understood and no name is among them.
+    pub(super) fn is_plain(&self) -> bool {
+        let knows = !self.kinds.is_empty()
+            || self.category.is_some()
+            || !self.units.is_empty()
+            || !self.outcomes.is_empty();
+        knows
+            && self.rest.is_empty()
+            && self.of.is_none()
+            && self.according_to.is_none()
+            && self
+                .units
+                .iter()
+                .all(|unit| !unit.starts_with(char::is_uppercase))
+    }
+
+    /// Whether it is a bare total.
+    pub(super) fn is_total(&self) -> bool {
+        self.kinds == ["casualties"] && self.units.is_empty()
+    }
+
+    /// Whether it can continue the kind of the figure before: `wounded or captured`.
+    pub(super) fn continues(&self) -> bool {
+        self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
+    }
+
+    /// What a label says where the words after the figure are silent.
+    pub(super) fn fill_from(&mut self, label: &Phrase) {
+        if self.kinds.is_empty() {
+            self.kinds.clone_from(&label.kinds);
+            self.is_choice |= label.is_choice;
+        } else if label.kinds.len() == 1
+            && label.kinds != ["casualties"]
+            && self.kinds != label.kinds
+        {
+            self.kinds.splice(0..0, label.kinds.iter().copied());
+        }
+        if self.units.is_empty() {
+            self.units.clone_from(&label.units);
+        }
+        if self.category.is_none() {
+            self.category = label.category;
+        }
+        if self.outcomes.is_empty() {
+            self.outcomes.clone_from(&label.outcomes);
+        }
+    }
+
+    /// The unit as the text says it.
+    pub(super) fn unit(&self) -> Option<String> {
+        (!self.units.is_empty()).then(|| self.units.join(", "))
+    }
+
+    /// What became of the things.
+    pub(super) fn outcome(&self) -> Option<String> {
+        let is_loss_of_things = self.category.is_some() && !self.outcomes.is_empty();
+        is_loss_of_things.then(|| {
+            self.outcomes
+                .join(if self.is_choice { " or " } else { " and " })
+        })
+    }
+
+    /// The kind of loss; none of a strength.
+    pub(super) fn kind(&self, field: Field) -> Option<String> {
+        if field == Field::Strength {
+            return None;
+        }
+        if let Some(category) = self.category {
+            return Some(category.to_string());
+        }
+        Some(joined(&self.kinds, &self.outcomes, self.is_choice))
+    }
+
+    /// `1,000 killed`, then `wounded or captured`: all are of one figure.
+    pub(super) fn continue_kind(&self, amount: &mut Amount) {
+        let Some(kind) = &amount.kind else { return };
+        if amount.outcome.is_some() || is_category(kind) {
+            let words = [self.kinds.as_slice(), self.outcomes.as_slice()].concat();
+            let joint = if self.is_choice { " or " } else { " and " };
+            let old = amount.outcome.take();
+            amount.outcome = Some(
+                old.into_iter()
+                    .chain(words.iter().map(ToString::to_string))
+                    .collect::<Vec<_>>()
+                    .join(joint),
+            );
+            return;
+        }
+        if kind == "casualties" {
+            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
+            return;
+        }
+        let added = joined(&self.kinds, &self.outcomes, self.is_choice);
+        let parts: Vec<&str> = kind
+            .split([',', ' '])
+            .chain(added.split([',', ' ']))
+            .filter(|word| !matches!(*word, "" | "and" | "or" | "casualties"))
+            .collect();
+        amount.kind = Some(listed(&parts, self.is_choice || kind.contains(" or ")));
+    }
+
+    /// `500 (killed)`: the kind in parentheses.
+    pub(super) fn replace_kind(&self, amount: &mut Amount) {
+        if amount.kind.as_deref() == Some("casualties") {
+            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
+        } else {
+            self.continue_kind(amount);
+        }
+    }
+}
+
+fn is_category(kind: &str) -> bool {
+    matches!(
+        kind,
+        "ships"
+            | "tanks"
+            | "aircraft"
+            | "guns"
+            | "vehicles"
+            | "chariots"
+            | "animals"
+            | "standards"
+            | "weapons"
+            | "buildings"
+    )
+}
+
+fn joined(kinds: &[&str], outcomes: &[&str], is_choice: bool) -> String {
+    let mut all: Vec<&str> = kinds.to_vec();
+    for outcome in outcomes {
+        let as_kind = match *outcome {
+            "lost" => "casualties",
+            other => other,
+        };
+        if !all.contains(&as_kind) {
+            all.push(as_kind);
+        }
+    }
+    if all.len() > 1 {
+        all.retain(|kind| *kind != "casualties");
+    }
+    if all.is_empty() {
+        return "casualties".to_string();
+    }
+    listed(&all, is_choice)
+}
+
+/// `killed`, `killed and wounded`, `killed, wounded or captured`.
+fn listed(words: &[&str], is_choice: bool) -> String {
+    let joint = if is_choice { " or " } else { " and " };
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [head @ .., last] => format!("{}{joint}{last}", head.join(", ")),
+    }
+}

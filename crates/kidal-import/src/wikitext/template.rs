@@ -1,0 +1,416 @@
+//! What a template shows.
+
+use super::Converter;
+
+impl Converter<'_> {
+    /// The text that a template shows, from after its `{{` to its `}}`.
+    pub(super) fn template(&mut self, from: usize, to: usize, depth: usize) -> String {
+        let bars = self.pairs.bars(self.text, from, to);
+        let name_end = bars.first().copied().unwrap_or(to);
+        let written = self.text[from..name_end].trim();
+        let name = written.to_lowercase().replace('_', " ");
+        let name = name
+            .strip_prefix("template:")
+            .unwrap_or(&name)
+            .trim()
+            .to_string();
+        if is_silent(&name) {
+            if name.starts_with("refn") || name.starts_with("efn") || name.starts_with("cit") {
+                let inner = self.text[from..to].to_string();
+                self.refer(&inner);
+            }
+            return String::new();
+        }
+        let parts = self.parameters(&bars, to);
+        let mut shown = |n: usize| -> String {
+            let found = parts.iter().find(|part| part.key == (n + 1).to_string());
+            found.map_or(String::new(), |part| {
+                self.convert(part.from, part.to, depth).trim().to_string()
+            })
+        };
+        match name.as_str() {
+            "kia" | "killed in action" | "†" | "mort au combat" | "dagger" | "kia2" | "mort" => {
+                " †".to_string()
+            }
+            "pow" | "prisoner of war" | "prisonnier" => " (POW)".to_string(),
+            "wia" | "wounded" | "blessé" => " (WIA)".to_string(),
+            "mia" | "missing in action" => " (MIA)".to_string(),
+            "dow" | "died of wounds" => " (DOW)".to_string(),
+            "executed" | "execution" | "exécuté" => " (executed)".to_string(),
+            "assassinated" => " (assassinated)".to_string(),
+            "surrendered" => " (surrendered)".to_string(),
+            "natural causes" => " #".to_string(),
+            "snd" | "spnd" | "spaced ndash" | "spaced en dash" | "snds" => " – ".to_string(),
+            "ndash" | "en dash" | "–" | "endash" | "mdash" | "dash" => "–".to_string(),
+            "nbsp" | "thinsp" | "space" | "sp" | "," | "pad" => " ".to_string(),
+            "!" => "|".to_string(),
+            "=" => "=".to_string(),
+            "circa" | "c." | "ca" | "ca." => {
+                let (first, second) = (shown(0), shown(1));
+                if second.is_empty() {
+                    format!("c. {first}")
+                } else {
+                    format!("c. {first}–{second}")
+                }
+            }
+            "flag" | "flagcountry" | "flagu" | "flag+link" | "army" | "navy" | "flaglink"
+            | "flagg" => {
+                let named = parts.iter().find(|part| part.key == "name");
+                match named {
+                    Some(part) => self.convert(part.from, part.to, depth),
+                    None => shown(0),
+                }
+            }
+            "lang" | "langue" | "transl" | "transliteration" | "lang-x" | "tooltip2" => shown(1),
+            "formatnum" | "nombre" | "unité" | "num" | "nb" | "val" | "number" | "convert"
+            | "cvt" | "nobr nombre" | "formatnum:" | "nts" => {
+                format!("{} {}", shown(0), shown(1)).trim().to_string()
+            }
+            "start date" | "start-date" | "end date" | "start date and age"
+            | "end date and age" | "dts" => {
+                let parts: Vec<String> = (0..3)
+                    .map(&mut shown)
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                if parts
+                    .iter()
+                    .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+                {
+                    parts
+                        .iter()
+                        .map(|part| format!("{part:0>2}"))
+                        .collect::<Vec<_>>()
+                        .join("-")
+                } else {
+                    parts.join(" ")
+                }
+            }
+            "date" | "date-" | "date républicaine" | "date de naissance" => (0..3)
+                .map(&mut shown)
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+            "oldstyledate" | "oldstyledatedy" => {
+                format!("{} [O.S. {}] {}", shown(0), shown(2), shown(1))
+            }
+            "oldstyledatenm" => format!("{} {}", shown(0), shown(1)),
+            "coord" | "coor dms" | "coordinates" => {
+                let values: Vec<String> = (0..8)
+                    .map(&mut shown)
+                    .take_while(|part| is_of_angle(part))
+                    .collect();
+                match values.as_slice() {
+                    [lat, lon] => format!("{}; {}", signed(lat, 'N', 'S'), signed(lon, 'E', 'W')),
+                    values => values.join(" "),
+                }
+            }
+            "ill" | "interlanguage link" | "lien" | "link" | "illm" | "abbr" | "tooltip"
+            | "abréviation" => {
+                let lien = parts
+                    .iter()
+                    .find(|part| part.key == "texte" || part.key == "lt");
+                match lien {
+                    Some(part) => self.convert(part.from, part.to, depth),
+                    None => shown(0),
+                }
+            }
+            _ if is_list(&name) => {
+                let mut lines: Vec<String> = Vec::new();
+                if let Some(title) = parts
+                    .iter()
+                    .find(|part| part.key == "title" || part.key == "titre")
+                {
+                    let title = self.convert(title.from, title.to, depth);
+                    let title = title.trim().trim_end_matches(':');
+                    if !title.is_empty() {
+                        lines.push(format!("{title}:"));
+                    }
+                }
+                for part in parts.iter().filter(|part| part.is_positional()) {
+                    lines.push(self.convert(part.from, part.to, depth));
+                }
+                format!("\n{}\n", lines.join("\n"))
+            }
+            _ if is_wrapper(&name) || name.starts_with("lang-") => {
+                let positional: Vec<String> = parts
+                    .iter()
+                    .filter(|part| part.is_positional())
+                    .map(|part| (part.from, part.to))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .take(1)
+                    .map(|(from, to)| self.convert(from, to, depth))
+                    .collect();
+                positional.join(" ")
+            }
+            // `{{Mali}}`, `{{USA}}`: a flag with the name of the template.
+            _ if parts.is_empty()
+                && written.starts_with(char::is_uppercase)
+                && written.len() < 40 =>
+            {
+                let code = written.trim_end_matches("-d");
+                country(code).map_or_else(|| code.to_string(), str::to_string)
+            }
+            _ => {
+                const MOST: usize = 200;
+                if self.strangers.len() < MOST && !name.is_empty() {
+                    self.strangers
+                        .push(self.text[from..to].chars().take(120).collect());
+                }
+                parts
+                    .iter()
+                    .find(|part| part.key == "1")
+                    .map(|part| (part.from, part.to))
+                    .map_or(String::new(), |(from, to)| self.convert(from, to, depth))
+            }
+        }
+    }
+
+    /// The parameters of a template: without a key they are counted from 1.
+    pub(super) fn parameters(&self, bars: &[usize], to: usize) -> Vec<Parameter> {
+        let mut count = 0;
+        bars.iter()
+            .enumerate()
+            .map(|(n, bar)| {
+                let (from, end) = (bar + 1, bars.get(n + 1).copied().unwrap_or(to));
+                let text = &self.text[from..end];
+                let stop = text
+                    .find(['{', '[', '<', '\n'])
+                    .filter(|at| !text[..*at].trim().is_empty())
+                    .unwrap_or(text.len());
+                match text[..stop].find('=') {
+                    Some(equals) if text[..equals].trim().chars().count() <= 40 => Parameter {
+                        key: text[..equals].trim().to_string(),
+                        from: from + equals + 1,
+                        to: end,
+                    },
+                    _ => {
+                        count += 1;
+                        Parameter {
+                            key: count.to_string(),
+                            from,
+                            to: end,
+                        }
+                    }
+                }
+            })
+            .collect()
+    }
+}
+
+/// One parameter of a template.
+#[derive(Clone, Debug)]
+pub(super) struct Parameter {
+    pub(super) key: String,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl Parameter {
+    fn is_positional(&self) -> bool {
+        !self.key.is_empty() && self.key.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// Templates that show nothing of use: flags, notes, tags.
+fn is_silent(name: &str) -> bool {
+    const SILENT: [&str; 62] = [
+        "flagicon",
+        "flag icon",
+        "flagdeco",
+        "flagicon image",
+        "flag deco",
+        "drapeau",
+        "drapeau2",
+        "icône",
+        "sfn",
+        "sfnp",
+        "sfnm",
+        "efn",
+        "efn-ua",
+        "efn-lr",
+        "refn",
+        "note",
+        "ref",
+        "r",
+        "rp",
+        "harvnb",
+        "harv",
+        "citation needed",
+        "cn",
+        "fact",
+        "référence nécessaire",
+        "better source needed",
+        "dubious",
+        "who",
+        "when",
+        "clarify",
+        "page needed",
+        "verify source",
+        "failed verification",
+        "unreliable source",
+        "unreliable source?",
+        "source needed",
+        "citation",
+        "clear",
+        "endplainlist",
+        "end plainlist",
+        "plainlist end",
+        "0",
+        "campaignbox",
+        "age in years, months and days",
+        "age in days",
+        "age in months, weeks and days",
+        "age in years and days",
+        "duration",
+        "which",
+        "by whom",
+        "according to whom",
+        "disputed inline",
+        "discuss",
+        "vague",
+        "full citation needed",
+        "toc",
+        "reflist",
+        "anchor",
+        "hidden end",
+        "refbegin",
+        "refend",
+        "quand",
+    ];
+    SILENT.contains(&name)
+        || [
+            "cite ",
+            "sfn",
+            "efn",
+            "campaignbox",
+            "age in",
+            "flagicon",
+            "main",
+            "see also",
+            "citation",
+            "#tag:ref",
+        ]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
+fn is_list(name: &str) -> bool {
+    const LISTS: [&str; 20] = [
+        "plainlist",
+        "plain list",
+        "unbulleted list",
+        "ubl",
+        "ublist",
+        "ubli",
+        "flatlist",
+        "hlist",
+        "bulleted list",
+        "collapsible list",
+        "flowlist",
+        "tree list",
+        "liste simple",
+        "liste éléments",
+        "boîte déroulante",
+        "indented plainlist",
+        "liste à puces",
+        "collapsed infobox section",
+        "unbulleted",
+        "ordered list",
+    ];
+    LISTS.contains(&name)
+}
+
+fn is_wrapper(name: &str) -> bool {
+    const WRAPPERS: [&str; 32] = [
+        "small",
+        "smaller",
+        "nowrap",
+        "nobold",
+        "nobr",
+        "big",
+        "center",
+        "noitalic",
+        "nobreak",
+        "smallcaps",
+        "allow wrap",
+        "longitem",
+        "resize",
+        "larger",
+        "refnec",
+        "citation nécessaire",
+        "native name",
+        "nihongo",
+        "sc",
+        "petit",
+        "s-",
+        "er",
+        "1er",
+        "e",
+        "sup",
+        "sub",
+        "fontsize",
+        "align",
+        "color",
+        "font color",
+        "nobots",
+        "raise",
+    ];
+    WRAPPERS.contains(&name)
+}
+
+fn is_of_angle(part: &str) -> bool {
+    let is_hemisphere = matches!(part, "N" | "S" | "E" | "W" | "O");
+    is_hemisphere
+        || (!part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')))
+}
+
+fn signed(value: &str, positive: char, negative: char) -> String {
+    match value.strip_prefix('-') {
+        Some(digits) => format!("{digits}°{negative}"),
+        None => format!("{value}°{positive}"),
+    }
+}
+
+/// Codes of countries that templates use as names.
+fn country(code: &str) -> Option<&'static str> {
+    const CODES: [(&str, &str); 30] = [
+        ("USA", "United States"),
+        ("UK", "United Kingdom"),
+        ("GBR", "United Kingdom"),
+        ("FRA", "France"),
+        ("GER", "Germany"),
+        ("DEU", "Germany"),
+        ("ITA", "Italy"),
+        ("ESP", "Spain"),
+        ("POR", "Portugal"),
+        ("NED", "Netherlands"),
+        ("BEL", "Belgium"),
+        ("POL", "Poland"),
+        ("RUS", "Russia"),
+        ("URS", "Soviet Union"),
+        ("CHN", "China"),
+        ("JPN", "Japan"),
+        ("AUT", "Austria"),
+        ("HUN", "Hungary"),
+        ("SWE", "Sweden"),
+        ("DEN", "Denmark"),
+        ("NOR", "Norway"),
+        ("FIN", "Finland"),
+        ("MLI", "Mali"),
+        ("EGY", "Egypt"),
+        ("ISR", "Israel"),
+        ("SYR", "Syria"),
+        ("IRQ", "Iraq"),
+        ("IRN", "Iran"),
+        ("TUR", "Turkey"),
+        ("UKR", "Ukraine"),
+    ];
+    CODES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, name)| *name)
+}

@@ -1,0 +1,190 @@
+//! The table of words that the readers of values know: `tables/words.tsv`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::token::{Token, lower_words};
+
+/// What a word does in a value. The classes of `tables/words.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    People,
+    Thing,
+    Kind,
+    Outcome,
+    Fate,
+    Approx,
+    Least,
+    Most,
+    Between,
+    To,
+    Unknown,
+    None,
+    Vague,
+    Magnitude,
+    Number,
+    Multiplier,
+    Month,
+    Season,
+    Source,
+    According,
+    Filler,
+    Authority,
+}
+
+/// One meaning of a spelling.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sense {
+    pub(crate) class: Class,
+    /// What it stands for: `killed` of `tués`, `ships` of `navire`, `12` of `dozen`.
+    pub(crate) meaning: &'static str,
+    /// The category of a thing: `ships` of `frigates`.
+    pub(crate) category: &'static str,
+}
+
+/// Longest spelling in words. Chosen by us because no row has more; a test holds the table to it.
+const LONGEST: usize = 5;
+
+struct Table {
+    senses: BTreeMap<String, Vec<Sense>>,
+}
+
+fn class(word: &str) -> Option<(Class, &str)> {
+    let (name, category) = word.split_once(':').unwrap_or((word, ""));
+    let class = match name {
+        "people" => Class::People,
+        "thing" => Class::Thing,
+        "kind" => Class::Kind,
+        "outcome" => Class::Outcome,
+        "fate" => Class::Fate,
+        "approx" => Class::Approx,
+        "least" => Class::Least,
+        "most" => Class::Most,
+        "between" => Class::Between,
+        "to" => Class::To,
+        "unknown" => Class::Unknown,
+        "none" => Class::None,
+        "vague" => Class::Vague,
+        "magnitude" => Class::Magnitude,
+        "number" => Class::Number,
+        "multiplier" => Class::Multiplier,
+        "month" => Class::Month,
+        "season" => Class::Season,
+        "source" => Class::Source,
+        "according" => Class::According,
+        "filler" => Class::Filler,
+        "authority" => Class::Authority,
+        _ => return None,
+    };
+    Some((class, category))
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut senses: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
+        let text = include_str!("../tables/words.tsv");
+        let rows = text.lines().filter(|line| !line.starts_with('#'));
+        for row in rows {
+            let mut cells = row.split('\t');
+            let (Some(name), Some(meaning), Some(spellings)) =
+                (cells.next(), cells.next(), cells.next())
+            else {
+                continue;
+            };
+            let Some((class, category)) = class(name) else {
+                continue;
+            };
+            for spelling in spellings.split(", ") {
+                let key = lower_words(spelling);
+                let entry = senses.entry(key).or_default();
+                if !entry.iter().any(|sense| sense.class == class) {
+                    entry.push(Sense {
+                        class,
+                        meaning,
+                        category,
+                    });
+                }
+            }
+        }
+        Table { senses }
+    })
+}
+
+/// Whether a word with its full stop is an abbreviation: `c.`, `approx.`
+pub(crate) fn is_abbreviation(word_with_stop: &str) -> bool {
+    table_of_stops()
+        .binary_search(&word_with_stop.to_lowercase().as_str())
+        .is_ok()
+}
+
+/// The abbreviations alone: they are needed to cut words, before the table of words can be made.
+fn table_of_stops() -> &'static [&'static str] {
+    static STOPS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    STOPS.get_or_init(|| {
+        let text = include_str!("../tables/words.tsv");
+        let mut stops: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|row| row.split('\t').nth(2))
+            .flat_map(|spellings| spellings.split(", "))
+            .filter(|spelling| spelling.ends_with('.') && !spelling.contains(' '))
+            .collect();
+        stops.sort_unstable();
+        stops
+    })
+}
+
+/// The longest spelling of one of these classes that begins at token `at`: its sense and how many tokens it takes.
+pub(crate) fn sense_at(tokens: &[Token], at: usize, classes: &[Class]) -> Option<(Sense, usize)> {
+    let mut key = String::new();
+    let mut found = None;
+    for length in 1..=LONGEST {
+        let Some(word) = tokens.get(at + length - 1).and_then(Token::lower) else {
+            break;
+        };
+        if length > 1 {
+            key.push(' ');
+        }
+        key.push_str(word);
+        if let Some(senses) = table().senses.get(&key)
+            && let Some(sense) = classes
+                .iter()
+                .find_map(|class| senses.iter().find(|sense| sense.class == *class))
+        {
+            found = Some((*sense, length));
+        }
+    }
+    found
+}
+
+/// The sense of a whole text, in one of these classes.
+pub(crate) fn sense_of(text: &str, classes: &[Class]) -> Option<Sense> {
+    let senses = table().senses.get(&lower_words(text))?;
+    classes
+        .iter()
+        .find_map(|class| senses.iter().find(|sense| sense.class == *class))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_read_and_no_spelling_is_too_long() {
+        for row in include_str!("../tables/words.tsv").lines() {
+            if row.starts_with('#') {
+                continue;
+            }
+            let cells: Vec<&str> = row.split('\t').collect();
+            assert_eq!(cells.len(), 3, "{row}");
+            assert!(class(cells[0]).is_some(), "{row}");
+            for spelling in cells[2].split(", ") {
+                let words = lower_words(spelling);
+                assert!(!words.is_empty(), "{row}");
+                assert!(words.split(' ').count() <= LONGEST, "{spelling}");
+            }
+        }
+    }
+}
