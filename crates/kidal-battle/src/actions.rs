@@ -24,6 +24,8 @@ pub(crate) fn first_named(action: &Action) -> Option<ContingentId> {
         | Action::Surrender { who, .. }
         | Action::Release { who, .. }
         | Action::Leave { who, .. }
+        | Action::Resupply { who, .. }
+        | Action::Bring { who }
         | Action::Announce { who, .. } => who.first().copied(),
         Action::Hostility { .. } | Action::Declare { .. } | Action::Tell { .. } => None,
     }
@@ -142,6 +144,12 @@ impl State {
                 by,
                 share: part,
             } => self.release(scenario, who, *by, share(part), address),
+            Action::Resupply { who, share: part } => self.resupply(scenario, who, share(part)),
+            Action::Bring { who } => {
+                for id in who {
+                    self.appear(scenario, parameters, id.index());
+                }
+            }
             Action::Leave { who, share: part } => self.depart(scenario, who, share(part), address),
             Action::Declare {
                 actor,

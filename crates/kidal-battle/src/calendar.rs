@@ -14,6 +14,10 @@ pub(crate) enum Due {
     Dusk,
     /// A contingent comes into play.
     Arrival(u16),
+    /// A contingent has a commander again.
+    Succession(u16),
+    /// What bystanders saw is told: bystanders, contingent.
+    Report(u16, u16),
     /// News reaches an actor: number of the tidings.
     Tidings(u32),
     /// An order given is carried out; true: its actions, false: its `otherwise`.

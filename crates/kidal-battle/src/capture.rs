@@ -6,6 +6,7 @@ use crate::lanes::{slots, true_of};
 use crate::parts::{ActorId, ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
+use crate::streams::{self, Purpose};
 
 impl State {
     /// Who is open to capture, and by whom: read again when somebody changes state; for those who flee also whenever somebody
@@ -161,6 +162,25 @@ impl State {
         self.say(event);
     }
 
+    /// How many of those taken live: a binomial share.
+    fn spared(&mut self, scenario: &Scenario, slot: usize, taken: u32) -> u32 {
+        let c = scenario.plan.contingents[slot] as usize;
+        let share = self.settings[c].spared;
+        if share >= 1.0 || taken == 0 {
+            return taken;
+        }
+        let occurrence = self.loss_times[slot];
+        self.loss_times[slot] += 1;
+        self.counters.draws += 1;
+        streams::draws(
+            self.keys[c],
+            scenario.plan.identities[slot],
+            Purpose::Spared,
+            occurrence,
+        )
+        .binomial(taken, share)
+    }
+
     /// So many men of an element are captured.
     pub(crate) fn take_prisoners(
         &mut self,
@@ -175,10 +195,13 @@ impl State {
         let wounded = wounded.min(u32::from(self.wounded[slot])) as u16;
         self.fit[slot] -= fit;
         self.wounded[slot] -= wounded;
-        self.captured[slot] += fit + wounded;
         let taken = u32::from(fit) + u32::from(wounded);
+        let spared = self.spared(scenario, slot, taken);
+        self.captured[slot] += spared as u16;
+        self.killed[slot] += (taken - spared) as u16;
+        self.bodies[c].killed += taken - spared;
         let index = c * self.public.len() + captor as usize;
-        self.held[index] += taken;
+        self.held[index] += spared;
         self.captured_by[index] += taken;
         self.bodies[c].captured_ever += taken;
         self.bodies[c].is_shaken = true;

@@ -5,6 +5,7 @@ use crate::lanes::BLOCK;
 use crate::parts::*;
 use crate::state::NONE;
 
+mod arms;
 mod orders;
 
 /// Most elements that a scenario may need; slots are 16-bit numbers.
@@ -47,6 +48,7 @@ pub(crate) fn faults(parts: &Parts) -> Vec<BuildError> {
         elements > MOST_ELEMENTS || has_room,
         "its contingents, each rounded up to eight elements, need too many: join some of them",
     );
+    checker.bystanders();
     checker.orders();
     checker.errors
 }
@@ -247,7 +249,14 @@ impl Checker<'_> {
             self.part = format!("place {}", part.name);
             let (low, high) = self.value("cover", &part.cover);
             self.demand(high >= 0.0, "`cover` is always below 0");
-            tracked += usize::from(part.held_by.is_some() || (low, high) != (1.0, 1.0));
+            if let Some(within) = &part.cover_within {
+                self.value_at_least_zero("cover_within", within);
+            }
+            let (slowest, _) = self.value("going", &part.going);
+            self.demand(slowest >= 0.0, "`going` can be below 0");
+            let is_tracked =
+                part.held_by.is_some() || part.cover_within.is_some() || (low, high) != (1.0, 1.0);
+            tracked += usize::from(is_tracked);
             if let Some(actor) = part.held_by {
                 self.actor(actor);
             }
@@ -296,6 +305,8 @@ impl Checker<'_> {
             self.value_at_least_zero("speed_m_s", speed);
         }
         self.interval("halting_m", part.halting_m, FARTHEST);
+        self.at_least_zero("spacing_m", &[part.spacing_m]);
+        self.arms(part);
         if let Some(morale) = &part.morale {
             self.finite("initial", &morale.initial);
             self.demand(
@@ -350,6 +361,7 @@ impl Checker<'_> {
         if let Some(capture) = &part.capture {
             self.value_at_least_zero("per_hour", &capture.per_hour);
             self.at_least_zero("range_m", &[capture.range_m]);
+            self.value("spared", &capture.spared);
         }
         match part.flight {
             Flight::Bearing { bearing, speed_m_s } => {
@@ -366,8 +378,12 @@ impl Checker<'_> {
             let fine = part.morale.is_none()
                 && part.fatigue.is_none()
                 && part.loyalty.is_none()
-                && part.capture.is_none();
-            self.demand(fine, "under `NextEvent` only fire is exact: leave out morale, fatigue, loyalty and capture");
+                && part.capture.is_none()
+                && part.supply.is_none()
+                && part.suppression.is_none()
+                && part.vehicle.is_none()
+                && part.command.is_none();
+            self.demand(fine, "under `NextEvent` only fire is exact: leave out every part but aimed fire and fire at ground");
         }
         (most.max(0.0) / f64::from(part.element_men.max(1))).ceil() + 1.0
     }

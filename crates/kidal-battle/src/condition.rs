@@ -92,6 +92,18 @@ impl State {
                 about,
                 serves,
             } => self.belief[actor.index() * self.public.len() + about.index()] == serves.0,
+            Condition::MeanAmmunition(who, relation, value) => self
+                .mean_ammunition(scenario, who)
+                .is_some_and(|mean| compare(mean, *relation, value.evaluate(parameters))),
+            Condition::Commanded(who, wanted) => {
+                let all = who.iter().all(|id| {
+                    self.columns
+                        .leaders
+                        .get(id.index())
+                        .is_some_and(|leader| leader.is_there)
+                });
+                all == *wanted
+            }
             Condition::Daylight(wanted) => self.is_day == *wanted,
         }
     }

@@ -27,6 +27,9 @@ impl State {
             self.down_changed = true;
             self.rates_changed |= scenario.plan.fire_tires && !self.firing.is_empty();
         }
+        if scenario.plan.uses.area {
+            self.redo_area(scenario);
+        }
         let has_changed = self.rates_changed || !self.dirty.is_empty();
         if self.rates_changed {
             self.rates_changed = false;
@@ -90,7 +93,14 @@ impl State {
         }
         let target = self.nearest[slot] as usize;
         let mut p = settings.hit / (1.0 + f64::from(square) / settings.half_range_square);
-        p *= f64::from(self.cover[target]);
+        p *= if scenario.plan.uses.walls {
+            self.cover_against(scenario, slot, target)
+        } else {
+            f64::from(self.cover[target])
+        };
+        if scenario.plan.uses.alters_fire() {
+            p *= self.fire_factor(c, slot, target);
+        }
         if scenario.plan.fire_tires
             && let Some(fatigue) = settings.fatigue
         {
@@ -186,8 +196,14 @@ impl State {
         let is_jump = scenario.parts.step == StepPolicy::NextEvent;
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
-            let key = self.keys[plan.contingents[slot] as usize];
+            let c = plan.contingents[slot] as usize;
+            let key = self.keys[c];
             let identity = plan.identities[slot];
+            let h = if plan.uses.supply {
+                self.firing_time(c, slot, h)
+            } else {
+                h
+            };
             if !self
                 .fire_clock
                 .spend(slot, self.fire_rate[slot] * h, key, identity)
@@ -204,13 +220,53 @@ impl State {
             };
             self.fire_clock.arm(slot, key, identity);
             self.counters.draws += 2;
-            let target = self.nearest[slot] as usize;
-            if self.hits[target] == 0 {
-                self.struck.push(target as u16);
+            match self.settings[c].area {
+                Some(area) if area.share > 0.0 => self.scatter(scenario, slot, hits, area),
+                _ => self.strike(scenario, slot, self.nearest[slot] as usize, hits),
             }
-            self.hits[target] += hits;
-            self.lethal[target] +=
-                f64::from(hits) * self.settings[plan.contingents[slot] as usize].killed_share;
         }
+    }
+
+    /// Hits of an element fall on another.
+    #[inline]
+    pub(crate) fn strike(&mut self, scenario: &Scenario, slot: usize, target: usize, hits: u32) {
+        let c = scenario.plan.contingents[slot] as usize;
+        if self.hits[target] == 0 {
+            self.struck.push(target as u16);
+        }
+        self.hits[target] += hits;
+        self.lethal[target] += f64::from(hits) * self.settings[c].killed_share;
+    }
+
+    /// What ammunition, suppression and fire at ground make of the chance to hit.
+    fn fire_factor(&self, c: usize, slot: usize, target: usize) -> f64 {
+        let settings = &self.settings[c];
+        if settings.supply.is_some() && self.is_dry(slot) {
+            return 0.0;
+        }
+        let mut factor = 1.0;
+        if let Some(suppression) = settings.suppression {
+            factor *= 1.0 - suppression.effect * f64::from(self.columns.suppression[slot]);
+        }
+        if let Some(area) = settings.area {
+            factor *= self.area_factor(slot, target, area);
+        }
+        factor
+    }
+
+    /// Least cover that the places give a target against one who fires from where he is.
+    fn cover_against(&self, scenario: &Scenario, slot: usize, target: usize) -> f64 {
+        let (from, at) = (self.inside[slot], self.inside[target]);
+        let mut cover = 1.0f32;
+        for (bit, place) in scenario.plan.tracked.iter().enumerate() {
+            if at >> bit & 1 == 1 {
+                cover = cover.min(if from >> bit & 1 == 1 {
+                    self.columns.place_cover_within[place.index()]
+                } else {
+                    self.place_cover[place.index()]
+                });
+            }
+        }
+        f64::from(cover)
     }
 }

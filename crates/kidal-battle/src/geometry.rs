@@ -80,6 +80,44 @@ impl Outline {
         }
     }
 
+    /// How far along a ray, beyond a distance, it next crosses the border; `way` has length 1.
+    pub(crate) fn next_crossing(&self, from: [f64; 2], way: [f64; 2], beyond: f64) -> Option<f64> {
+        let mut next = f64::INFINITY;
+        let mut meet = |along: f64| {
+            if along > beyond && along < next {
+                next = along;
+            }
+        };
+        match &self.shape {
+            Shape::Circle { centre, radius } => {
+                let (px, py) = (from[0] - centre[0], from[1] - centre[1]);
+                let middle = -(px * way[0] + py * way[1]);
+                let square = radius * radius - (px * px + py * py - middle * middle);
+                if square >= 0.0 {
+                    meet(middle - square.sqrt());
+                    meet(middle + square.sqrt());
+                }
+            }
+            Shape::Polygon(corners) => {
+                let mut before = corners.len() - 1;
+                for (here, &[hx, hy]) in corners.iter().enumerate() {
+                    let [bx, by] = corners[before];
+                    let (ex, ey) = (hx - bx, hy - by);
+                    let across = way[0] * ey - way[1] * ex;
+                    if across != 0.0 {
+                        let (ox, oy) = (bx - from[0], by - from[1]);
+                        let share = (ox * way[1] - oy * way[0]) / across;
+                        if (0.0..=1.0).contains(&share) {
+                            meet((ox * ey - oy * ex) / across);
+                        }
+                    }
+                    before = here;
+                }
+            }
+        }
+        next.is_finite().then_some(next)
+    }
+
     /// Whether a point lies inside or on the border.
     pub(crate) fn contains(&self, x: f64, y: f64) -> bool {
         if !(x >= self.hull[0] && y >= self.hull[1] && x <= self.hull[2] && y <= self.hull[3]) {

@@ -13,11 +13,14 @@
 )]
 
 mod actions;
+mod area;
 mod blocks;
+mod bystanders;
 mod calendar;
 mod capture;
 mod check;
 mod clock;
+mod command;
 mod condition;
 mod contact;
 mod control;
@@ -27,6 +30,7 @@ mod fatigue;
 mod fire;
 mod flight;
 mod geometry;
+mod going;
 mod lanes;
 mod losses;
 mod loyalty;
@@ -51,13 +55,17 @@ pub mod skirmish;
 mod start;
 mod state;
 mod streams;
+mod supply;
+mod suppression;
 mod tasks;
 mod trace;
+mod uses;
 mod value;
+mod vehicles;
 
 pub use error::{BuildError, RunFailure};
 pub use event::Event;
-pub use measure::{Answer, Count, Measure, When};
+pub use measure::{Answer, Count, Measure, VehicleFate, When};
 pub use probes::Probes;
 pub use record::{Counters, Record};
 pub use runner::{Remains, Runner};

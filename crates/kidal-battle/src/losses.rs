@@ -72,6 +72,12 @@ impl State {
     fn lose(&mut self, scenario: &Scenario, slot: usize) {
         let c = scenario.plan.contingents[slot] as usize;
         let loss = self.loss[slot];
+        if scenario.plan.uses.vehicles {
+            self.hit_vehicles(scenario, slot, self.hits[slot]);
+        }
+        if scenario.plan.uses.command {
+            self.risk_commander(scenario, slot, loss);
+        }
         if let Some(morale) = self.settings[c].morale {
             let full = f32::from(scenario.parts.contingents[c].element_men);
             self.shock[slot] += morale.own_loss * (f32::from(loss) / full);

@@ -1,7 +1,6 @@
 //! March in column along a road: elements keep their order and their spacing; the column forms up behind its first element.
 
 use crate::scenario::Scenario;
-use crate::start::SPACING_M;
 use crate::state::{Stand, State, Task, leg};
 
 /// Two road distances closer than this are the same [m].
@@ -18,7 +17,7 @@ impl State {
         };
         let sign = if forward { 1.0 } else { -1.0 };
         let end = sign * to;
-        let speed = self.settings[contingent].speed[1];
+        let spacing_m = scenario.parts.contingents[contingent].spacing_m;
         let (mut leader, mut leader_is_there) = (f64::INFINITY, false);
         for slot in self.range(&scenario.plan, contingent) {
             if self.stand[slot] != Stand::Steady
@@ -28,8 +27,9 @@ impl State {
                 continue;
             }
             let here = sign * self.road[slot];
-            let limit = end.min(leader - SPACING_M);
+            let limit = end.min(leader - spacing_m);
             if self.is_moving[slot] && self.leg[slot] == leg::ADVANCE {
+                let speed = self.speed_of(contingent, slot);
                 let stride = self.clip(scenario, contingent, slot, speed * h);
                 let next = (here + stride).min(limit).max(here);
                 let point = scenario.plan.routes[route.index()].at(sign * next);

@@ -49,6 +49,19 @@ pub enum Count {
     Asleep,
 }
 
+/// What became of a vehicle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VehicleFate {
+    /// With its element.
+    Running,
+    /// Knocked out.
+    KnockedOut,
+    /// Left behind and not taken.
+    Abandoned,
+    /// Taken by the other side.
+    Taken,
+}
+
 /// One question to a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Measure {
@@ -74,6 +87,29 @@ pub enum Measure {
     },
     /// Vehicles with elements present.
     Vehicles {
+        /// Of whom.
+        who: Vec<ContingentId>,
+        /// When.
+        when: When,
+    },
+    /// Vehicles by what became of them, where a contingent has a vehicle part (else all count as running, in proportion to men).
+    VehiclesBy {
+        /// Of whom.
+        who: Vec<ContingentId>,
+        /// Which.
+        fate: VehicleFate,
+        /// When.
+        when: When,
+    },
+    /// Mean ammunition of elements in play, as a share of what they carried at the start (did not happen: nobody, or no supply part).
+    Ammunition {
+        /// Of whom.
+        who: Vec<ContingentId>,
+        /// When.
+        when: When,
+    },
+    /// Mean suppression of elements in play.
+    Suppression {
         /// Of whom.
         who: Vec<ContingentId>,
         /// When.

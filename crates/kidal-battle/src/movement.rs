@@ -59,12 +59,14 @@ impl State {
         let settings = &self.settings[contingent];
         if self.stand[slot] == Stand::Broken {
             settings.flight_speed
-        } else if matches!(self.bodies[contingent].task, Task::March { .. })
-            && self.leg[slot] == leg::ADVANCE
-        {
-            settings.speed[1]
         } else {
-            settings.speed[0]
+            let is_on_road = matches!(self.bodies[contingent].task, Task::March { .. })
+                && self.leg[slot] == leg::ADVANCE;
+            let speed = settings.speed[usize::from(is_on_road)];
+            match settings.vehicle {
+                Some(vehicle) if self.walks(slot) => speed.min(vehicle.on_foot),
+                _ => speed,
+            }
         }
     }
 
@@ -82,6 +84,9 @@ impl State {
             return false;
         }
         if self.speed_of(contingent, slot) <= 0.0 {
+            return false;
+        }
+        if self.settings[contingent].suppression.is_some() && self.is_pinned(contingent, slot) {
             return false;
         }
         if self.is_blocked[slot] {
@@ -172,12 +177,13 @@ impl State {
         let goal = [f64::from(self.goal_x[slot]), f64::from(self.goal_y[slot])];
         let (dx, dy) = (goal[0] - from[0], goal[1] - from[1]);
         let distance = (dx * dx + dy * dy).sqrt();
-        let stride = self.clip(
-            scenario,
-            contingent,
-            slot,
-            self.settings[contingent].speed[0] * h,
-        );
+        let speed = self.speed_of(contingent, slot);
+        let reach = if scenario.plan.uses.going {
+            self.reach_over_ground(scenario, from, goal, speed, h)
+        } else {
+            speed * h
+        };
+        let stride = self.clip(scenario, contingent, slot, reach);
         let to = match self.detour(scenario, contingent, from, goal, stride) {
             Some(to) => to,
             None if stride >= distance => goal,

@@ -3,9 +3,13 @@
 //! Lengths are metres in the local plane (x east, y north, origin at the town), times seconds from the scenario's zero,
 //! angles radians clockwise from north, rates per second unless a field's name says otherwise.
 
+mod arms;
 mod orders;
+mod people;
 
+pub use arms::{AreaPart, SupplyPart, SuppressionPart, VehiclePart};
 pub use orders::{Action, Condition, EventKind, OrderPart, Pattern, Relation, Trigger};
+pub use people::{BystanderPart, CommandPart};
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
@@ -101,6 +105,8 @@ pub struct Parts {
     pub routes: Vec<RoutePart>,
     /// Bodies of men.
     pub contingents: Vec<ContingentPart>,
+    /// People who take no part and tell what they see.
+    pub bystanders: Vec<BystanderPart>,
     /// Names that orders announce.
     pub notices: Vec<String>,
     /// Rules.
@@ -172,6 +178,10 @@ pub struct PlacePart {
     pub shape: Shape,
     /// Factor on the chance to be hit for targets inside (1: open ground).
     pub cover: Value,
+    /// The same factor where the one who fires is inside too (None: the same cover; walls shelter nobody from those within).
+    pub cover_within: Option<Value>,
+    /// Factor on the speed over open ground of those inside (1: as elsewhere).
+    pub going: Value,
     /// Who holds it at the start; None: nobody, control is not followed.
     pub held_by: Option<ActorId>,
 }
@@ -234,6 +244,16 @@ pub struct ContingentPart {
     pub loyalty: Option<LoyaltyPart>,
     /// How its men can be captured; None: never.
     pub capture: Option<CapturePart>,
+    /// Ammunition; None: it never runs out.
+    pub supply: Option<SupplyPart>,
+    /// Suppression by fire; None: never.
+    pub suppression: Option<SuppressionPart>,
+    /// What becomes of its vehicles; None: they share the fate of its men.
+    pub vehicle: Option<VehiclePart>,
+    /// Its commander; None: it needs none.
+    pub command: Option<CommandPart>,
+    /// Room between its elements in a column on a road [m]; [`SPACING_M`] is usual.
+    pub spacing_m: f64,
     /// What a fleeing element does.
     pub flight: Flight,
 }
@@ -274,7 +294,12 @@ pub struct FirePart {
     pub range_m: f64,
     /// Share of those hit who die (the others are wounded and out of action).
     pub killed_share: Value,
+    /// Fire at ground; None: all of it is aimed.
+    pub area: Option<AreaPart>,
 }
+
+/// Usual room between elements of a column on a road [m]; chosen by us because columns of vehicles keep some fifty metres.
+pub const SPACING_M: f64 = 50.0;
 
 /// Morale of an element: drawn in `initial`, lowered by losses, breaking below `break_at`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -352,6 +377,8 @@ pub struct CapturePart {
     pub per_hour: Value,
     /// How near the captor must be [m].
     pub range_m: f64,
+    /// Share of those taken who live; the others are killed (1: all are taken prisoner).
+    pub spared: Value,
 }
 
 /// What a fleeing element does.

@@ -4,7 +4,7 @@ use crate::event::Event;
 use crate::parts::{ActorId, EventKind, NoticeId, Pattern, PlaceId};
 
 /// Number of kinds of events.
-const KINDS: usize = 17;
+const KINDS: usize = 24;
 
 const fn kind_index(kind: EventKind) -> usize {
     match kind {
@@ -25,6 +25,13 @@ const fn kind_index(kind: EventKind) -> usize {
         EventKind::Ordered => 14,
         EventKind::Released => 15,
         EventKind::Departed => 16,
+        EventKind::RanDry => 17,
+        EventKind::CommanderLost => 18,
+        EventKind::CommandTaken => 19,
+        EventKind::VehiclesLost => 20,
+        EventKind::VehiclesAbandoned => 21,
+        EventKind::VehiclesTaken => 22,
+        EventKind::Reported => 23,
     }
 }
 

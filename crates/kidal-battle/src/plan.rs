@@ -6,6 +6,7 @@ use crate::lanes::BLOCK;
 use crate::parts::*;
 use crate::pattern::PatternTable;
 use crate::streams;
+use crate::uses::Uses;
 
 /// Derived, immutable facts of a scenario.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub(crate) struct Plan {
     pub condition_patterns: Vec<Vec<usize>>,
     /// The fire of some contingent changes with fatigue.
     pub fire_tires: bool,
+    /// Which of the rarer mechanisms are used.
+    pub uses: Uses,
 }
 
 impl Plan {
@@ -76,6 +79,7 @@ impl Plan {
             wakes: Vec::new(),
             condition_patterns: Vec::new(),
             fire_tires: false,
+            uses: Uses::new(parts),
         };
         for (index, part) in parts.contingents.iter().enumerate() {
             let most = part
@@ -105,7 +109,10 @@ impl Plan {
             }
         }
         for (index, place) in parts.places.iter().enumerate() {
-            if place.held_by.is_some() || place.cover.bounds(&parts.parameters) != Ok((1.0, 1.0)) {
+            if place.held_by.is_some()
+                || place.cover_within.is_some()
+                || place.cover.bounds(&parts.parameters) != Ok((1.0, 1.0))
+            {
                 plan.tracked.push(PlaceId(index as u16));
             }
         }

@@ -28,7 +28,9 @@ impl State {
                 coarsest_s,
                 accuracy,
             } => {
-                let bound = self.bound(scenario, coarsest_s, accuracy, rates);
+                let bound = self
+                    .bound(scenario, coarsest_s, accuracy, rates)
+                    .min(self.bound_of_targets(accuracy));
                 let mut rung = finest_s;
                 while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
                     rung *= 2.0;
@@ -88,6 +90,9 @@ impl State {
         if fastest > 0.0 {
             bound = bound.min(accuracy / fastest);
         }
+        if scenario.plan.uses.suppression && self.columns.quickest > 0.0 {
+            bound = bound.min(crate::suppression::STRIDE / self.columns.quickest);
+        }
         let light = usize::from(!self.is_day);
         let contingents = self.bodies.len();
         for &(a, b, gap) in &self.pairs {
@@ -107,6 +112,30 @@ impl State {
             }
         }
         bound
+    }
+
+    /// Men hit beyond those whom a target has are hits lost, and more so in longer steps: no target may expect to lose more
+    /// than this share of its fit men in one.
+    fn bound_of_targets(&mut self, accuracy: f64) -> f64 {
+        let mut least = f64::INFINITY;
+        for index in 0..self.firing.len() {
+            let slot = self.firing[index] as usize;
+            if self.nearest[slot] != NONE {
+                self.rate_on[self.nearest[slot] as usize] += self.fire_rate[slot];
+            }
+        }
+        for index in 0..self.firing.len() {
+            let slot = self.firing[index] as usize;
+            let target = self.nearest[slot];
+            if target == NONE {
+                continue;
+            }
+            let rate = std::mem::take(&mut self.rate_on[target as usize]);
+            if rate > 0.0 {
+                least = least.min(accuracy * f64::from(self.fit[target as usize]) / rate);
+            }
+        }
+        least
     }
 
     fn bound_of_movers(&self, scenario: &Scenario, contingent: usize, mut bound: f64) -> f64 {

@@ -124,6 +124,9 @@ fn check_measure(scenario: &Scenario, name: &str, measure: &Measure, errors: &mu
             fault(*within_m >= 0.0, "its distance is not a number of metres");
         }
         Measure::Vehicles { who, .. }
+        | Measure::VehiclesBy { who, .. }
+        | Measure::Ammunition { who, .. }
+        | Measure::Suppression { who, .. }
         | Measure::Morale { who, .. }
         | Measure::Fatigue { who, .. } => {
             fault(known_who(who), contingent);

@@ -2,7 +2,7 @@
 
 use crate::event::Event;
 use crate::geometry;
-use crate::measure::{Answer, Count, Measure, When};
+use crate::measure::{Answer, Count, Measure, VehicleFate, When};
 use crate::parts::ContingentId;
 use crate::pattern::Matches;
 use crate::probes::Probes;
@@ -146,6 +146,9 @@ pub(crate) fn when(measure: &Measure) -> Option<&When> {
         Measure::Men { when, .. }
         | Measure::MenNear { when, .. }
         | Measure::Vehicles { when, .. }
+        | Measure::VehiclesBy { when, .. }
+        | Measure::Ammunition { when, .. }
+        | Measure::Suppression { when, .. }
         | Measure::Morale { when, .. }
         | Measure::Fatigue { when, .. }
         | Measure::Holds { when, .. }
@@ -199,6 +202,32 @@ fn answer(scenario: &Scenario, state: &State, measure: &Measure, is_start: bool)
             }
             Answer::Number(total)
         }
+        Measure::VehiclesBy { who, fate, .. } => {
+            let mut total = 0.0;
+            for id in who {
+                if state.settings[id.index()].vehicle.is_some() {
+                    total +=
+                        f64::from(state.vehicles_by(scenario, id.index(), *fate, |s, slot| {
+                            is_present(scenario, s, slot, is_start)
+                        }));
+                } else if *fate == VehicleFate::Running {
+                    let all = Measure::Vehicles {
+                        who: vec![*id],
+                        when: When::End,
+                    };
+                    total += answer(scenario, state, &all, is_start)
+                        .number()
+                        .unwrap_or(0.0);
+                }
+            }
+            Answer::Number(total)
+        }
+        Measure::Ammunition { who, .. } => or_none(state.mean_ammunition(scenario, who)),
+        Measure::Suppression { who, .. } => or_none(if scenario.plan.uses.suppression {
+            state.mean(scenario, who, &state.columns.suppression)
+        } else {
+            None
+        }),
         Measure::Morale { who, .. } => or_none(state.mean(scenario, who, &state.morale)),
         Measure::Fatigue { who, .. } => or_none(state.mean(scenario, who, &state.fatigue)),
         Measure::Holds { actor, place, .. } => yes(state.holder[place.index()] == actor.0),

@@ -154,6 +154,8 @@ impl State {
                 self.say(Event::new(self.now, kind));
             }
             Due::Arrival(c) => self.appear(scenario, parameters, c as usize),
+            Due::Succession(c) => self.succeed(scenario, c as usize),
+            Due::Report(b, c) => self.report(scenario, b as usize, c as usize),
             Due::Tidings(number) => self.learn(number as usize),
             Due::Order(order, yes) => self.carry_out(scenario, parameters, order, yes)?,
             Due::Look(order) => {

@@ -167,7 +167,7 @@ impl<'a> Runner<'a> {
                     format!("more than {MOST_STEPS} steps"),
                 ));
             }
-            step(scenario, state, &mut self.rates, limit)?;
+            step(scenario, state, &mut self.rates, parameters, limit)?;
         }
         asked.end(scenario, state);
         if let Some(tracer) = tracer {
@@ -221,6 +221,7 @@ fn step(
     scenario: &Scenario,
     state: &mut State,
     rates: &mut Vec<f64>,
+    parameters: &[f64],
     limit: f64,
 ) -> Result<(), RunFailure> {
     state.decide(scenario);
@@ -249,6 +250,9 @@ fn step(
     state.advance(scenario, h);
     state.now += h;
     state.count_losses(scenario);
+    if scenario.plan.uses.wears() {
+        state.wear(scenario, parameters, h);
+    }
     state.change_morale(scenario, h);
     state.tire(scenario, h);
     state.tempt(scenario, h, rates);
@@ -277,6 +281,26 @@ fn is_over(scenario: &Scenario, state: &mut State) -> bool {
 }
 
 impl State {
+    /// What the rarer mechanisms do over a step that ends now, each where the scenario uses it.
+    fn wear(&mut self, scenario: &Scenario, parameters: &[f64], h: f64) {
+        let uses = scenario.plan.uses;
+        if uses.supply {
+            self.spend_ammunition(scenario, h);
+        }
+        if uses.suppression {
+            self.suppress(scenario, h);
+        }
+        if uses.vehicles {
+            self.follow_vehicles(scenario);
+        }
+        if uses.command {
+            self.follow_command(scenario);
+        }
+        if uses.bystanders {
+            self.watch(scenario, parameters, h);
+        }
+    }
+
     /// Elements in play.
     fn in_play_count(&self) -> u64 {
         self.pack_first.last().copied().unwrap_or(0) as u64

@@ -145,6 +145,18 @@ impl Scenario {
             EventKind::Ordered => format!("order {} is carried out", named(order)),
             EventKind::Released => format!("{men} men of {who} are released by {}", named(actor)),
             EventKind::Departed => format!("{men} men of {who} leave"),
+            EventKind::RanDry => format!("{who} begins to run out of ammunition"),
+            EventKind::CommanderLost => format!("{who} loses its commander"),
+            EventKind::CommandTaken => format!("another takes command of {who}"),
+            EventKind::VehiclesLost => format!("{men} vehicles of {who} are knocked out"),
+            EventKind::VehiclesAbandoned => format!("{who} abandons {men} vehicles"),
+            EventKind::VehiclesTaken => {
+                format!("{men} vehicles of {who} are taken by {}", named(actor))
+            }
+            EventKind::Reported => format!(
+                "{} hears of {who}, {men} men, from bystanders",
+                named(actor)
+            ),
         };
         if let (Some(place), false) = (place, event.kind == EventKind::Took) {
             line.push_str(" at ");

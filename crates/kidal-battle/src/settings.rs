@@ -1,6 +1,11 @@
 //! Numbers of each contingent under one row of parameters, evaluated at the start of a run.
 
+use crate::area::Area;
+use crate::command::Command;
 use crate::parts::{ContingentPart, FatiguePart, LoyaltyPart, MoralePart};
+use crate::supply::Supply;
+use crate::suppression::Suppression;
+use crate::vehicles::Vehicles;
 
 /// Seconds in an hour.
 pub(crate) const HOUR: f64 = 3600.0;
@@ -26,6 +31,13 @@ pub(crate) struct Settings {
     pub loyalty: Option<Loyalty>,
     /// Rate a second and range [m].
     pub capture: Option<(f64, f32)>,
+    /// Share of those taken who live.
+    pub spared: f64,
+    pub area: Option<Area>,
+    pub supply: Option<Supply>,
+    pub suppression: Option<Suppression>,
+    pub vehicle: Option<Vehicles>,
+    pub command: Option<Command>,
     /// Farthest that the contingent can act on others [m].
     pub reach_m: [f32; 2],
 }
@@ -112,6 +124,39 @@ impl Settings {
                 .as_ref()
                 .map(|loyalty| loyalty.settings(parameters)),
             capture,
+            spared: part.capture.as_ref().map_or(1.0, |capture| {
+                capture.spared.evaluate(parameters).clamp(0.0, 1.0)
+            }),
+            area: part.fire.area.as_ref().map(|area| Area {
+                share: area.share.evaluate(parameters).clamp(0.0, 1.0),
+                radius_square: (area.radius_m * area.radius_m) as f32,
+                men: area.men.evaluate(parameters).max(1.0),
+            }),
+            supply: part.supply.as_ref().map(|supply| Supply {
+                minutes: supply.minutes.evaluate(parameters).max(0.0) as f32,
+                per_s: supply.per_hour.evaluate(parameters).max(0.0) / HOUR,
+            }),
+            suppression: part.suppression.as_ref().map(|part| Suppression {
+                gain_per_s: part.per_minute.evaluate(parameters).max(0.0) / 60.0,
+                decay_per_s: std::f64::consts::LN_2 / part.half_time_s,
+                effect: part.effect_on_fire.evaluate(parameters).clamp(0.0, 1.0),
+                pins_at: part.pins_at as f32,
+            }),
+            vehicle: part.vehicle.as_ref().map(|vehicle| Vehicles {
+                lost_per_hit: vehicle.lost_per_hit.evaluate(parameters).clamp(0.0, 1.0),
+                crew: vehicle.crew,
+                abandoned_on_break: vehicle
+                    .abandoned_on_break
+                    .evaluate(parameters)
+                    .clamp(0.0, 1.0),
+                on_foot: vehicle.on_foot_m_s.evaluate(parameters).max(0.0),
+                taken_square: (vehicle.taken_m * vehicle.taken_m) as f32,
+            }),
+            command: part.command.as_ref().map(|command| Command {
+                delay_s: [0, 1].map(|i: usize| command.delay_s[i].evaluate(parameters).max(0.0)),
+                shock: command.shock.evaluate(parameters).max(0.0) as f32,
+                holds_orders: command.holds_orders,
+            }),
             reach_m: [sight_m[0].max(near), sight_m[1].max(near)],
         }
     }

@@ -51,6 +51,8 @@ pub fn parts(n: u32) -> Parts {
         name: name.into(),
         shape,
         cover: Value::constant(cover),
+        cover_within: None,
+        going: Value::constant(1.0),
         held_by: None,
     };
     let assault = |name: &str, who, from| OrderPart {
@@ -138,6 +140,7 @@ pub fn parts(n: u32) -> Parts {
                 },
             ),
         ],
+        bystanders: vec![],
         notices: vec![],
         orders: vec![
             assault("attack-from-north", ContingentId(0), 0.0),
@@ -169,6 +172,7 @@ fn body(
             half_range_m: 200.0,
             range_m: 800.0,
             killed_share: Value::constant(1.0),
+            area: None,
         },
         sight_m: [800.0, 800.0],
         speed_m_s: [Value::constant(50.0 / 60.0), Value::constant(50.0 / 60.0)],
@@ -187,6 +191,11 @@ fn body(
         fatigue: None,
         loyalty: None,
         capture: None,
+        supply: None,
+        suppression: None,
+        vehicle: None,
+        command: None,
+        spacing_m: SPACING_M,
         flight,
     }
 }

@@ -11,9 +11,6 @@ use crate::settings::{Settings, sixteenths};
 use crate::state::{Body, Group, NONE, Stand, State, Task, leg};
 use crate::streams::{self, Purpose, Streams};
 
-/// Room between elements of a column on a road [m]; chosen by us because columns of vehicles keep some fifty metres.
-pub(crate) const SPACING_M: f64 = 50.0;
-
 impl State {
     /// Makes everything ready for a run.
     pub(crate) fn start(
@@ -25,6 +22,7 @@ impl State {
         let (parts, plan) = (&scenario.parts, &scenario.plan);
         check_row(parts, parameters)?;
         self.reset(scenario);
+        self.columns.reset(parts, parameters);
         let actors = parts.actors.len();
         for part in &parts.contingents {
             self.settings.push(Settings::new(part, parameters));
@@ -212,6 +210,14 @@ impl State {
                 .morale
                 .map_or(-1.0, |morale| morale.neighbour_square);
         }
+        if let Some(supply) = self.settings[contingent].supply {
+            for slot in self.range(&scenario.plan, contingent) {
+                self.columns.ammunition[slot] = supply.minutes;
+            }
+        }
+        if scenario.plan.uses.vehicles {
+            self.park(scenario, contingent);
+        }
     }
 
     fn enter_calendar(&mut self, scenario: &Scenario, parameters: &[f64]) {
@@ -279,6 +285,7 @@ impl State {
             clock.disarm();
         }
         self.loss_times.fill(0);
+        self.columns.disarm();
     }
 
     /// A contingent comes into play.
@@ -317,9 +324,8 @@ impl State {
                     let [cx, cy] = plan.outlines[place.index()].centre;
                     [cx + ring_radius * east, cy + ring_radius * north]
                 }
-                Placement::OnRoute { route, .. } => {
-                    plan.routes[route.index()].at(road_at - SPACING_M * (slot - range.start) as f64)
-                }
+                Placement::OnRoute { route, .. } => plan.routes[route.index()]
+                    .at(road_at - part.spacing_m * (slot - range.start) as f64),
             };
             self.x[slot] = x as f32;
             self.y[slot] = y as f32;
@@ -345,6 +351,9 @@ impl State {
                 self.fatigue[slot] = uniform(Purpose::InitialFatigue, fatigue.initial) as f32;
             }
             self.settle(scenario, slot);
+        }
+        if scenario.plan.uses.command {
+            self.take_post(scenario, contingent);
         }
         self.roster_changed = true;
         self.posts_changed = true;
@@ -373,6 +382,9 @@ impl State {
         }
         self.cover[slot] = cover;
         self.inside[slot] = inside;
+        if scenario.plan.uses.going {
+            self.columns.going[slot] = self.going_at(scenario, x, y) as f32;
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::record::Counters;
 use crate::settings::Settings;
 use crate::streams::Purpose;
+use crate::uses::Columns;
 
 /// No slot.
 pub(crate) const NONE: u16 = u16::MAX;
@@ -172,6 +173,8 @@ pub(crate) struct State {
     pub fire_rate: Vec<f64>,
     pub ln_miss: Vec<f64>,
     pub hits: Vec<u32>,
+    /// Rate of hits on each target, while a step is chosen [1/s].
+    pub rate_on: Vec<f64>,
     pub lethal: Vec<f64>,
     pub loss: Vec<u16>,
     pub loss_times: Vec<u32>,
@@ -267,6 +270,8 @@ pub(crate) struct State {
     /// Closed rings: place, actor they are closed to, least radius [m].
     pub closed: Vec<(u16, u16, f64)>,
     pub counters: Counters,
+    /// Columns of the rarer mechanisms.
+    pub columns: Columns,
 }
 
 impl State {
@@ -314,6 +319,7 @@ impl State {
             fire_rate: vec![0.0; n],
             ln_miss: vec![0.0; n],
             hits: vec![0; n],
+            rate_on: vec![0.0; n],
             lethal: vec![0.0; n],
             loss: vec![0; n],
             loss_times: vec![0; n],
@@ -387,6 +393,7 @@ impl State {
             quarter: 0,
             closed: Vec::new(),
             counters: Counters::default(),
+            columns: Columns::new(plan.uses, n, contingents, places),
         }
     }
 

@@ -61,6 +61,18 @@ pub enum Purpose {
     Credence = 19,
     /// Bearing of flight where no enemy is known.
     FlightBearing = 20,
+    /// Whom hits of fire at ground strike.
+    AreaTarget = 30,
+    /// Vehicles knocked out by hits or abandoned.
+    VehicleFate = 31,
+    /// Whether a commander is among those lost.
+    CommanderHit = 32,
+    /// How long the next takes to take command.
+    SuccessionDelay = 33,
+    /// Threshold of the clock of bystanders who tell.
+    ReportClock = 34,
+    /// How many of those taken are spared.
+    Spared = 35,
 }
 
 /// Hash that stands for a contingent in keys; from its name alone, so that other contingents can come and go.

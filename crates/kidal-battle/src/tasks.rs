@@ -20,6 +20,9 @@ const FRONT: f64 = TURN / 18.0;
 impl State {
     /// Gives a contingent a task.
     pub(crate) fn assign(&mut self, scenario: &Scenario, contingent: usize, task: Task) {
+        if scenario.plan.uses.command && self.waits_for_command(contingent, task) {
+            return;
+        }
         let now = self.now;
         let body = &mut self.bodies[contingent];
         body.task = task;

@@ -50,6 +50,7 @@ fn contingent() -> impl Strategy<Value = ContingentPart> {
             part.capture = c.then(|| CapturePart {
                 per_hour: fixed(2.0),
                 range_m: 500.0,
+                spared: fixed(1.0),
             });
             part.flight = match flight {
                 0 => Flight::Bearing {

@@ -24,6 +24,7 @@ fn minute(cover: f64, effect: f64) -> Parts {
         half_range_m: 100.0,
         range_m: 800.0,
         killed_share: fixed(0.3),
+        area: None,
     };
     first.fatigue = Some(FatiguePart {
         effect_on_fire: fixed(effect),

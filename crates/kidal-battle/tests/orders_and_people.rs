@@ -413,6 +413,7 @@ fn broken_men_near_an_enemy_are_captured_at_the_stated_rate() {
     part.capture = Some(CapturePart {
         per_hour: fixed(0.5),
         range_m: 200.0,
+        spared: fixed(1.0),
     });
     parts
         .contingents

@@ -9,7 +9,7 @@ use crate::prior::{self, Parameter};
 use crate::question::{self, Intervention, Question};
 use crate::reach;
 use crate::reader::Section;
-use crate::{time, world};
+use crate::{arms, time, world};
 use kidal_battle::Scenario;
 use kidal_battle::parts::{EndRule, ParameterPart, Parts};
 use kidal_diag::{Diagnostic, Files, Severity};
@@ -151,6 +151,7 @@ fn read(
         places: Vec::new(),
         routes: Vec::new(),
         contingents: Vec::new(),
+        bystanders: Vec::new(),
         notices: notices(&about, &mut names),
         orders: Vec::new(),
         edge_m: None,
@@ -161,6 +162,7 @@ fn read(
     world::read(dossier, root, &mut names, &mut parts, &map);
     order::declare(root, &mut names);
     forces::read(dossier, root, &mut names, &mut parts);
+    arms::bystanders(root, &names, &mut parts);
 
     let section = Section::new(root, &names);
     let order_tables = root.tables("order");

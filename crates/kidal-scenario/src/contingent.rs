@@ -2,6 +2,7 @@
 //!
 //! The inner tables may be shared: `morale = "soldiers"` takes `[morale.soldiers]` of the file.
 
+use crate::arms;
 use crate::reader::Section;
 use kidal_battle::parts::{
     CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement,
@@ -52,7 +53,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         men,
         element_men: element_men as u16,
         vehicles: section.value_within("vehicles", 0.0, 0.0, MOST_MEN),
-        arrives_s: section.value_or("arrives", 0.0),
+        arrives_s: arrives(section),
         start,
         fire: shared(root, section, "fire", fire)??,
         sight_m: section.required_pair("sight_m")?,
@@ -62,6 +63,13 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         fatigue: shared(root, section, "fatigue", fatigue).flatten(),
         loyalty: shared(root, section, "loyalty", loyalty).flatten(),
         capture: shared(root, section, "capture", capture).flatten(),
+        supply: shared(root, section, "supply", arms::supply).flatten(),
+        suppression: shared(root, section, "suppression", arms::suppression).flatten(),
+        vehicle: shared(root, section, "vehicle", arms::vehicle).flatten(),
+        command: shared(root, section, "command", arms::command).flatten(),
+        spacing_m: section
+            .metres("spacing_m")
+            .map_or(kidal_battle::parts::SPACING_M, |m| m.metres()),
         flight,
     })
 }
@@ -93,6 +101,22 @@ fn inside_the_map(section: &Section<'_, '_>, corners: &[f64; 4]) {
         );
     }
 }
+
+/// When it comes into play; `"never"`: when an order brings it, if at all.
+fn arrives(section: &Section<'_, '_>) -> Value {
+    let is_never = section
+        .table
+        .raw("arrives")
+        .is_some_and(|raw| raw.value.as_str() == Some("never"));
+    if is_never {
+        let _ = section.table.text("arrives");
+        return Value::constant(NEVER_S);
+    }
+    section.value_or("arrives", 0.0)
+}
+
+/// A time after every scenario's end [s].
+const NEVER_S: f64 = 3e9;
 
 /// A value times a constant.
 pub(crate) fn scaled(value: Value, by: f64) -> Value {
@@ -185,6 +209,7 @@ fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
         half_range_m: section.required_metres("half_range_m")?.metres(),
         range_m: section.required_metres("range_m")?.metres(),
         killed_share: section.value_within("killed_share", 0.25, 0.0, 1.0),
+        area: arms::area(section),
     })
 }
 
@@ -241,5 +266,6 @@ fn capture(section: &Section<'_, '_>) -> Option<CapturePart> {
     Some(CapturePart {
         per_hour: section.required_within("per_hour", 0.0, f64::INFINITY)?,
         range_m: section.required_metres("range_m")?.metres(),
+        spared: section.value_or("spared", 1.0),
     })
 }

@@ -1,19 +1,20 @@
 //! The keys of `scenario.toml`, and the properties of the features of `map.geojson`: see [`kidal_dossier::keys`].
 
+mod arms;
 mod forces;
 mod study;
 mod world;
 
 use kidal_dossier::keys::{Form, Key, Shape, may, must};
 
-use crate::meaning::COUNTS;
+use crate::meaning::{COUNTS, FATES};
 use crate::order::VERBS;
 use crate::reader::KINDS;
 
 /// All shapes of `scenario.toml`; the first is the file.
 #[must_use]
 pub fn scenario() -> Vec<Shape> {
-    [world::SHAPES, forces::SHAPES, study::SHAPES].concat()
+    [world::SHAPES, forces::SHAPES, arms::SHAPES, study::SHAPES].concat()
 }
 
 /// The properties of a feature of `map.geojson`.
@@ -64,4 +65,5 @@ const fn names<const N: usize, T: Copy>(words: &[(&'static str, T); N]) -> [&'st
 
 static KIND_NAMES: [&str; KINDS.len()] = names(&KINDS);
 static COUNT_NAMES: [&str; COUNTS.len()] = names(&COUNTS);
+static FATE_NAMES: [&str; FATES.len()] = names(&FATES);
 static VERB_NAMES: [&str; VERBS.len()] = VERBS;

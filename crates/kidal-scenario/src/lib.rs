@@ -5,6 +5,7 @@
 //!
 //! Three types to know: [`CompiledScenario`], [`Quantity`], [`Names`].
 
+mod arms;
 pub mod compile;
 mod contingent;
 mod corners;

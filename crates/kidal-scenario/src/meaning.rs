@@ -5,7 +5,7 @@
 
 use crate::quantity::Quantity;
 use crate::reader::Section;
-use kidal_battle::measure::{Count, Measure, When};
+use kidal_battle::measure::{Count, Measure, VehicleFate, When};
 use kidal_battle::parts::Pattern;
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::Dossier;
@@ -181,8 +181,16 @@ pub(crate) fn when(
     }
 }
 
+/// Words for what became of vehicles.
+pub(crate) const FATES: [(&str, VehicleFate); 4] = [
+    ("running", VehicleFate::Running),
+    ("knocked-out", VehicleFate::KnockedOut),
+    ("abandoned", VehicleFate::Abandoned),
+    ("taken", VehicleFate::Taken),
+];
+
 /// Words for which men are counted.
-pub(crate) const COUNTS: [(&str, Count); 10] = [
+pub(crate) const COUNTS: [(&str, Count); 12] = [
     ("present", Count::Present),
     ("fit", Count::Fit),
     ("killed", Count::Killed),
@@ -193,6 +201,8 @@ pub(crate) const COUNTS: [(&str, Count); 10] = [
     ("defected", Count::Defected),
     ("departed", Count::Departed),
     ("asleep", Count::Asleep),
+    ("fled", Count::Fled),
+    ("broken", Count::Broken),
 ];
 
 /// Reads one quantity.
@@ -286,6 +296,13 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
         }));
     }
     if table.has("vehicles") {
+        if let Some(fate) = table.choice("fate", &FATES) {
+            return Some(Quantity::measure(Measure::VehiclesBy {
+                who: section.who("vehicles"),
+                fate: fate.value,
+                when: at(When::End)?,
+            }));
+        }
         return Some(Quantity::measure(Measure::Vehicles {
             who: section.who("vehicles"),
             when: at(When::Start)?,
@@ -339,6 +356,30 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
             who: section.who("fatigue"),
             when: at(When::End)?,
         }));
+    }
+    if table.has("ammunition") {
+        return Some(Quantity::measure(Measure::Ammunition {
+            who: section.who("ammunition"),
+            when: at(When::End)?,
+        }));
+    }
+    if table.has("suppression") {
+        return Some(Quantity::measure(Measure::Suppression {
+            who: section.who("suppression"),
+            when: at(When::End)?,
+        }));
+    }
+    if table.has("believes") {
+        let believes = Measure::Belief {
+            actor: section.required_actor("believes")?,
+            about: section.required_actor("about")?,
+            serves: section.required_actor("serves")?,
+            when: at(When::End)?,
+        };
+        return Some(Quantity::AtLeast(
+            Box::new(Quantity::measure(believes)),
+            0.5,
+        ));
     }
     if table.has("holds") {
         let holds = Measure::Holds {
@@ -409,7 +450,7 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
     }
     section.fault(
         "this quantity is not known".into(),
-        "known: men, men_near, vehicles, time_of, happened, distance_of, bearing_of, morale, fatigue, holds, allegiance, parameter, level, constant, sum, all, any, ratio, difference, product, not",
+        "known: men, men_near, vehicles, time_of, happened, distance_of, bearing_of, morale, fatigue, ammunition, suppression, believes, holds, allegiance, parameter, level, constant, sum, all, any, ratio, difference, product, not",
     );
     None
 }

@@ -191,7 +191,15 @@ fn condition(section: &Section<'_, '_>) -> Option<Condition> {
             value,
         });
     }
-    for key in ["fit", "broken", "morale", "fatigue"] {
+    for key in ["commanded", "leaderless"] {
+        if table.has(key) {
+            return Some(Condition::Commanded(
+                section.required_who(key),
+                key == "commanded",
+            ));
+        }
+    }
+    for key in ["fit", "broken", "morale", "fatigue", "ammunition"] {
         if table.has(key) {
             let who = section.who(key);
             let (relation, value) = bound(section)?;
@@ -199,13 +207,14 @@ fn condition(section: &Section<'_, '_>) -> Option<Condition> {
                 "fit" => Condition::ShareFit(who, relation, value),
                 "broken" => Condition::ShareBroken(who, relation, value),
                 "morale" => Condition::MeanMorale(who, relation, value),
+                "ammunition" => Condition::MeanAmmunition(who, relation, value),
                 _ => Condition::MeanFatigue(who, relation, value),
             });
         }
     }
     section.fault(
         "this condition is not known".into(),
-        "known: factor/is, happened, not_happened, after, before, daylight, holds, not_holds, believes, ours/theirs, fit, broken, morale, fatigue",
+        "known: factor/is, happened, not_happened, after, before, daylight, holds, not_holds, believes, ours/theirs, fit, broken, morale, fatigue, ammunition, commanded, leaderless",
     );
     None
 }
@@ -264,6 +273,13 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
             by: section.required_actor("by")?,
             share: section.required_within("share", 0.0, 1.0)?,
         },
+        "resupply" => Action::Resupply {
+            who: section.required_who("who"),
+            share: section.value_or("share", 1.0),
+        },
+        "bring" => Action::Bring {
+            who: section.required_who("who"),
+        },
         "leave" => Action::Leave {
             who: section.required_who("who"),
             share: section.value_within("share", 1.0, 0.0, 1.0),
@@ -312,7 +328,7 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
 }
 
 /// The words of `act`.
-pub(crate) const VERBS: [&str; 15] = [
+pub(crate) const VERBS: [&str; 17] = [
     "march",
     "go",
     "ring",
@@ -325,6 +341,8 @@ pub(crate) const VERBS: [&str; 15] = [
     "surrender",
     "release",
     "leave",
+    "resupply",
+    "bring",
     "declare",
     "tell",
     "announce",

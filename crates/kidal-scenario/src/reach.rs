@@ -116,6 +116,12 @@ fn can_happen(parts: &Parts, notices: &BTreeSet<NoticeId>, pattern: &Pattern) ->
         EventKind::Dawn | EventKind::Dusk => !parts.daylight_s.is_empty(),
         EventKind::SleepBegan => any(&|part| part.fatigue.is_some()),
         EventKind::Defected => any(&|part| part.loyalty.is_some()),
+        EventKind::RanDry => any(&|part| part.supply.is_some()),
+        EventKind::CommanderLost | EventKind::CommandTaken => any(&|part| part.command.is_some()),
+        EventKind::VehiclesLost | EventKind::VehiclesAbandoned | EventKind::VehiclesTaken => {
+            any(&|part| part.vehicle.is_some())
+        }
+        EventKind::Reported => !parts.bystanders.is_empty(),
         EventKind::Broke | EventKind::Routed => any(&|part| part.morale.is_some()),
         _ => true,
     };

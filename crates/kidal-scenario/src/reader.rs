@@ -221,7 +221,7 @@ impl<'r, 's> Section<'r, 's> {
 }
 
 /// Words for kinds of events.
-pub(crate) const KINDS: [(&str, EventKind); 14] = [
+pub(crate) const KINDS: [(&str, EventKind); 23] = [
     ("notice", EventKind::Notice),
     ("appeared", EventKind::Appeared),
     ("fire", EventKind::Fire),
@@ -236,4 +236,13 @@ pub(crate) const KINDS: [(&str, EventKind); 14] = [
     ("arrived", EventKind::Arrived),
     ("dawn", EventKind::Dawn),
     ("dusk", EventKind::Dusk),
+    ("released", EventKind::Released),
+    ("departed", EventKind::Departed),
+    ("ran-dry", EventKind::RanDry),
+    ("commander-lost", EventKind::CommanderLost),
+    ("command-taken", EventKind::CommandTaken),
+    ("vehicles-lost", EventKind::VehiclesLost),
+    ("vehicles-abandoned", EventKind::VehiclesAbandoned),
+    ("vehicles-taken", EventKind::VehiclesTaken),
+    ("reported", EventKind::Reported),
 ];

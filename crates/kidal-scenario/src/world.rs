@@ -153,6 +153,8 @@ fn places(root: &TableReader<'_>, names: &mut Names, parts: &mut Parts, map: &[F
                     name: id.value.clone(),
                     shape,
                     cover: section.value_within("cover", 1.0, 0.0, 1.0),
+                    cover_within: section.value("cover_within"),
+                    going: section.value_or("going", 1.0),
                     held_by: section.actor("held_by"),
                 }),
                 None => table.error(

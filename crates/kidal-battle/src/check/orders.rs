@@ -103,6 +103,23 @@ impl Checker<'_> {
                 self.actor(*about);
                 self.actor(*serves);
             }
+            Condition::MeanAmmunition(who, _, value) => {
+                self.contingents(who);
+                self.value("condition", value);
+                let is_counted = self.named(who).any(|part| part.supply.is_some());
+                self.demand(
+                    is_counted || who.is_empty(),
+                    "a condition asks for ammunition that is not counted: give one of the contingents a supply",
+                );
+            }
+            Condition::Commanded(who, _) => {
+                self.contingents(who);
+                let has_command = self.named(who).all(|part| part.command.is_some());
+                self.demand(
+                    has_command,
+                    "a condition asks for the commander of a contingent that has none",
+                );
+            }
             Condition::Daylight(_) => {}
         }
     }
@@ -159,6 +176,19 @@ impl Checker<'_> {
                 self.demand(!is_jump, "nothing may move under `NextEvent`");
             }
             Action::Hold { who } => self.contingents(who),
+            Action::Resupply { who, share } => {
+                self.contingents(who);
+                self.value("share", share);
+                let is_counted = self.named(who).any(|part| part.supply.is_some());
+                self.demand(
+                    is_counted,
+                    "ammunition is brought up to nobody who counts it: give one of the contingents a supply",
+                );
+            }
+            Action::Bring { who } => {
+                self.contingents(who);
+                self.demand(!who.is_empty(), "nobody is brought");
+            }
             Action::Rest { who, share } | Action::Leave { who, share } => {
                 self.contingents(who);
                 self.value("share", share);

@@ -94,6 +94,20 @@ pub enum EventKind {
     Released,
     /// Men went out of play by the action `Leave`.
     Departed,
+    /// The first element of a contingent ran out of ammunition (again after it had been supplied).
+    RanDry,
+    /// A contingent's commander was lost. men: 1 where somebody can follow him, else 0.
+    CommanderLost,
+    /// Another took command of a contingent.
+    CommandTaken,
+    /// Vehicles of a contingent were knocked out. men: how many.
+    VehiclesLost,
+    /// Vehicles were abandoned. men: how many.
+    VehiclesAbandoned,
+    /// Abandoned vehicles were taken; actor: by whom; men: how many.
+    VehiclesTaken,
+    /// Bystanders told of a contingent; actor: whom they told; place: where they are.
+    Reported,
 }
 
 /// A relation.
@@ -156,6 +170,10 @@ pub enum Condition {
     },
     /// It is day.
     Daylight(bool),
+    /// Mean ammunition of elements in play, as a share of what they carried at the start.
+    MeanAmmunition(Vec<ContingentId>, Relation, Value),
+    /// All of these contingents have a commander (false: one of them has none).
+    Commanded(Vec<ContingentId>, bool),
 }
 
 /// What an order does.
@@ -249,6 +267,18 @@ pub enum Action {
         by: ActorId,
         /// Binomial share.
         share: Value,
+    },
+    /// Ammunition is brought up: at least this share of what was carried at the start, to every element outside closed rings.
+    Resupply {
+        /// Who.
+        who: Vec<ContingentId>,
+        /// Share.
+        share: Value,
+    },
+    /// Contingents that are not in play yet come into play now, where their part says.
+    Bring {
+        /// Who.
+        who: Vec<ContingentId>,
     },
     /// Out of play with the fate `left` (across a border, home, dispersed): a binomial share of men; 1: all.
     Leave {

@@ -26,6 +26,7 @@ fn soldiers(name: &str, actor: u16, men: f64, start: Placement) -> ContingentPar
             half_range_m: 250.0,
             range_m: 900.0,
             killed_share: fixed(0.3),
+            area: None,
         },
         sight_m: [4000.0, 700.0],
         speed_m_s: [fixed(2.5), fixed(8.0)],
@@ -40,6 +41,7 @@ fn soldiers(name: &str, actor: u16, men: f64, start: Placement) -> ContingentPar
         capture: Some(CapturePart {
             per_hour: fixed(1.0),
             range_m: 400.0,
+            spared: fixed(1.0),
         }),
         vehicles: fixed((men / 5.0).floor()),
         ..body(name, actor, men, [0.0, 0.0])

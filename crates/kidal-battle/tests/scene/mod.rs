@@ -37,6 +37,7 @@ pub fn blank(actors: &[&str], duration_s: f64) -> Parts {
         places: vec![],
         routes: vec![],
         contingents: vec![],
+        bystanders: vec![],
         notices: vec![],
         orders: vec![],
         edge_m: None,
@@ -59,6 +60,7 @@ pub fn body(name: &str, actor: u16, men: f64, at: [f64; 2]) -> ContingentPart {
             half_range_m: 300.0,
             range_m: 800.0,
             killed_share: fixed(0.5),
+            area: None,
         },
         sight_m: [3000.0, 500.0],
         speed_m_s: [fixed(2.0), fixed(10.0)],
@@ -67,6 +69,11 @@ pub fn body(name: &str, actor: u16, men: f64, at: [f64; 2]) -> ContingentPart {
         fatigue: None,
         loyalty: None,
         capture: None,
+        supply: None,
+        suppression: None,
+        vehicle: None,
+        command: None,
+        spacing_m: SPACING_M,
         flight: Flight::FromEnemy { speed_m_s: 3.0 },
     }
 }
@@ -122,6 +129,8 @@ pub fn circle(name: &str, centre: [f64; 2], radius: f64, held_by: Option<u16>) -
         name: name.into(),
         shape: Shape::Circle { centre, radius },
         cover: fixed(1.0),
+        cover_within: None,
+        going: fixed(1.0),
         held_by: held_by.map(ActorId),
     }
 }

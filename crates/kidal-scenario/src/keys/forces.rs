@@ -70,6 +70,31 @@ pub(super) const SHAPES: &[Shape] = &[
                 Form::Shared("capture"),
                 "without it, nobody is captured one by one",
             ),
+            may(
+                "supply",
+                Form::Shared("supply"),
+                "without it, ammunition never runs out",
+            ),
+            may(
+                "suppression",
+                Form::Shared("suppression"),
+                "without it, fire that misses does nothing",
+            ),
+            may(
+                "vehicle",
+                Form::Shared("vehicle"),
+                "without it, vehicles share the fate of their men",
+            ),
+            may(
+                "command",
+                Form::Shared("command"),
+                "without it, it needs no commander",
+            ),
+            may(
+                "spacing_m",
+                Form::Positive,
+                "room between its elements on a road; 50 without it",
+            ),
             GROUND,
         ],
     },
@@ -115,6 +140,11 @@ pub(super) const SHAPES: &[Shape] = &[
                 "killed_share",
                 Form::Value,
                 "share of those hit who die; 0.25 without it",
+            ),
+            may(
+                "area",
+                Form::Table("area"),
+                "fire at ground; all of it is aimed without it",
             ),
         ],
     },
@@ -220,6 +250,11 @@ pub(super) const SHAPES: &[Shape] = &[
                 "chance per hour while an enemy is near",
             ),
             must("range_m", Form::Positive, "how near"),
+            may(
+                "spared",
+                Form::Value,
+                "share of those taken who live; 1 without it",
+            ),
         ],
     },
     Shape {

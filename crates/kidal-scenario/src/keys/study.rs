@@ -2,7 +2,7 @@
 
 use kidal_dossier::keys::{Form, Shape, may, must};
 
-use super::{COUNT_NAMES, KIND_NAMES, TITLE, VERB_NAMES};
+use super::{COUNT_NAMES, FATE_NAMES, KIND_NAMES, TITLE, VERB_NAMES};
 
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
@@ -82,6 +82,13 @@ pub(super) const SHAPES: &[Shape] = &[
             may("broken", Form::Ids, "share of these that is broken"),
             may("morale", Form::Ids, "mean morale of these"),
             may("fatigue", Form::Ids, "mean tiredness of these"),
+            may(
+                "ammunition",
+                Form::Ids,
+                "mean ammunition of these, as a share of their load",
+            ),
+            may("commanded", Form::Ids, "each of these has a commander"),
+            may("leaderless", Form::Ids, "one of these has none"),
             may("below", Form::Value, "is below this"),
             may("at_least", Form::Value, "is this or more"),
         ],
@@ -124,7 +131,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "share",
                 Form::Value,
-                "`rest`, `surrender`, `release`, `leave`: which share",
+                "`rest`, `surrender`, `release`, `leave`, `resupply`: which share",
             ),
             may("a", Form::Id, "`fight`, `stop-fighting`: one party"),
             may("b", Form::Id, "the other"),
@@ -189,6 +196,11 @@ pub(super) const SHAPES: &[Shape] = &[
             may("within_m", Form::Positive, "how near, in metres"),
             may("vehicles", Form::Ids, "vehicles of these"),
             may(
+                "fate",
+                Form::Word(&FATE_NAMES),
+                "vehicles with this fate, where they have a vehicle table",
+            ),
+            may(
                 "time_of",
                 Form::Text,
                 "when an [event.ID] begins; `ID/ends`, `ID/repulsed`, `ID/fire`",
@@ -208,6 +220,18 @@ pub(super) const SHAPES: &[Shape] = &[
             may("bearing_of", Form::Text, "in which direction from `place`"),
             may("morale", Form::Ids, "mean morale of these"),
             may("fatigue", Form::Ids, "mean tiredness of these"),
+            may(
+                "ammunition",
+                Form::Ids,
+                "mean ammunition of these, as a share of their load",
+            ),
+            may("suppression", Form::Ids, "mean suppression of these"),
+            may(
+                "believes",
+                Form::Id,
+                "whether this party believes that `about` serves `serves`",
+            ),
+            may("about", Form::Id, "of whom"),
             may("holds", Form::Id, "whether this party holds `place`"),
             may(
                 "allegiance",

@@ -50,6 +50,31 @@ pub(super) const SHAPES: &[Shape] = &[
                 Form::Named("capture"),
                 "shared tables of capture",
             ),
+            may(
+                "supply",
+                Form::Named("supply"),
+                "shared tables of ammunition",
+            ),
+            may(
+                "suppression",
+                Form::Named("suppression"),
+                "shared tables of suppression",
+            ),
+            may(
+                "vehicle",
+                Form::Named("vehicle"),
+                "shared tables of vehicles",
+            ),
+            may(
+                "command",
+                Form::Named("command"),
+                "shared tables of commanders",
+            ),
+            may(
+                "bystanders",
+                Form::Tables("bystanders"),
+                "people who tell what they see",
+            ),
             may("contingent", Form::Tables("contingent"), "bodies of men"),
             may(
                 "group",
@@ -252,6 +277,16 @@ pub(super) const SHAPES: &[Shape] = &[
                 "cover",
                 Form::Value,
                 "share of fire that still hits there, 0 to 1; 1 without it",
+            ),
+            may(
+                "cover_within",
+                Form::Value,
+                "the same against fire from inside it; as `cover` without it",
+            ),
+            may(
+                "going",
+                Form::Value,
+                "factor on the speed over open ground there; 1 without it",
             ),
             may("held_by", Form::Id, "who holds it at first"),
             GROUND,
