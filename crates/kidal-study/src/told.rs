@@ -104,6 +104,20 @@ fn kind(kind: EventKind) -> &'static str {
         EventKind::Ordered => "order",
         EventKind::Released => "released",
         EventKind::Departed => "departed",
+        EventKind::RanDry => "ran-dry",
+        EventKind::CommanderLost => "commander-lost",
+        EventKind::CommandTaken => "command-taken",
+        EventKind::VehiclesLost => "vehicles-lost",
+        EventKind::VehiclesAbandoned => "vehicles-abandoned",
+        EventKind::VehiclesTaken => "vehicles-taken",
+        EventKind::Reported => "reported",
+    }
+}
+
+fn vehicles(count: u32) -> String {
+    match count {
+        1 => "1 vehicle".into(),
+        more => format!("{more} vehicles"),
     }
 }
 
@@ -169,6 +183,17 @@ impl Teller<'_> {
                 format!("{some} {} released by {by}{at}", verb("is", "are"))
             }
             EventKind::Departed => format!("{some} {}{at}", verb("leaves", "leave")),
+            EventKind::RanDry => format!("{} have no ammunition left{at}", some_of(&who)),
+            EventKind::CommanderLost => format!("{who} lose their commander{at}"),
+            EventKind::CommandTaken => format!("another takes command of {who}{at}"),
+            EventKind::VehiclesLost => format!("{} of {who} knocked out{at}", vehicles(event.men)),
+            EventKind::VehiclesAbandoned => {
+                format!("{} of {who} left behind{at}", vehicles(event.men))
+            }
+            EventKind::VehiclesTaken => {
+                format!("{} of {who} taken by {by}{at}", vehicles(event.men))
+            }
+            EventKind::Reported => format!("{by} hears of {who} from people{at}"),
         };
         crate::questions::capital(&text)
     }
