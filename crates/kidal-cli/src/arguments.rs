@@ -129,8 +129,11 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         findings: PathBuf,
         /// Threads; the answer does not depend on it [default: all cores]
-        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
         threads: usize,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+        format: DataFormat,
     },
     /// Print the digest by which a dossier is known
     Digest {
@@ -240,22 +243,45 @@ fn threads(text: &str) -> Result<usize, String> {
         })
 }
 
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| {
+        format!(
+            "a seed is a whole number from 0 to {}, such as 2012",
+            u64::MAX
+        )
+    })
+}
+
+fn run(text: &str) -> Result<u64, String> {
+    text.parse()
+        .ok()
+        .filter(|run| *run < 1 << 53)
+        .ok_or_else(|| "histories are numbered from 0: write `--run 0`, `--run 1` and so on".into())
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse()
+        .ok()
+        .filter(|count| (1..1 << 32).contains(count))
+        .ok_or_else(|| "write how many histories to play, from 1 on, such as `--count 1000`".into())
+}
+
 /// Arguments of `replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArguments {
     #[command(flatten)]
     pub dossier: DossierArgument,
     /// Seed of the study
-    #[arg(long, value_name = "N", default_value_t = 2012)]
+    #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
     /// Which history of that seed
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..1 << 53))]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = run)]
     pub run: u64,
     /// Write findings and a report page here
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Play so many histories and print counters and a digest only
-    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"], value_parser = clap::value_parser!(u64).range(1..1 << 32))]
+    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"], allow_negative_numbers = true, value_parser = count)]
     pub count: Option<u64>,
     /// Print no event log
     #[arg(long)]
@@ -267,7 +293,7 @@ pub struct ReplayArguments {
     #[arg(long, conflicts_with = "out")]
     pub verify_step: bool,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
     #[arg(long, value_enum, default_value_t = DataFormat::Text)]
@@ -283,10 +309,10 @@ pub struct WeighArguments {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Seed of the study
-    #[arg(long, value_name = "N", default_value_t = 2012)]
+    #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// Hear these speakers alone
     #[arg(long, value_name = "SPEAKER", num_args = 1.., value_delimiter = ',', conflicts_with = "without")]
@@ -304,7 +330,7 @@ pub struct WeighArguments {
     #[arg(long, hide = true, conflicts_with = "full")]
     pub small: bool,
     /// Stop simulating after this time and answer with what there is, such as 30s or 5m
-    #[arg(long, value_name = "TIME", value_parser = parse_budget)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = parse_budget)]
     pub budget: Option<Duration>,
     /// Discard a checkpoint that is in the way
     #[arg(long)]
@@ -336,7 +362,7 @@ pub struct WhatifArguments {
     #[arg(long, value_name = "DIR")]
     pub findings: Option<PathBuf>,
     /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
@@ -433,4 +459,6 @@ pub enum ReferencePage {
     Keys,
     /// The rules of `check`
     Rules,
+    /// The columns of every export
+    Exports,
 }

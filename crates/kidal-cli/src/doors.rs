@@ -39,7 +39,11 @@ pub fn run(command: Command) -> u8 {
             format,
             out,
         } => findings::export(findings, format, out),
-        Command::Rerun { findings, threads } => findings::rerun(findings, threads),
+        Command::Rerun {
+            findings,
+            threads,
+            format,
+        } => findings::rerun(findings, threads, format),
         Command::Completions { shell } => Ok(reference::completions(shell)),
         Command::Man { name, out } => reference::manual(name.as_deref(), out),
         Command::Schema { file } => Ok(reference::schema(file)),

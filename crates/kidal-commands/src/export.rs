@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use kidal_findings::Findings;
+use kidal_findings::zarr::Ensemble;
+use kidal_findings::{Findings, Kind};
 
 use crate::package;
 use crate::results;
@@ -38,32 +39,56 @@ pub struct ExportRequest {
 /// # Errors
 /// Where the findings cannot be read, the form is not built in, or the folder cannot be written.
 pub fn export(request: &ExportRequest) -> Result<Vec<PathBuf>, Trouble> {
+    if request.form == Form::Parquet && !kidal_export::HAS_PARQUET {
+        return Err(Trouble::usage(
+            "this program was built without Parquet",
+            "build it with `cargo build --release --features parquet`, or use `--format csv`, which writes the same columns; \
+             `ensemble.zarr` opens with ArviZ and xarray",
+        ));
+    }
     let (folder, findings) = results::read(&request.findings)?;
-    let files = match request.form {
-        Form::Csv => tables(&findings),
-        Form::Geojson => vec![map(&findings)?],
-        Form::Parquet => {
-            return Err(Trouble::usage(
-                "this program was built without Parquet",
-                "use `--format csv`, or read `ensemble.zarr`, which ArviZ and xarray open",
-            ));
-        }
+    // A replay has no ensemble.
+    let ensemble = match findings.kind {
+        Kind::Weigh if request.form != Form::Geojson => Some(results::read_ensemble(&folder)?),
+        _ => None,
     };
+    let mut files = match request.form {
+        Form::Csv => csv(&findings, ensemble.as_ref()),
+        Form::Geojson => vec![map(&findings)?],
+        Form::Parquet => parquet(&findings, ensemble.as_ref())?,
+    };
+    if request.form != Form::Geojson {
+        files.extend(
+            kidal_export::geojson(&findings).map(|text| (MAP.to_owned(), text.into_bytes())),
+        );
+    }
+    let package = kidal_export::datapackage(&findings, ensemble.as_ref(), &files);
+    files.push((package::NAME.into(), package.into_bytes()));
     let out = request.out.clone().unwrap_or_else(|| folder.join("export"));
-    prepare_folder(&out)?;
-    write_files(&out, &files)?;
+    let made = prepare_folder(&out)?;
+    if let Err(trouble) = write_files(&out, &files) {
+        made.undo();
+        return Err(trouble);
+    }
     Ok(files.iter().map(|(name, _)| out.join(name)).collect())
 }
 
-/// Every table, the map where there is one, and the descriptor that names them all.
-fn tables(findings: &Findings) -> Vec<NewFile> {
-    let mut files = kidal_export::csv(findings);
-    files.extend(kidal_export::geojson(findings).map(|text| (MAP.to_owned(), text)));
-    files.push((package::NAME.into(), kidal_export::datapackage(findings)));
-    files
+fn csv(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<NewFile> {
+    kidal_export::csv(findings, ensemble)
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()))
         .collect()
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(findings: &Findings, ensemble: Option<&Ensemble>) -> Result<Vec<NewFile>, Trouble> {
+    kidal_export::parquet(findings, ensemble)
+        .map_err(|message| Trouble::run(message, "please report it with the findings"))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Findings, _: Option<&Ensemble>) -> Result<Vec<NewFile>, Trouble> {
+    unreachable!("refused above, where the program is built without it")
 }
 
 fn map(findings: &Findings) -> Result<NewFile, Trouble> {

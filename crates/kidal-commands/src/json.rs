@@ -32,6 +32,19 @@ pub fn counterfactual(record: &CounterfactualRecord) -> String {
     pretty(&json!(record))
 }
 
+/// What `rerun` found.
+#[must_use]
+pub fn rerun(found: &crate::rerun::RerunAnswer) -> String {
+    pretty(&json!({
+        "same": found.differences.is_empty(),
+        "files": found.compared,
+        "bytes": found.bytes,
+        "differences": found.differences,
+        "made_by": found.made_by,
+        "other_viewer": found.other_viewer,
+    }))
+}
+
 /// What can be changed in a scenario.
 #[must_use]
 pub fn changeable(list: &crate::whatif::Changeable) -> String {

@@ -17,6 +17,7 @@
 pub mod answer;
 pub mod check;
 pub mod checkpoint;
+mod difference;
 pub mod digest;
 pub mod exit;
 pub mod explain;

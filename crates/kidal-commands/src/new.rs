@@ -45,9 +45,12 @@ pub fn new(request: &NewRequest) -> Result<NewAnswer, Trouble> {
             "choose another name; nothing was changed",
         ));
     }
-    prepare_folder(folder)?;
+    let made = prepare_folder(folder)?;
     let files = skeleton(name);
-    write_files(folder, &files)?;
+    if let Err(trouble) = write_files(folder, &files) {
+        made.undo();
+        return Err(trouble);
+    }
     Ok(NewAnswer {
         folder: folder.clone(),
         files: files.into_iter().map(|(name, _)| name).collect(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kidal_findings::Findings;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::digest::digest_of;
 use crate::options;
@@ -44,6 +44,23 @@ struct Origin<'a> {
     histories: u64,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<String, String>,
+    /// What drew the page: only the same viewer draws the same bytes.
+    viewer: Viewer,
+}
+
+/// The viewer of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Viewer {
+    pub name: String,
+    pub digest: String,
+}
+
+/// The viewer that this program embeds.
+pub(crate) fn viewer() -> Viewer {
+    Viewer {
+        name: kidal_report::VIEWER.to_owned(),
+        digest: format!("sha256-{}", kidal_report::viewer_digest()),
+    }
 }
 
 /// The descriptor of the files of a study. Of the ensemble it lists the root, whose metadata name the rest.
@@ -79,6 +96,7 @@ pub(crate) fn descriptor(
             dossier_digest: &provenance.dossier_digest,
             histories: provenance.histories,
             options: options.map(options::to_map).unwrap_or_default(),
+            viewer: viewer(),
         },
     };
     let mut text =

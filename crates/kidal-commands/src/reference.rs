@@ -20,6 +20,12 @@ pub fn rules() -> String {
     text
 }
 
+/// The columns of every export.
+#[must_use]
+pub fn exports() -> String {
+    kidal_export::columns()
+}
+
 /// The claim language: its grammar and its words.
 #[must_use]
 pub fn language() -> String {

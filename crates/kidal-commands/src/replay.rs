@@ -9,8 +9,8 @@ use crate::results::{self, Results};
 use crate::study_door::{self, ReplayOptions, StudyError};
 pub use crate::study_door::{Counted, STEP_BIAS, StepReport, StepRow};
 use crate::trouble::Trouble;
-use crate::weigh::{study_trouble, threads};
-use crate::write::prepare_folder;
+use crate::weigh::{named, study_trouble, threads};
+use crate::write::{Made, prepare_folder};
 
 /// Time between two frames of the map page (s). Chosen by us because a march of an hour still shows four steps and the
 /// page stays small.
@@ -62,11 +62,20 @@ pub struct ReplayAnswer {
 /// Where the dossier cannot be read, has no scenario, the run fails, or the folder cannot be written.
 pub fn replay(request: &ReplayRequest) -> Result<ReplayAnswer, Trouble> {
     let (opened, options) = request.open()?;
-    if let Some(folder) = &request.out {
-        prepare_folder(folder)?;
-    }
-    let findings =
-        study_door::replay(opened.case(), &options).map_err(|error| stopped(error, &opened))?;
+    let made = match &request.out {
+        Some(folder) => prepare_folder(folder)?,
+        None => Made::default(),
+    };
+    let mut findings = study_door::replay(opened.case(), &options).map_err(|error| {
+        made.undo();
+        stopped(error, &opened)
+    })?;
+    made.keep();
+    findings.provenance.command = named(
+        &findings.provenance.command,
+        &opened.folder.name,
+        &request.dossier,
+    );
     if let Some(folder) = &request.out {
         results::write(
             folder,

@@ -24,6 +24,12 @@ pub fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
 pub fn report(folder: &Path, out: Option<&Path>) -> Result<PathBuf, Trouble> {
     let (folder, findings) = results::read(folder)?;
     let path = out.map_or_else(|| folder.join(results::REPORT), Path::to_owned);
+    if path.is_dir() {
+        return Err(Trouble::usage(
+            format!("`{}` is a folder", path.display()),
+            "name a file for the page, such as `page.html`",
+        ));
+    }
     // Findings whose texts are gone still make a page, without the quoted lines.
     let dossier = Folder::load(&folder.join(results::DOSSIER)).ok();
     let page = results::page(&findings, dossier.as_ref().map(|dossier| &dossier.files));

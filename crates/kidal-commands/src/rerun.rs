@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use kidal_findings::Findings;
 use serde_json::Value;
 
+use crate::difference;
 use crate::exit;
 use crate::folder::Folder;
 use crate::hooks::{Run, Watcher};
 use crate::options;
-use crate::package;
-use crate::results::{self, DOSSIER, ENSEMBLE, FINDINGS};
+use crate::package::{self, Viewer};
+use crate::results::{self, DOSSIER, ENSEMBLE, FINDINGS, REPORT};
 use crate::stop::StopFlag;
 use crate::study_door::{self, Case};
 use crate::trouble::Trouble;
@@ -29,6 +30,8 @@ pub struct RerunAnswer {
     pub differences: Vec<String>,
     /// Version and commit that made the findings, where they differ from this program's.
     pub made_by: Option<String>,
+    /// Name of the viewer that drew the page, where it is another than this program's: the page is then not compared.
+    pub other_viewer: Option<String>,
 }
 
 impl RerunAnswer {
@@ -80,19 +83,35 @@ pub fn rerun(
         .map_err(|error| study_trouble(error, &opened.folder, &folder))?;
     let mut new = weighed.findings;
     let made_by = take_maker(&mut new, &old);
-    let fresh = results::reproducible(&new, Some(&weighed.ensemble))?;
+    let mut fresh = results::reproducible(&new, Some(&weighed.ensemble))?;
+    let other_viewer = match read_viewer(&folder) {
+        Some(viewer) if viewer != package::viewer() => Some(viewer.name),
+        _ => {
+            let page = results::page(&new, Some(&opened.folder.files));
+            fresh.push((REPORT.to_owned(), page.into_bytes()));
+            None
+        }
+    };
     let mut stored = results::read_tree(&folder.join(ENSEMBLE))?
         .into_iter()
         .map(|(path, bytes)| (format!("{ENSEMBLE}/{path}"), bytes))
         .collect::<std::collections::BTreeMap<_, _>>();
-    let stored_findings = std::fs::read(folder.join(FINDINGS)).unwrap_or_default();
-    stored.insert(FINDINGS.into(), stored_findings);
+    for name in [FINDINGS, REPORT] {
+        if let Ok(bytes) = std::fs::read(folder.join(name))
+            && (name != REPORT || other_viewer.is_none())
+        {
+            stored.insert(name.into(), bytes);
+        }
+    }
     let mut differences = Vec::new();
     for (path, bytes) in &fresh {
         match stored.remove(path) {
             None => differences.push(format!("{path}: missing")),
             Some(before) if before != *bytes => {
-                differences.push(format!("{path}: {}", first_difference(&before, bytes)));
+                differences.push(format!(
+                    "{path}: {}",
+                    difference::first(path, &before, bytes)
+                ));
             }
             Some(_) => {}
         }
@@ -108,7 +127,15 @@ pub fn rerun(
         bytes: fresh.iter().map(|(_, bytes)| bytes.len()).sum(),
         differences,
         made_by,
+        other_viewer,
     })
+}
+
+/// The viewer that drew the page of findings; none where they do not say.
+fn read_viewer(folder: &Path) -> Option<Viewer> {
+    let text = std::fs::read_to_string(folder.join(package::NAME)).ok()?;
+    let value: Value = serde_json::from_str(&text).ok()?;
+    serde_json::from_value(value["kidal"]["viewer"].clone()).ok()
 }
 
 fn read_options(folder: &Path, threads: usize) -> Result<study_door::WeighOptions, Trouble> {
@@ -137,79 +164,4 @@ fn take_maker(new: &mut Findings, old: &Findings) -> Option<String> {
     new.commit.clone_from(&old.commit);
     new.command.clone_from(&old.command);
     differs.then(|| format!("{} {}", old.version, old.commit).trim().to_owned())
-}
-
-/// Where two files part: the path of the value in JSON, otherwise the byte.
-fn first_difference(before: &[u8], after: &[u8]) -> String {
-    let parsed = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).ok();
-    if let (Some(before), Some(after)) = (parsed(before), parsed(after))
-        && let Some(place) = value_difference("", &before, &after)
-    {
-        return place;
-    }
-    let same = before.iter().zip(after).take_while(|(a, b)| a == b).count();
-    format!(
-        "byte {same} differs ({} bytes, now {})",
-        before.len(),
-        after.len()
-    )
-}
-
-fn value_difference(path: &str, before: &Value, after: &Value) -> Option<String> {
-    match (before, after) {
-        (Value::Object(old), Value::Object(new)) => {
-            let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            keys.into_iter().find_map(|key| {
-                let path = if path.is_empty() {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
-                let nothing = Value::Null;
-                value_difference(
-                    &path,
-                    old.get(key).unwrap_or(&nothing),
-                    new.get(key).unwrap_or(&nothing),
-                )
-            })
-        }
-        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => old
-            .iter()
-            .zip(new)
-            .enumerate()
-            .find_map(|(index, (old, new))| {
-                value_difference(&format!("{path}[{index}]"), old, new)
-            }),
-        (old, new) if old == new => None,
-        (old, new) => Some(format!("`{path}` was {}, now {}", brief(old), brief(new))),
-    }
-}
-
-fn brief(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 40 {
-        return text;
-    }
-    let start: String = text.chars().take(39).collect();
-    format!("{start}…")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_difference_is_named_by_its_path() {
-        let difference =
-            first_difference(br#"{"a": [1, {"b": 2.0}]}"#, br#"{"a": [1, {"b": 2.5}]}"#);
-        assert_eq!(difference, "`a[1].b` was 2.0, now 2.5");
-        assert_eq!(
-            first_difference(b"\x01\x02", b"\x01\x03"),
-            "byte 1 differs (2 bytes, now 2)"
-        );
-        assert_eq!(
-            first_difference(b"{}", b"{} "),
-            "byte 2 differs (2 bytes, now 3)"
-        );
-    }
 }

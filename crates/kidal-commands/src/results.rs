@@ -112,6 +112,10 @@ pub(crate) fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
     };
     let path = folder.join(FINDINGS);
     let text = fs::read_to_string(&path).map_err(|cause| unreadable(&path, &cause))?;
+    if text.trim().is_empty() {
+        let cause = io::Error::other("the file is empty");
+        return Err(unreadable(&path, &cause));
+    }
     let findings = json::from_json(&text).map_err(|error| Trouble::Input {
         action: "read".into(),
         path: path.clone(),

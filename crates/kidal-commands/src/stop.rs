@@ -27,13 +27,18 @@ impl StopFlag {
     }
 }
 
-/// Reads a length of time as people write it: `30s`, `2m`, `1.5h`, `90` (seconds).
+/// Reads a length of time as people write it: `30s`, `2m`, `1.5h`. A number alone says no unit and is refused.
 ///
 /// # Errors
 /// A fragment that says what was expected.
 pub fn parse_budget(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let (number, seconds) = match text.strip_suffix(['s', 'm', 'h']) {
+        None if text.parse::<f64>().is_ok_and(|count| count > 0.0) => {
+            return Err(format!(
+                "`{text}` has no unit: write `{text}s` for seconds, `{text}m` for minutes or `{text}h` for hours"
+            ));
+        }
         None => (text, 1.0),
         Some(number) if text.ends_with('s') => (number, 1.0),
         Some(number) if text.ends_with('m') => (number, 60.0),
@@ -55,8 +60,11 @@ mod tests {
     fn budgets_are_read_as_people_write_them() {
         assert_eq!(parse_budget("30s"), Ok(Duration::from_secs(30)));
         assert_eq!(parse_budget("1.5h"), Ok(Duration::from_secs(5400)));
-        assert_eq!(parse_budget("90"), Ok(Duration::from_secs(90)));
-        for wrong in ["", "s", "-1s", "0s", "nan", "inf", "1e99h", "soon", "é"] {
+        let help = parse_budget("90").expect_err("no unit");
+        assert!(help.contains("write `90s` for seconds"), "{help}");
+        for wrong in [
+            "90", "", "s", "-1s", "0s", "nan", "inf", "1e99h", "soon", "é",
+        ] {
             assert!(parse_budget(wrong).is_err(), "{wrong}");
         }
     }

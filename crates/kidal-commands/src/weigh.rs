@@ -114,7 +114,7 @@ pub fn weigh(
         .out
         .clone()
         .unwrap_or_else(|| default_folder(&opened.folder.name));
-    prepare_folder(&folder)?;
+    let made = prepare_folder(&folder)?;
     let belongs = Belongs {
         version: env!("CARGO_PKG_VERSION").into(),
         dossier: opened.folder.digest.clone(),
@@ -136,8 +136,10 @@ pub fn weigh(
         Err(error) => {
             checkpoint.flush();
             if let Some(trouble) = checkpoint.trouble() {
+                made.undo();
                 return Err(trouble);
             }
+            made.undo();
             let mut trouble = study_trouble(error, &opened.folder, checkpoint.path());
             if let (Trouble::Run { remedy, .. }, Some(_)) = (&mut trouble, stopped_at) {
                 *remedy = "give it a longer `--budget`; what was done so far is kept".into();
@@ -151,6 +153,12 @@ pub fn weigh(
         let record = &mut weighed.findings.provenance.options;
         record.insert(options::BUDGET.into(), count.to_string());
     }
+    weighed.findings.provenance.command = named(
+        &weighed.findings.provenance.command,
+        &opened.folder.name,
+        &request.dossier,
+    );
+    made.keep();
     results::write(
         &folder,
         &Results {
@@ -166,6 +174,25 @@ pub fn weigh(
         folder,
         is_resumed: state.is_some(),
     })
+}
+
+/// A command of the study with the dossier as it was given, so that it can be given again from the same place. A path
+/// from the root of the file system is of one machine: it is left out of what is written.
+pub(crate) fn named(command: &str, name: &str, dossier: &Path) -> String {
+    let given = dossier.display().to_string();
+    let given = given.trim_end_matches('/');
+    if dossier.is_absolute() || given.is_empty() || given == "-" {
+        return command.to_owned();
+    }
+    let is_plain = given
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || "-_./".contains(letter));
+    let given = if is_plain {
+        given.to_owned()
+    } else {
+        format!("'{}'", given.replace('\'', "'\\''"))
+    };
+    command.replacen(&format!(" {name}"), &format!(" {given}"), 1)
 }
 
 /// Where findings go when nobody says otherwise.

@@ -12,19 +12,54 @@ use crate::trouble::Trouble;
 /// A file to write: path below the output folder, and bytes.
 pub type NewFile = (String, Vec<u8>);
 
+/// The folders that [`prepare_folder`] made, so that work which then comes to nothing leaves none behind.
+#[derive(Clone, Debug, Default)]
+#[must_use = "work that comes to nothing leaves no folder behind"]
+pub struct Made(Vec<PathBuf>);
+
+impl Made {
+    /// Removes them again where they are empty.
+    pub fn undo(&self) {
+        for folder in &self.0 {
+            // One that holds something by now stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+
+    /// They stay.
+    pub fn keep(self) {}
+}
+
 /// Makes the folder where it is missing and proves that a file can be written in it.
 ///
 /// # Errors
-/// Where it cannot.
-pub fn prepare_folder(folder: &Path) -> Result<(), Trouble> {
+/// Where it cannot; what was made on the way is removed again.
+pub fn prepare_folder(folder: &Path) -> Result<Made, Trouble> {
+    let made = Made(missing(folder));
     let probe = folder.join(".writable.tmp");
-    fs::create_dir_all(folder)
+    let result = fs::create_dir_all(folder)
         .and_then(|()| fs::write(&probe, b"kidal"))
-        .and_then(|()| fs::remove_file(&probe))
-        .map_err(|cause| Trouble::Output {
-            path: folder.to_owned(),
-            cause,
-        })
+        .and_then(|()| fs::remove_file(&probe));
+    match result {
+        Ok(()) => Ok(made),
+        Err(cause) => {
+            let _ = fs::remove_file(&probe);
+            made.undo();
+            Err(Trouble::Output {
+                path: folder.to_owned(),
+                cause,
+            })
+        }
+    }
+}
+
+/// The folders on the way that are not there yet, the deepest first.
+fn missing(folder: &Path) -> Vec<PathBuf> {
+    folder
+        .ancestors()
+        .take_while(|part| !part.as_os_str().is_empty() && fs::symlink_metadata(part).is_err())
+        .map(Path::to_owned)
+        .collect()
 }
 
 /// Writes the files below the folder, all or none.
@@ -40,6 +75,19 @@ pub fn write_files(folder: &Path, files: &[NewFile]) -> Result<(), Trouble> {
 /// # Errors
 /// As [`write_files`].
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    // A link is followed, and what is no file (a pipe, `/dev/stdout`) is written to: a rename would put a file in its place.
+    let resolved = fs::canonicalize(path);
+    let path = resolved.as_deref().unwrap_or(path);
+    if fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut open| open.write_all(bytes))
+            .map_err(|cause| Trouble::Output {
+                path: path.to_owned(),
+                cause,
+            });
+    }
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     write_files(folder, &[(name.into_owned(), bytes.to_vec())])
@@ -51,11 +99,19 @@ fn write_files_with(
     mut write: impl FnMut(&Path, &[u8]) -> io::Result<()>,
 ) -> Result<(), Trouble> {
     let mut written: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut made: Vec<PathBuf> = Vec::new();
     let mut outcome = Ok(());
     for (name, bytes) in files {
         let place = folder.join(name);
         let beside = temporary(&place);
         written.push((beside.clone(), place.clone()));
+        // A rename onto a folder would fail when others have been renamed already.
+        if place.is_dir() {
+            let cause = io::Error::from(io::ErrorKind::IsADirectory);
+            outcome = Err(Trouble::Output { path: place, cause });
+            break;
+        }
+        made.extend(place.parent().map(missing).unwrap_or_default());
         let result = match place.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => fs::create_dir_all(parent),
             _ => Ok(()),
@@ -77,6 +133,10 @@ fn write_files_with(
         for (beside, _) in &written {
             // Nothing more can be done about a temporary file that cannot be removed.
             let _ = fs::remove_file(beside);
+        }
+        made.sort();
+        for folder in made.iter().rev() {
+            let _ = fs::remove_dir(folder);
         }
     }
     outcome
@@ -136,6 +196,34 @@ mod tests {
             b"old b"
         );
         assert!(!folder.join("a.tmp").exists() && !folder.join("deep/b.tmp").exists());
+        let beyond = [("new/deep/c".to_owned(), b"c".to_vec())];
+        let full = |_: &Path, _: &[u8]| Err(io::Error::from(io::ErrorKind::StorageFull));
+        write_files_with(&folder, &beyond, full).expect_err("the disk is full");
+        assert!(!folder.join("new").exists(), "an empty folder is left");
+        fs::remove_dir_all(folder).expect("ours");
+    }
+
+    #[test]
+    fn a_folder_where_a_file_should_be_leaves_the_others_alone() {
+        let folder = empty_folder("folder");
+        fs::write(folder.join("a"), b"old").expect("there is room");
+        fs::create_dir(folder.join("b")).expect("it can be made");
+        let new = [
+            ("a".to_owned(), b"new".to_vec()),
+            ("b".to_owned(), b"new".to_vec()),
+        ];
+        assert!(write_files(&folder, &new).is_err());
+        assert_eq!(fs::read(folder.join("a")).expect("still there"), b"old");
+        fs::remove_dir_all(folder).expect("ours");
+    }
+
+    #[test]
+    fn folders_that_were_made_for_nothing_are_removed_again() {
+        let folder = empty_folder("undo");
+        let made = prepare_folder(&folder.join("x/y")).expect("it can be made");
+        assert!(folder.join("x/y").is_dir());
+        made.undo();
+        assert!(!folder.join("x").exists() && folder.exists());
         fs::remove_dir_all(folder).expect("ours");
     }
 

@@ -1,4 +1,5 @@
-//! Findings in the formats that other programs read: CSV tables, GeoJSON and a Data Package descriptor.
+//! Findings in the formats that other programs read: CSV tables, GeoJSON, a Data Package descriptor, and with the feature
+//! `parquet` the tables as Parquet.
 //!
 //! What this crate is: pure functions from findings to text. Numbers are written in full precision, times as ISO 8601 in UTC,
 //! places in WGS 84.
@@ -15,26 +16,50 @@
 //! #     dossier_digest: String::new(), dossier: "ford".into(), seed: 1, histories: 0, options: Default::default(),
 //! #     command: String::new() };
 //! let findings = Findings::new(Kind::Weigh, provenance, headline);
-//! let tables = kidal_export::csv(&findings);
-//! assert_eq!(tables[0].0, "claims.csv");
-//! assert!(kidal_export::datapackage(&findings).contains("\"claims.csv\""));
+//! let files = kidal_export::csv(&findings, None);
+//! assert!(files.is_empty(), "a table without rows is no file");
+//! assert!(kidal_export::columns().contains("## claims"));
 //! ```
 
 mod geojson;
 mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod reference;
 mod table;
 mod tables;
 
 pub use geojson::geojson;
 pub use package::datapackage;
+pub use reference::columns;
 
 use kidal_findings::Findings;
+use kidal_findings::zarr::Ensemble;
 
-/// The tables as CSV (RFC 4180 but for lines that end in a line feed, UTF-8, with a head line): file name and text.
-pub fn csv(findings: &Findings) -> Vec<(String, String)> {
-    tables::all(findings)
+/// Whether this build writes Parquet.
+pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
+
+/// The tables as CSV (RFC 4180 but for lines that end in a line feed, UTF-8, with a head line): file name and text. A table
+/// without rows is no file.
+pub fn csv(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<(String, String)> {
+    tables::filled(findings, ensemble)
         .iter()
         .map(|table| (format!("{}.csv", table.name), table.to_csv()))
+        .collect()
+}
+
+/// The same tables as Parquet: file name and bytes.
+///
+/// # Errors
+/// A fragment that names the table where a cell is not of its column's type, which is a fault of the program.
+#[cfg(feature = "parquet")]
+pub fn parquet(
+    findings: &Findings,
+    ensemble: Option<&Ensemble>,
+) -> Result<Vec<(String, Vec<u8>)>, String> {
+    tables::filled(findings, ensemble)
+        .iter()
+        .map(|table| Ok((format!("{}.parquet", table.name), parquet::bytes(table)?)))
         .collect()
 }
 

@@ -1,24 +1,36 @@
 //! A Data Package descriptor (version 2) for a folder of exports.
 
 use kidal_findings::Findings;
+use kidal_findings::zarr::Ensemble;
 use serde_json::{Value, json};
 
 use crate::table::Table;
 use crate::tables;
 
-/// `datapackage.json`: what the tables and the map are, column by column.
-pub fn datapackage(findings: &Findings) -> String {
+/// `datapackage.json`: what was written, file by file and column by column. `files` are names and bytes.
+pub fn datapackage(
+    findings: &Findings,
+    ensemble: Option<&Ensemble>,
+    files: &[(String, Vec<u8>)],
+) -> String {
     let origin = &findings.provenance;
-    let mut resources: Vec<Value> = tables::all(findings).iter().map(resource).collect();
-    if findings.origin.is_some() {
-        resources.push(json!({
-            "name": "map",
-            "path": "map.geojson",
-            "title": "Map features and events",
-            "format": "geojson",
-            "mediatype": "application/geo+json",
-            "encoding": "utf-8",
-        }));
+    let tables = tables::filled(findings, ensemble);
+    let mut resources: Vec<Value> = Vec::new();
+    for (path, bytes) in files {
+        let (stem, form) = path.split_once('.').unwrap_or((path.as_str(), ""));
+        let mut about = match tables.iter().find(|table| table.name == stem) {
+            Some(table) if form == "csv" || form == "parquet" => resource(table, form),
+            _ => json!({
+                "name": stem,
+                "title": "Map features and events",
+                "format": "geojson",
+                "mediatype": "application/geo+json",
+                "encoding": "utf-8",
+            }),
+        };
+        about["path"] = json!(path);
+        about["bytes"] = json!(bytes.len());
+        resources.push(about);
     }
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -45,28 +57,45 @@ pub fn datapackage(findings: &Findings) -> String {
     text
 }
 
-fn resource(table: &Table) -> Value {
+fn resource(table: &Table, form: &str) -> Value {
     let fields: Vec<Value> = table
         .fields
         .iter()
-        .map(|(name, kind, description)| json!({ "name": name, "type": kind.name(), "description": description }))
+        .map(|field| {
+            json!({
+                "name": field.name,
+                "type": field.kind.name(),
+                "description": field.about,
+                "unit": field.unit(),
+            })
+        })
         .collect();
-    json!({
+    let mut about = json!({
         "name": table.name,
-        "path": format!("{}.csv", table.name),
         "title": table.title,
         "type": "table",
         "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": { "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+        "format": form,
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": fields,
             "missingValues": [""],
         },
-    })
+    });
+    if form == "csv" {
+        about["mediatype"] = json!("text/csv");
+        about["encoding"] = json!("utf-8");
+        about["dialect"] = json!({
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": "\"",
+            "doubleQuote": true,
+            "header": true,
+        });
+    } else {
+        about["mediatype"] = json!("application/vnd.apache.parquet");
+    }
+    about
 }
 
 /// A name as the standard wants it: lower-case letters, digits, `-`, `_` and `.`.

@@ -3,15 +3,25 @@
 mod answers;
 mod claims;
 mod histories;
+mod particles;
 
 use kidal_findings::Findings;
+use kidal_findings::zarr::Ensemble;
 
 use crate::table::Table;
 
+/// The tables that have rows.
+pub(crate) fn filled(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<Table> {
+    let mut tables = all(findings, ensemble);
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
 /// All tables, also those without rows.
-pub(crate) fn all(findings: &Findings) -> Vec<Table> {
-    vec![
+pub(crate) fn all(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<Table> {
+    let mut tables = vec![
         claims::claims(findings),
+        claims::verdicts(findings),
         claims::sources(findings),
         answers::questions(findings),
         answers::factors(findings),
@@ -20,5 +30,7 @@ pub(crate) fn all(findings: &Findings) -> Vec<Table> {
         histories::timeline(findings),
         histories::series(findings),
         histories::events(findings),
-    ]
+    ];
+    tables.extend(ensemble.map(particles::particles));
+    tables
 }

@@ -5,7 +5,7 @@
 //!
 //! What it is not: it computes nothing and loads nothing: no network, no fonts, no files.
 //!
-//! The one function to know: [`render`].
+//! The functions to know: [`render`], and [`viewer_digest`], by which a page is known to be drawn by the same viewer.
 //!
 //! ```
 //! # use kidal_findings::{Findings, Headline, Kind, Provenance};
@@ -24,4 +24,4 @@ mod page;
 mod sections;
 mod svg;
 
-pub use page::render;
+pub use page::{VIEWER, render, viewer_digest};

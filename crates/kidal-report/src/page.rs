@@ -10,6 +10,14 @@ use crate::sections::{self, Context, Section};
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = concat!(include_str!("tables.js"), include_str!("replay.js"));
 
+/// Name of the viewer that this program embeds: a style and two small scripts of our own.
+pub const VIEWER: &str = "plain";
+
+/// SHA-256 of the viewer's style and scripts, in base 64. The same findings give the same page only by the same viewer.
+pub fn viewer_digest() -> String {
+    digest(&format!("{STYLE}{SCRIPT}"))
+}
+
 /// Findings as one HTML page. `files` are those of the dossier: with them, collisions quote the lines that collide.
 pub fn render(findings: &Findings, files: Option<&Files>) -> String {
     let context = Context::new(findings, files);

@@ -6,7 +6,7 @@ use kidal_commands::export::{ExportRequest, Form, export as exports};
 use kidal_commands::trouble::Trouble;
 use kidal_commands::{answer, exit, json, report as reports, rerun as reruns};
 
-use crate::arguments::{ExportFormat, ReportFormat};
+use crate::arguments::{DataFormat, ExportFormat, ReportFormat};
 use crate::progress::Bar;
 use crate::{interrupt, print};
 
@@ -61,11 +61,14 @@ pub fn export(
 }
 
 /// `kidal rerun`
-pub fn rerun(findings: PathBuf, threads: usize) -> Result<u8, Trouble> {
+pub fn rerun(findings: PathBuf, threads: usize, format: DataFormat) -> Result<u8, Trouble> {
     let mut bar = Bar::new();
     let found = reruns::rerun(&findings, threads, &interrupt::flag(), &mut bar);
     bar.clear();
     let found = found?;
+    if format == DataFormat::Json {
+        return Ok(print::answer(&json::rerun(&found), found.exit_code()));
+    }
     let mut text = String::new();
     if let Some(maker) = &found.made_by {
         text.push_str(&format!(
@@ -74,6 +77,11 @@ pub fn rerun(findings: PathBuf, threads: usize) -> Result<u8, Trouble> {
     }
     for difference in &found.differences {
         text.push_str(&format!("differs: {difference}\n"));
+    }
+    if let Some(viewer) = &found.other_viewer {
+        text.push_str(&format!(
+            "the page was drawn by another viewer ({viewer}): it is not compared\n"
+        ));
     }
     if found.differences.is_empty() {
         text.push_str(&format!(

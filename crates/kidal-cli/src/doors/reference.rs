@@ -39,7 +39,7 @@ pub fn manual(name: Option<&str>, out: Option<PathBuf>) -> Result<u8, Trouble> {
             .into_iter()
             .map(|(name, page)| (file(&name), page))
             .collect();
-        prepare_folder(&folder)?;
+        prepare_folder(&folder)?.keep();
         write_files(&folder, &files)?;
         let lines: String = files
             .iter()
@@ -87,6 +87,7 @@ pub fn page(page: ReferencePage) -> u8 {
         ReferencePage::Language => reference::language(),
         ReferencePage::Keys => reference::keys(),
         ReferencePage::Rules => reference::rules(),
+        ReferencePage::Exports => reference::exports(),
     };
     print::answer(&text, exit::DONE)
 }

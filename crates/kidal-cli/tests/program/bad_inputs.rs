@@ -265,3 +265,156 @@ fn a_broken_map_is_located() {
         scene.run(&["check", "d"]).exits(2).prints("d/map.geojson");
     }
 }
+
+#[test]
+fn numbers_that_make_no_sense_say_what_to_write() {
+    let scene = Scene::new("numbers");
+    scene.run(&["new", "d"]).exits(0);
+    for (arguments, words) in [
+        (
+            &["weigh", "d", "--budget", "30"][..],
+            "write `30s` for seconds",
+        ),
+        (&["weigh", "d", "--budget", "-3s"], "is written like `30s`"),
+        (
+            &["weigh", "d", "--seed", "-1"],
+            "a seed is a whole number from 0",
+        ),
+        (
+            &["replay", "d", "--seed", "1.5"],
+            "a seed is a whole number",
+        ),
+        (
+            &["replay", "d", "--run", "-3"],
+            "histories are numbered from 0",
+        ),
+        (&["replay", "d", "--count", "-4"], "such as `--count 1000`"),
+        (
+            &["weigh", "d", "--threads", "-1"],
+            "a number of threads lies between",
+        ),
+    ] {
+        scene.run(arguments).exits(64).says(words);
+    }
+}
+
+/// A refused study once left an empty folder of findings.
+#[test]
+fn a_refused_study_leaves_no_folder() {
+    let scene = Scene::new("refused-study");
+    scene.run(&["new", "d"]).exits(0);
+    for arguments in [
+        &["weigh", "d", "--only", "nobody"][..],
+        &[
+            "weigh",
+            "d",
+            "--as-known-on",
+            "2012-13-99",
+            "--out",
+            "deep/out",
+        ],
+        &["replay", "d", "--out", "deep/out"],
+    ] {
+        scene.run(arguments).exits(64);
+        assert!(!scene.path("findings").exists() && !scene.path("deep").exists());
+    }
+}
+
+#[test]
+fn the_dossier_can_be_the_folder_where_one_stands() {
+    let scene = Scene::new("dot");
+    scene.run(&["new", "d"]).exits(0);
+    let done = scene
+        .command(&["weigh", ".", "--small", "--out", "../out"])
+        .current_dir(scene.path("d"))
+        .output()
+        .expect("it starts");
+    assert!(matches!(done.status.code(), Some(0 | 4)), "{done:?}");
+    let package = std::fs::read_to_string(scene.path("out/datapackage.json")).expect("written");
+    assert!(package.contains("\"name\": \"d\""), "{package}");
+    // Its page tells the command as it was given.
+    let page = std::fs::read_to_string(scene.path("out/report.html")).expect("written");
+    assert!(page.contains("kidal weigh . --seed 2012"));
+}
+
+/// A disk that is full, without a disk: files may not grow beyond a few blocks.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_good_findings_as_they_were() {
+    let scene = Scene::new("disk");
+    scene.run(&["new", "d"]).exits(0);
+    let done = scene.run(&["weigh", "d", "--small", "--out", "out"]);
+    assert!(matches!(done.code, 0 | 4), "{done:#?}");
+    let read = |name: &str| std::fs::read(scene.path(name)).expect("it is there");
+    let before = read("out/findings.json");
+    let limited = |command: &str| {
+        let script = format!("trap '' XFSZ; ulimit -f 8; exec \"$0\" {command}");
+        let output = std::process::Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_kidal")])
+            .current_dir(scene.path(""))
+            .output()
+            .expect("a shell is there");
+        crate::scene::Done::of(output)
+    };
+    limited("weigh d --small --seed 7 --out out")
+        .exits(3)
+        .says("failed to write `out/")
+        .says("nothing that stood there was changed");
+    assert!(
+        read("out/findings.json") == before,
+        "good findings were overwritten"
+    );
+    let rubbish: Vec<_> = std::fs::read_dir(scene.path("out"))
+        .expect("it is there")
+        .map(|entry| entry.expect("readable").file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".tmp"))
+        .collect();
+    assert!(rubbish.is_empty(), "{rubbish:?}");
+    limited("weigh d --small --out fresh").exits(3);
+    limited("export out --format csv --out tables").exits(3);
+    assert!(!scene.path("tables").exists());
+    limited("report out --out page.html").exits(3);
+    assert!(!scene.path("page.html").exists());
+}
+
+/// The page was renamed onto the device, which was then a file.
+#[cfg(unix)]
+#[test]
+fn a_page_can_go_to_a_device_and_leaves_it_one() {
+    let scene = Scene::new("device");
+    scene.run(&["new", "d"]).exits(0);
+    scene.run(&["weigh", "d", "--small", "--out", "out"]);
+    let link = scene.path("nowhere");
+    std::os::unix::fs::symlink("/dev/null", &link).expect("it can be made");
+    scene.run(&["report", "out", "--out", "nowhere"]).exits(0);
+    assert!(link.symlink_metadata().expect("there").is_symlink());
+    assert!(!std::path::Path::new("/dev/null").is_file());
+    scene
+        .run(&["report", "out", "--out", "."])
+        .exits(64)
+        .says("is a folder");
+}
+
+#[test]
+fn findings_without_their_parts_are_refused() {
+    let scene = Scene::new("parts");
+    scene.run(&["new", "d"]).exits(0);
+    scene.run(&["weigh", "d", "--small", "--out", "out"]);
+    std::fs::remove_dir_all(scene.path("out/ensemble.zarr")).expect("ours");
+    for command in [
+        &["rerun", "out"][..],
+        &["export", "out", "--format", "csv"],
+        &["whatif", "d", "--findings", "out", "--do", "x=1"],
+    ] {
+        scene
+            .run(command)
+            .exits(2)
+            .says("ensemble.zarr")
+            .says("kidal weigh");
+    }
+    std::fs::write(scene.path("out/findings.json"), "").expect("ours");
+    scene
+        .run(&["report", "out"])
+        .exits(2)
+        .says("the file is empty");
+}

@@ -202,7 +202,7 @@ fn a_full_device_is_an_error_with_a_message() {
 #[test]
 fn the_reference_is_what_the_program_prints() {
     let scene = Scene::new("reference");
-    for page in ["cli", "language", "rules", "keys"] {
+    for page in ["cli", "exports", "keys", "language", "rules"] {
         let printed = scene.run(&["reference", page]).exits(0).out;
         let file = dossiers().join(format!("../docs/reference/{page}.md"));
         let stored = fs::read_to_string(&file).unwrap_or_default();

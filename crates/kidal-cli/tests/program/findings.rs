@@ -8,7 +8,19 @@ use crate::scene::Scene;
 
 fn scene(name: &str) -> Scene {
     let text = json::to_json(&fixture::findings()).expect("the fixture is finite");
-    Scene::new(name).with("f/findings.json", text)
+    let scene = Scene::new(name).with("f/findings.json", text);
+    let ensemble = kidal_findings::zarr::Ensemble {
+        chains: 1,
+        draws: 2,
+        parameters: vec![("men".into(), vec![200.0, 310.5])],
+        log_weight: vec![0.0, -1.0],
+        stream_root: vec![1, 2],
+        ..Default::default()
+    };
+    let files = kidal_findings::zarr::write(&ensemble).expect("the shapes agree");
+    files.into_iter().fold(scene, |scene, (path, bytes)| {
+        scene.with(&format!("f/ensemble.zarr/{path}"), bytes)
+    })
 }
 
 #[test]
@@ -48,9 +60,56 @@ fn tables_and_maps_are_written_where_asked() {
         .run(&["export", "f", "--format", "geojson", "--out", "maps"])
         .exits(0)
         .prints("maps/map.geojson\n");
+    assert!(
+        done.out.contains("f/export/particles.csv\n"),
+        "{}",
+        done.out
+    );
+    let parquet = scene.run(&["export", "f", "--format", "parquet", "--out", "columns"]);
+    if cfg!(feature = "parquet") {
+        let parquet = parquet.exits(0);
+        let tables = done
+            .out
+            .lines()
+            .filter(|line| line.ends_with(".csv"))
+            .count();
+        let columns = parquet
+            .out
+            .lines()
+            .filter(|line| line.ends_with(".parquet"));
+        assert_eq!(columns.count(), tables);
+        let bytes = fs::read(scene.path("columns/particles.parquet")).expect("written");
+        assert_eq!(
+            (&bytes[..4], &bytes[bytes.len() - 4..]),
+            (&b"PAR1"[..], &b"PAR1"[..])
+        );
+    } else {
+        parquet
+            .exits(64)
+            .says("without Parquet")
+            .says("cargo build --release --features parquet");
+        assert!(!scene.path("columns").exists());
+    }
+}
+
+#[test]
+fn the_answer_is_printed_again_from_findings() {
+    let scene = scene("again");
+    let text = scene.run(&["report", "f", "--format", "text"]).exits(0).out;
+    assert!(
+        text.contains("QUESTIONS") && text.lines().count() <= 50,
+        "{text}"
+    );
     scene
-        .run(&["export", "f", "--format", "parquet"])
-        .exits(64)
-        .says("without Parquet")
-        .says("ensemble.zarr");
+        .run(&["report", "f", "--format", "md"])
+        .exits(0)
+        .prints("## Questions");
+    let json = scene.run(&["report", "f", "--format", "json"]).exits(0).out;
+    assert_eq!(
+        json,
+        fs::read_to_string(scene.path("f/findings.json")).expect("there")
+    );
+    scene
+        .run(&["report", "f", "--format", "md", "--out", "x"])
+        .exits(64);
 }

@@ -129,7 +129,24 @@ fn rerun_names_the_first_byte_that_differs() {
     scene
         .run(&["rerun", "findings/d"])
         .exits(3)
+        .prints("findings.json: line ")
         .prints("headline.title");
+    // The page is compared too: one changed number in it is named by its place.
+    scene.run(&["weigh", "d", "--small", "--fresh"]);
+    let page = scene.path("findings/d/report.html");
+    let html = fs::read_to_string(&page).expect("written");
+    fs::write(&page, html.replacen("<h1>The fight", "<h1>The Fight", 1)).expect("ours");
+    let done = scene
+        .run(&["rerun", "findings/d", "--format", "json"])
+        .exits(3);
+    let found: serde_json::Value = serde_json::from_str(&done.out).expect("it is JSON");
+    assert_eq!(found["same"], false);
+    let difference = found["differences"][0].as_str().expect("one");
+    assert!(difference.starts_with("report.html: line "), "{difference}");
+    assert!(
+        difference.contains("was `f") || difference.contains("now `F"),
+        "{difference}"
+    );
 }
 
 #[test]

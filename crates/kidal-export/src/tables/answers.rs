@@ -3,8 +3,8 @@
 use kidal_findings::{AnswerValue, Estimate, Findings, QuestionRecord, wording};
 
 use crate::table::{
-    Kind::{Boolean, Number, Text},
-    Table, joined, number, optional,
+    Kind::{Boolean, Number, Text, Time},
+    Table, fields, joined, moment, number, optional,
 };
 
 /// One row for each level of each stage (before, answer, again) of each question.
@@ -25,7 +25,7 @@ pub(super) fn questions(findings: &Findings) -> Table {
     Table {
         name: "questions",
         title: "Questions and their answers",
-        fields: &[
+        fields: fields(&[
             ("question", Text, "id"),
             ("asks", Text, "as asked"),
             (
@@ -35,11 +35,18 @@ pub(super) fn questions(findings: &Findings) -> Table {
             ),
             ("kind", Text, "probability, quantity, level or arithmetic"),
             ("level", Text, "name of the level, for levels"),
-            ("value", Number, "probability, or median of a quantity"),
+            ("value", Number, "probability, or median of a number"),
             ("error", Number, "Monte-Carlo standard error of the value"),
-            ("q05", Number, "5 % of a quantity"),
-            ("q95", Number, "95 % of a quantity"),
-            ("unit", Text, "unit of a quantity"),
+            ("q05", Number, "5 % of a number"),
+            ("q95", Number, "95 % of a number"),
+            ("time", Time, "median of a moment"),
+            ("time_q05", Time, "5 % of a moment"),
+            ("time_q95", Time, "95 % of a moment"),
+            (
+                "unit",
+                Text,
+                "unit of a number; `date` for a moment, which stands in the columns of times",
+            ),
             ("exists", Number, "probability that the quantity exists"),
             (
                 "range_low",
@@ -51,12 +58,22 @@ pub(super) fn questions(findings: &Findings) -> Table {
                 Number,
                 "greatest answer under other priors and noise scales",
             ),
+            (
+                "time_range_low",
+                Time,
+                "earliest median of a moment under other priors and noise scales",
+            ),
+            (
+                "time_range_high",
+                Time,
+                "latest median of a moment under other priors and noise scales",
+            ),
             ("moved_most_by", Text, "the change that moves it most"),
             ("ground", Text, "accounts, prior or model"),
             ("cannot_tell", Boolean, "whether the accounts cannot tell"),
             ("sentence", Text, "in words"),
             ("claims", Text, "ids of claims that bear on it; split by ;"),
-        ],
+        ]),
         rows,
     }
 }
@@ -64,22 +81,33 @@ pub(super) fn questions(findings: &Findings) -> Table {
 fn question_rows(question: &QuestionRecord, stage: &str, answer: &AnswerValue) -> Vec<Vec<String>> {
     // The range belongs to the answer given the accounts.
     let range = question.range.as_ref().filter(|_| stage == "answer");
-    let row = |kind: &str, level: &str, estimate: Option<Estimate>, more: [String; 4]| {
-        let [low, high, unit, exists] = more;
+    let row = |kind: &str, level: &str, estimate: Option<Estimate>, more: Spread| {
+        let is_moment = more.unit == wording::MOMENT;
+        let plain = |value: Option<f64>| optional(value.filter(|_| !is_moment));
+        let time = |value: Option<f64>| moment(value.filter(|_| is_moment));
+        let value = estimate.map(|estimate| estimate.value);
+        let error = estimate.map(|estimate| estimate.error);
+        let [low, high] = [0, 1].map(|end| more.ends.map(|ends| ends[end]));
+        let [range_low, range_high] = [range.map(|range| range.low), range.map(|range| range.high)];
         vec![
             question.id.clone(),
             question.asks.clone(),
             stage.to_owned(),
             kind.to_owned(),
             level.to_owned(),
-            optional(estimate.map(|estimate| estimate.value)),
-            optional(estimate.map(|estimate| estimate.error)),
-            low,
-            high,
-            unit,
-            exists,
-            optional(range.map(|range| range.low)),
-            optional(range.map(|range| range.high)),
+            plain(value),
+            optional(error.map(|error| if is_moment { error / 3600.0 } else { error })),
+            plain(low),
+            plain(high),
+            time(value),
+            time(low),
+            time(high),
+            more.unit,
+            optional(more.exists),
+            plain(range_low),
+            plain(range_high),
+            time(range_low),
+            time(range_high),
             range.map_or_else(String::new, |range| range.moved_most_by.clone()),
             wording::ground(question.ground).to_owned(),
             question.cannot_tell.to_string(),
@@ -102,12 +130,11 @@ fn question_rows(question: &QuestionRecord, stage: &str, answer: &AnswerValue) -
                 value: *median,
                 error: *error,
             };
-            let more = [
-                number(*low),
-                number(*high),
-                unit.clone(),
-                number(exists.value),
-            ];
+            let more = Spread {
+                ends: Some([*low, *high]),
+                unit: unit.clone(),
+                exists: Some(exists.value),
+            };
             vec![row("quantity", "", Some(estimate), more)]
         }
         AnswerValue::Levels { levels } => levels
@@ -116,6 +143,14 @@ fn question_rows(question: &QuestionRecord, stage: &str, answer: &AnswerValue) -
             .collect(),
         AnswerValue::Arithmetic => vec![row("arithmetic", "", None, Default::default())],
     }
+}
+
+/// What a quantity has beside its value.
+#[derive(Default)]
+struct Spread {
+    ends: Option<[f64; 2]>,
+    unit: String,
+    exists: Option<f64>,
 }
 
 pub(super) fn factors(findings: &Findings) -> Table {
@@ -144,7 +179,7 @@ pub(super) fn factors(findings: &Findings) -> Table {
     Table {
         name: "factors",
         title: "Factors, level by level",
-        fields: &[
+        fields: fields(&[
             ("factor", Text, "id"),
             ("title", Text, "the question"),
             ("level", Text, "name of the level"),
@@ -180,7 +215,7 @@ pub(super) fn factors(findings: &Findings) -> Table {
             ("ln_trace", Number, "the part that traces contribute"),
             ("cannot_tell", Boolean, "whether the accounts cannot tell"),
             ("sentence", Text, "verdict in words"),
-        ],
+        ]),
         rows,
     }
 }
@@ -190,19 +225,26 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
     let mut rows = Vec::new();
     for record in &findings.counterfactuals {
         let modes = [
-            ("same history", record.factual, record.same_history),
+            (
+                "same history",
+                record.factual,
+                record.same_history,
+                record.effects.same_history,
+            ),
             (
                 "same forces, fresh luck",
                 record.fresh_luck_factual,
                 record.fresh_luck,
+                record.effects.fresh_luck,
             ),
             (
                 "before any account",
                 record.before_accounts_factual,
                 record.before_accounts,
+                record.effects.before_accounts,
             ),
         ];
-        for (index, (mode, without, with)) in modes.into_iter().enumerate() {
+        for (index, (mode, without, with, effect)) in modes.into_iter().enumerate() {
             let range = (index == 0).then_some(&record.range);
             rows.push(vec![
                 record.id.clone(),
@@ -214,6 +256,8 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
                 number(without.error),
                 number(with.value),
                 number(with.error),
+                number(effect.value),
+                number(effect.error),
                 optional(range.map(|range| range.low)),
                 optional(range.map(|range| range.high)),
                 wording::ground(record.ground).to_owned(),
@@ -226,7 +270,7 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
     Table {
         name: "counterfactuals",
         title: "Counterfactuals of this model, in three modes",
-        fields: &[
+        fields: fields(&[
             ("counterfactual", Text, "id"),
             ("title", Text, "in words"),
             ("asks", Text, "what is asked of it"),
@@ -240,6 +284,12 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
             ("without_error", Number, "its Monte-Carlo standard error"),
             ("with", Number, "probability with the change"),
             ("with_error", Number, "its Monte-Carlo standard error"),
+            (
+                "difference",
+                Number,
+                "what the change does, taken history by history",
+            ),
+            ("difference_error", Number, "its Monte-Carlo standard error"),
             (
                 "range_low",
                 Number,
@@ -258,7 +308,7 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
             ),
             ("cannot_tell", Boolean, "whether the accounts cannot tell"),
             ("sentence", Text, "in words"),
-        ],
+        ]),
         rows,
     }
 }
@@ -307,7 +357,7 @@ pub(super) fn parameters(findings: &Findings) -> Table {
     Table {
         name: "parameters",
         title: "The unknowns, before any account and given them",
-        fields: &[
+        fields: fields(&[
             ("parameter", Text, "id"),
             ("title", Text, "in words"),
             ("unit", Text, "unit"),
@@ -336,7 +386,7 @@ pub(super) fn parameters(findings: &Findings) -> Table {
             ),
             ("ground", Text, "accounts, prior or model"),
             ("prior_ground", Text, "where the prior comes from"),
-        ],
+        ]),
         rows,
     }
 }

@@ -3,8 +3,8 @@
 use kidal_findings::{Findings, wording};
 
 use crate::table::{
-    Kind::{Integer, Number, Text},
-    Table, joined, optional,
+    Kind::{Integer, Number, Text, Time},
+    Table, fields, joined, moment, optional,
 };
 
 pub(super) fn claims(findings: &Findings) -> Table {
@@ -13,16 +13,6 @@ pub(super) fn claims(findings: &Findings) -> Table {
         .iter()
         .map(|claim| {
             let verdict = claim.verdict.as_ref();
-            let predicted = |index: usize| {
-                verdict
-                    .and_then(|found| found.predicted)
-                    .map(|values| values[index])
-            };
-            let claimed = |index: usize| {
-                verdict
-                    .and_then(|found| found.claimed)
-                    .map(|values| values[index])
-            };
             let says: Vec<String> = claim
                 .readings
                 .iter()
@@ -43,35 +33,13 @@ pub(super) fn claims(findings: &Findings) -> Table {
                 claim.line.to_string(),
                 joined(&rows),
                 verdict.map_or_else(String::new, |found| wording::verdict(found.word).to_owned()),
-                optional(
-                    verdict
-                        .and_then(|found| found.holds)
-                        .map(|estimate| estimate.value),
-                ),
-                optional(
-                    verdict
-                        .and_then(|found| found.holds)
-                        .map(|estimate| estimate.error),
-                ),
-                optional(claimed(0)),
-                optional(claimed(1)),
-                optional(predicted(0)),
-                optional(predicted(1)),
-                optional(predicted(2)),
-                verdict.map_or_else(String::new, |found| found.unit.clone()),
-                optional(verdict.and_then(|found| found.tail)),
-                optional(verdict.and_then(|found| found.pareto_k)),
-                verdict.map_or_else(String::new, |found| {
-                    wording::ground(found.ground).to_owned()
-                }),
-                verdict.map_or_else(String::new, |found| found.reason.clone()),
             ]
         })
         .collect();
     Table {
         name: "claims",
         title: "Claims and their verdicts",
-        fields: &[
+        fields: fields(&[
             ("claim", Text, "id of the claim"),
             ("speaker", Text, "id of who asserts it"),
             (
@@ -88,13 +56,58 @@ pub(super) fn claims(findings: &Findings) -> Table {
             ("file", Text, "file of the dossier"),
             ("line", Integer, "line in that file"),
             ("rows", Text, "rows of the table of statements; split by ;"),
-            ("verdict", Text, "given what everybody else says"),
+            (
+                "verdict",
+                Text,
+                "given what everybody else says; more in the table of verdicts",
+            ),
+        ]),
+        rows,
+    }
+}
+
+/// One row for each claim that has a verdict.
+pub(super) fn verdicts(findings: &Findings) -> Table {
+    let mut rows = Vec::new();
+    for claim in &findings.claims {
+        let Some(found) = &claim.verdict else {
+            continue;
+        };
+        let is_moment = found.unit == wording::MOMENT;
+        let plain = |value: Option<f64>| optional(value.filter(|_| !is_moment));
+        let time = |value: Option<f64>| moment(value.filter(|_| is_moment));
+        let claimed = [0, 1].map(|end| found.claimed.map(|ends| ends[end]));
+        let others = [0, 1, 2].map(|end| found.predicted.map(|ends| ends[end]));
+        let mut row = vec![
+            claim.id.clone(),
+            wording::verdict(found.word).to_owned(),
+            optional(found.holds.map(|estimate| estimate.value)),
+            optional(found.holds.map(|estimate| estimate.error)),
+            optional(found.tail),
+        ];
+        row.extend(claimed.into_iter().chain(others).map(plain));
+        row.extend(claimed.into_iter().chain(others).map(time));
+        row.extend([
+            found.unit.clone(),
+            optional(found.pareto_k),
+            wording::ground(found.ground).to_owned(),
+            found.reason.clone(),
+        ]);
+        rows.push(row);
+    }
+    Table {
+        name: "verdicts",
+        title: "Verdicts on claims, each given what everybody else says",
+        fields: fields(&[
+            ("claim", Text, "id of the claim"),
+            ("verdict", Text, "the word"),
             (
                 "holds",
                 Number,
-                "probability that it holds, given what everybody else says",
+                "how often it holds at its own stated precision",
             ),
             ("holds_error", Number, "its Monte-Carlo standard error"),
+            ("tail", Number, "two-sided tail of the claimed value"),
             ("claimed_low", Number, "least value claimed"),
             ("claimed_high", Number, "greatest value claimed"),
             ("others_q05", Number, "what everybody else makes of it, 5 %"),
@@ -108,8 +121,28 @@ pub(super) fn claims(findings: &Findings) -> Table {
                 Number,
                 "what everybody else makes of it, 95 %",
             ),
-            ("unit", Text, "unit of the values"),
-            ("tail", Number, "two-sided tail of the claimed value"),
+            ("time_claimed_low", Time, "earliest moment claimed"),
+            ("time_claimed_high", Time, "latest moment claimed"),
+            (
+                "time_others_q05",
+                Time,
+                "what everybody else makes of the moment, 5 %",
+            ),
+            (
+                "time_others_q50",
+                Time,
+                "what everybody else makes of the moment, 50 %",
+            ),
+            (
+                "time_others_q95",
+                Time,
+                "what everybody else makes of the moment, 95 %",
+            ),
+            (
+                "unit",
+                Text,
+                "unit of the values; `date` for moments, which stand in the columns of times",
+            ),
             (
                 "pareto_k",
                 Number,
@@ -117,7 +150,7 @@ pub(super) fn claims(findings: &Findings) -> Table {
             ),
             ("ground", Text, "accounts, prior or model"),
             ("reason", Text, "what decides"),
-        ],
+        ]),
         rows,
     }
 }
@@ -141,7 +174,7 @@ pub(super) fn sources(findings: &Findings) -> Table {
     Table {
         name: "sources",
         title: "Sources",
-        fields: &[
+        fields: fields(&[
             ("source", Text, "id"),
             ("title", Text, "title"),
             ("kind", Text, "kind of source"),
@@ -153,7 +186,7 @@ pub(super) fn sources(findings: &Findings) -> Table {
                 Text,
                 "ids of the sources it derives from; split by ;",
             ),
-        ],
+        ]),
         rows,
     }
 }

@@ -4,7 +4,7 @@ use kidal_findings::{Findings, wording};
 
 use crate::table::{
     Kind::{Integer, Number, Text, Time},
-    Table, number, optional,
+    Table, fields, number, optional,
 };
 
 pub(super) fn timeline(findings: &Findings) -> Table {
@@ -31,7 +31,7 @@ pub(super) fn timeline(findings: &Findings) -> Table {
     Table {
         name: "timeline",
         title: "When things happened",
-        fields: &[
+        fields: fields(&[
             ("row", Text, "what happened, or whose face it is"),
             ("kind", Text, "claim, posterior or allegiance"),
             ("label", Text, "text of the bar"),
@@ -40,7 +40,7 @@ pub(super) fn timeline(findings: &Findings) -> Table {
             ("to", Time, "latest, UTC (posterior: 95 %)"),
             ("inner_from", Time, "25 % of the posterior, UTC"),
             ("inner_to", Time, "75 % of the posterior, UTC"),
-        ],
+        ]),
         rows,
     }
 }
@@ -63,14 +63,14 @@ pub(super) fn series(findings: &Findings) -> Table {
     Table {
         name: "series",
         title: "Strengths and losses over time",
-        fields: &[
+        fields: fields(&[
             ("series", Text, "name"),
             ("unit", Text, "unit"),
             ("time", Time, "UTC"),
             ("q05", Number, "5 %"),
             ("q50", Number, "50 %"),
             ("q95", Number, "95 %"),
-        ],
+        ]),
         rows,
     }
 }
@@ -83,6 +83,7 @@ pub(super) fn events(findings: &Findings) -> Table {
                 (index + 1).to_string(),
                 history.title.clone(),
                 wording::iso(event.unix_s),
+                event.kind.clone(),
                 event.text.clone(),
                 optional(event.position_m.map(|position| position[0])),
                 optional(event.position_m.map(|position| position[1])),
@@ -92,14 +93,19 @@ pub(super) fn events(findings: &Findings) -> Table {
     Table {
         name: "events",
         title: "Events of the chosen histories",
-        fields: &[
+        fields: fields(&[
             ("history", Integer, "number of the history, from 1"),
             ("title", Text, "title of the history"),
             ("time", Time, "UTC"),
+            (
+                "kind",
+                Text,
+                "kind of event; sleep and order happen every day",
+            ),
             ("event", Text, "what happens"),
             ("east_m", Number, "metres east of the origin"),
             ("north_m", Number, "metres north of the origin"),
-        ],
+        ]),
         rows,
     }
 }
