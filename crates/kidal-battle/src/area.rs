@@ -22,7 +22,7 @@ impl State {
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
             let c = scenario.plan.contingents[slot] as usize;
-            if self.settings[c].area.is_some() {
+            if self.settings[c].area.is_some_and(|area| area.share > 0.0) {
                 self.redo(slot);
             }
         }

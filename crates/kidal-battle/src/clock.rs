@@ -6,6 +6,9 @@
 
 use crate::streams::{self, Purpose};
 
+/// Most events of one clock in a step: more men than an element can have.
+const MOST_EVENTS: u32 = 65_535;
+
 /// One clock an element, all of one purpose.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
@@ -54,6 +57,19 @@ impl Clock {
         if self.times[slot] == 0 {
             self.arm(slot, key, identity);
         }
+    }
+
+    /// How often the event of an overspent clock happens: what is overspent is taken off the next threshold, and so on, so
+    /// that the moments of all events are the same however time is cut.
+    pub(crate) fn events(&mut self, slot: usize, key: u64, identity: u64) -> u32 {
+        let mut happened = 0;
+        while self.left[slot] <= 0.0 && happened < MOST_EVENTS {
+            let overspent = self.left[slot];
+            self.arm(slot, key, identity);
+            self.left[slot] += overspent;
+            happened += 1;
+        }
+        happened
     }
 
     /// Draws the next threshold; what was overshot is dropped.

@@ -1,7 +1,8 @@
 //! Aimed fire at the nearest hostile element in sight and range.   p(d) = P / (1 + (d / d₀)²) a man and minute
 //!
-//! A step of h seconds has p_h = 1 − (1 − p)^(h/60). With n fit men the clock spends −n·ln(1 − p_h); when it runs out,
-//! hits ~ Binomial(n, p_h) given at least one. That is exactly the law of one binomial draw in every step.
+//! With n fit men the clock spends −n·ln(1 − p)·h/60 in a step of h seconds, and each time that it runs out there is a hit:
+//! the number of hits does not depend on how time is cut. Under a fixed step, p_h = 1 − (1 − p)^(h/60) and hits are
+//! Binomial(n, p_h) given at least one, which is exactly the law of one binomial draw in every step.
 //! An element fires or moves, never both; asleep or broken it does neither by choice.
 
 use crate::event::Event;
@@ -193,7 +194,6 @@ impl State {
     /// Spends the clocks of fire over a step; hits are gathered on their targets.
     pub(crate) fn fire(&mut self, scenario: &Scenario, h: f64) {
         let plan = &scenario.plan;
-        let is_jump = scenario.parts.step == StepPolicy::NextEvent;
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
             let c = plan.contingents[slot] as usize;
@@ -210,16 +210,27 @@ impl State {
             {
                 continue;
             }
-            let hits = if is_jump {
-                1
-            } else {
-                let p_step = -exp_m1(self.ln_miss[slot] * (h / 60.0));
-                let occurrence = self.fire_clock.times[slot];
-                streams::draws(key, identity, Purpose::FireHits, occurrence)
-                    .binomial_at_least_one(u32::from(self.fit[slot]), p_step)
+            let hits = match scenario.parts.step {
+                StepPolicy::NextEvent => {
+                    self.fire_clock.arm(slot, key, identity);
+                    self.counters.draws += 1;
+                    1
+                }
+                StepPolicy::Adaptive { .. } => {
+                    let hits = self.fire_clock.events(slot, key, identity);
+                    self.counters.draws += u64::from(hits);
+                    hits
+                }
+                StepPolicy::Fixed { .. } => {
+                    let p_step = -exp_m1(self.ln_miss[slot] * (h / 60.0));
+                    let occurrence = self.fire_clock.times[slot];
+                    let hits = streams::draws(key, identity, Purpose::FireHits, occurrence)
+                        .binomial_at_least_one(u32::from(self.fit[slot]), p_step);
+                    self.fire_clock.arm(slot, key, identity);
+                    self.counters.draws += 2;
+                    hits
+                }
             };
-            self.fire_clock.arm(slot, key, identity);
-            self.counters.draws += 2;
             match self.settings[c].area {
                 Some(area) if area.share > 0.0 => self.scatter(scenario, slot, hits, area),
                 _ => self.strike(scenario, slot, self.nearest[slot] as usize, hits),

@@ -73,7 +73,7 @@ impl State {
             let weight = self.settings[c]
                 .morale
                 .map_or(0.0, |morale| morale.encirclement_per_s);
-            if weight == 0.0 {
+            if weight == 0.0 && self.settings[c].supply.is_none() {
                 continue;
             }
             for slot in self.range(&scenario.plan, c) {

@@ -110,6 +110,12 @@ impl<'a> Runner<'a> {
         Ok(trace)
     }
 
+    /// Slots of columns that only the rarer mechanisms need: none where the scenario uses none of them.
+    #[must_use]
+    pub fn rare_columns(&self) -> usize {
+        self.state.columns.slots()
+    }
+
     /// What is left of each element after the last run.
     pub fn remains(&self) -> impl Iterator<Item = Remains> + '_ {
         let (state, plan) = (&self.state, &self.scenario.plan);

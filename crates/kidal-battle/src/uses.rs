@@ -131,6 +131,21 @@ impl Columns {
         }
     }
 
+    /// How many slots all columns have together.
+    pub(crate) fn slots(&self) -> usize {
+        self.ammunition.len()
+            + self.suppression.len()
+            + self.incoming.len()
+            + self.vehicles.iter().map(Vec::len).sum::<usize>()
+            + self.vehicle_times.len()
+            + self.has_shed.len()
+            + self.left_at.len()
+            + self.leaders.len()
+            + self.going.len()
+            + self.place_going.len()
+            + self.place_cover_within.len()
+    }
+
     /// Makes everything ready for a run.
     pub(crate) fn reset(&mut self, parts: &Parts, parameters: &[f64]) {
         self.has_said_dry.fill(false);

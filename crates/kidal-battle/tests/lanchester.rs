@@ -301,7 +301,7 @@ fn the_bias_at_adaptive_steps_is_bounded() {
     // Bounds stated in docs/mechanisms/steps.md, at the default accuracy 0.1: 0.01 of a win probability and 0.1 men of 12;
     // each checked with five standard errors (false-alarm rate below 1e-6).
     for (law, name) in [(Law::Square, "square"), (Law::Linear(10.0), "linear")] {
-        let [won, alive] = bias(law, 0.1, 20_000);
+        let [won, alive] = bias(law, 0.1, 12_000);
         println!("{name} law at accuracy 0.1: win {won:?}, survivors {alive:?}");
         assert!(won.0.abs() < 0.01 + 5.0 * won.1, "{name}: wins {won:?}");
         assert!(
@@ -310,7 +310,7 @@ fn the_bias_at_adaptive_steps_is_bounded() {
         );
     }
     // The wrong twin: steps ten times as coarse are caught.
-    let [_, alive] = bias(Law::Square, 3.0, 20_000);
+    let [_, alive] = bias(Law::Square, 3.0, 4_000);
     assert!(
         alive.0.abs() > 0.1 + 5.0 * alive.1,
         "coarse steps pass: {alive:?}"
