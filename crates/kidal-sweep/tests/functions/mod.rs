@@ -6,15 +6,16 @@ use std::f64::consts::PI;
 pub fn ishigami(x: &[f64]) -> f64 {
     let angle = |x: f64| PI * (2.0 * x - 1.0);
     let (a, b, c) = (angle(x[0]), angle(x[1]), angle(x[2]));
-    a.sin() + 7.0 * b.sin().powi(2) + 0.1 * c.powi(4) * a.sin()
+    let sin = kidal_math::sin;
+    sin(a) + 7.0 * sin(b) * sin(b) + 0.1 * c * c * c * c * sin(a)
 }
 
 /// Its first-order and total indices.
 pub fn ishigami_exact() -> ([f64; 3], [f64; 3]) {
     let (a, b) = (7.0, 0.1);
-    let pi4 = PI.powi(4);
-    let one = 0.5 * (1.0 + b * pi4 / 5.0_f64).powi(2);
-    let two = a * a / 8.0_f64;
+    let pi4 = PI * PI * PI * PI;
+    let one = 0.5 * (1.0 + b * pi4 / 5.0) * (1.0 + b * pi4 / 5.0);
+    let two = a * a / 8.0;
     let joint = b * b * pi4 * pi4 * 8.0 / 225.0;
     let whole = one + two + joint;
     (
@@ -36,7 +37,10 @@ pub fn sobol_g(x: &[f64]) -> f64 {
 
 /// Its first-order and total indices.
 pub fn g_exact() -> (Vec<f64>, Vec<f64>) {
-    let v: Vec<f64> = A.iter().map(|a| 1.0 / (3.0 * (1.0 + a).powi(2))).collect();
+    let v: Vec<f64> = A
+        .iter()
+        .map(|a| 1.0 / (3.0 * (1.0 + a) * (1.0 + a)))
+        .collect();
     let whole: f64 = v.iter().map(|v| 1.0 + v).product::<f64>() - 1.0;
     let total = |i: usize| {
         v[i] * v
