@@ -5,6 +5,7 @@ mod findings;
 mod import;
 mod reference;
 mod study;
+mod sweep;
 
 use crate::arguments::Command;
 use crate::print;
@@ -29,6 +30,7 @@ pub fn run(command: Command) -> u8 {
         Command::Replay(arguments) => study::replay(arguments),
         Command::Weigh(arguments) => study::weigh(arguments),
         Command::Whatif(arguments) => study::whatif(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Report {
             findings,
             out,

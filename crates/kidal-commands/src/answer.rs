@@ -9,12 +9,14 @@ mod layout;
 mod log;
 mod markdown;
 mod pieces;
+mod sweep;
 mod table;
 mod text;
 
 pub use change::{changeable, changeable_markdown, counterfactual, counterfactual_markdown};
 pub use log::{history, steps};
 pub use markdown::markdown;
+pub use sweep::sweep;
 pub use text::{COLUMNS, LINES, text};
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Folder {
         // Whoever names a file of a dossier means the folder that it lies in.
         let is_member = |name: &&str| path.file_name().is_some_and(|file| *file == **name);
         let path = match path.parent() {
-            Some(parent) if path.is_file() && NAMES.iter().any(|name| is_member(&name)) => {
+            Some(parent) if path.is_file() && NAMES.iter().any(is_member) => {
                 if parent.as_os_str().is_empty() {
                     Path::new(".")
                 } else {

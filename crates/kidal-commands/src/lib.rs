@@ -37,6 +37,7 @@ mod results;
 pub mod schema;
 pub mod stop;
 mod study_door;
+pub mod sweep;
 pub mod tell;
 pub mod trouble;
 pub mod weigh;

@@ -4,7 +4,7 @@ use std::ops::{Deref, Range};
 
 use serde::{Serialize, Serializer};
 
-/// One of the three files of a dossier.
+/// One of the files of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileId {
@@ -14,6 +14,8 @@ pub enum FileId {
     Scenario,
     /// `map.geojson`: terrain and routes.
     Map,
+    /// `sweep.toml`: the factors of an experiment; not part of the dossier's digest.
+    Sweep,
 }
 
 impl FileId {
@@ -23,6 +25,7 @@ impl FileId {
             FileId::Evidence => "evidence.toml",
             FileId::Scenario => "scenario.toml",
             FileId::Map => "map.geojson",
+            FileId::Sweep => "sweep.toml",
         }
     }
 }

@@ -5,12 +5,14 @@ mod basics;
 mod evidence;
 mod history;
 mod origin;
+mod sweep;
 
 pub use answers::*;
 pub use basics::*;
 pub use evidence::*;
 pub use history::*;
 pub use origin::*;
+pub use sweep::*;
 
 use kidal_diag::Diagnostic;
 use serde::{Deserialize, Serialize};
@@ -66,6 +68,9 @@ pub struct Findings {
     /// Local time minus UTC \[s\]; clock times are printed as local time.
     #[serde(default)]
     pub clock_offset_s: i64,
+    /// A designed experiment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sweep: Option<SweepRecord>,
 }
 
 impl Findings {
@@ -95,6 +100,7 @@ impl Findings {
             computation: ComputationRecord::default(),
             origin: None,
             clock_offset_s: 0,
+            sweep: None,
         }
     }
 }

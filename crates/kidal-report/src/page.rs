@@ -67,6 +67,7 @@ fn header(findings: &Findings) -> String {
     let what = match findings.kind {
         Kind::Weigh => "Kidal · accounts weighed",
         Kind::Replay => "Kidal · replay",
+        Kind::Sweep => "Kidal · experiment",
     };
     let mut text = format!(
         "<header class=\"top\"><div class=\"inner\"><p class=\"over\">{what}</p><h1>{}</h1>{}",

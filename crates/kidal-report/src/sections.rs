@@ -7,6 +7,7 @@ mod claims;
 mod collisions;
 mod computation;
 mod counterfactuals;
+mod experiment;
 mod factors;
 mod origin;
 mod over_time;
@@ -105,6 +106,7 @@ fn words(claim: &ClaimRecord) -> String {
 pub(crate) fn all(context: &Context<'_>) -> Vec<Section> {
     [
         answers::section(context),
+        experiment::section(context),
         factors::section(context),
         counterfactuals::section(context),
         claims::section(context),

@@ -3,6 +3,7 @@
 
 pub(crate) mod bars;
 pub(crate) mod changes;
+pub(crate) mod effects;
 pub(crate) mod heat;
 pub(crate) mod histogram;
 pub(crate) mod interval;
@@ -10,6 +11,7 @@ pub(crate) mod map;
 pub(crate) mod scale;
 pub(crate) mod series;
 pub(crate) mod sources;
+pub(crate) mod surface;
 pub(crate) mod timeline;
 
 use crate::html::escape;

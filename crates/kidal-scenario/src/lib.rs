@@ -22,6 +22,7 @@ pub mod quantity;
 pub mod question;
 mod reach;
 mod reader;
+pub mod swept;
 mod time;
 mod world;
 

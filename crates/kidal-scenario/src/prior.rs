@@ -77,6 +77,48 @@ impl Parameter {
     }
 }
 
+impl Prior {
+    /// The value below which a share u of the prior lies, 0 ≤ u ≤ 1. A level of a factor is its index.
+    #[must_use]
+    pub fn quantile(&self, u: f64) -> f64 {
+        let u = u.clamp(0.0, 1.0);
+        match self {
+            Prior::Uniform { low, high } => low + u * (high - low),
+            Prior::LogNormal {
+                median,
+                sigma,
+                low,
+                high,
+            } => {
+                let centre = kidal_math::ln(*median);
+                let share = |value: f64| {
+                    if value > 0.0 {
+                        kidal_math::normal_cdf((kidal_math::ln(value) - centre) / sigma)
+                    } else {
+                        0.0
+                    }
+                };
+                let (first, last) = (share(*low), share(*high));
+                let z = kidal_math::normal_quantile(first + u * (last - first));
+                kidal_math::exp(centre + sigma * z).clamp(*low, *high)
+            }
+            Prior::Beta { a, b } => kidal_math::beta_quantile(u, *a, *b),
+            Prior::Levels(weights) => {
+                let mut below = 0.0;
+                let last = weights.len().saturating_sub(1);
+                weights
+                    .iter()
+                    .position(|weight| {
+                        below += weight;
+                        u < below
+                    })
+                    .unwrap_or(last) as f64
+            }
+            Prior::Fixed(value) => *value,
+        }
+    }
+}
+
 /// ln of the 95 % quantile over the median, in standard deviations: Φ⁻¹(0.95).
 const NINETY_PERCENT: f64 = 1.644_853_626_951_472_2;
 

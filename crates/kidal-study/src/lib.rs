@@ -21,6 +21,7 @@ mod records;
 mod replay;
 mod sensitivity;
 mod stories;
+mod sweep;
 mod told;
 mod verdicts;
 mod view;
@@ -28,11 +29,13 @@ mod weigh;
 mod whatif;
 
 pub use changes::{Changeable, Entry, changeable};
+pub use kidal_sweep::Plan;
 pub use model::BattleModel;
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
 pub use prepare::unknown_codes;
 pub use replay::{
     Counted, ReplayOptions, STEP_BIAS, StepReport, StepRow, replay, replay_count, verify_step,
 };
+pub use sweep::{Design, SweepOptions, sweep};
 pub use weigh::{SCHEMA, Weighed, posterior, weigh};
 pub use whatif::whatif;

@@ -244,6 +244,7 @@ fn findings(
         ]),
         computation,
         clock_offset_s: case.dossier.about.clock.seconds(),
+        sweep: None,
     };
     Ok(Weighed {
         findings,

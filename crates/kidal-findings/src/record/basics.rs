@@ -30,6 +30,8 @@ pub enum Kind {
     Weigh,
     /// One or more replays.
     Replay,
+    /// A designed experiment.
+    Sweep,
 }
 
 /// What an answer rests on (`accounts`, `prior`, `model`).

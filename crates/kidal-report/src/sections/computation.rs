@@ -9,7 +9,7 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     let computation = &context.findings.computation;
     if computation.plain.is_empty()
         && computation.temperatures.is_empty()
-        && computation.histories == 0
+        && (computation.histories == 0 || context.findings.sweep.is_some())
     {
         return None;
     }
