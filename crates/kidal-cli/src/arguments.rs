@@ -382,7 +382,6 @@ pub struct WhatifArguments {
     pub format: TextFormat,
 }
 
-<<<<<<< HEAD
 /// Formats of `import`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ImportFormat {
@@ -390,7 +389,8 @@ pub enum ImportFormat {
     Text,
     /// One object per article, one on a line where there are several
     Json,
-=======
+}
+
 /// Arguments of `sweep`.
 #[derive(Debug, Args)]
 pub struct SweepArguments {

@@ -68,7 +68,7 @@ pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
     let import = kidal_import::import(&texts);
     let mut written = None;
     if let Some(folder) = &request.out {
-        prepare_folder(folder)?;
+        prepare_folder(folder)?.keep();
         write_files(
             folder,
             &[("evidence.toml".into(), import.draft().into_bytes())],

@@ -146,8 +146,7 @@ pub fn sweep(
         .out
         .clone()
         .unwrap_or_else(|| default_folder(&format!("{}-sweep", opened.folder.name)));
-    let is_new = !folder.exists();
-    prepare_folder(&folder)?;
+    let made = prepare_folder(&folder)?;
     let belongs = Belongs {
         version: env!("CARGO_PKG_VERSION").into(),
         dossier: opened.folder.digest.clone(),
@@ -174,10 +173,7 @@ pub fn sweep(
                 opened.folder.files.insert(TABLE, text.as_str());
             }
             let trouble = study_trouble(error, &opened.folder, checkpoint.path());
-            if is_new {
-                // Only an empty folder goes; one that holds a checkpoint stays.
-                let _ = fs::remove_dir(&folder);
-            }
+            made.undo();
             return Err(trouble);
         }
     };
@@ -190,6 +186,7 @@ pub fn sweep(
             options: None,
         },
     )?;
+    made.keep();
     checkpoint.remove()?;
     Ok(SweepAnswer {
         findings,
