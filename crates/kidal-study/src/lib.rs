@@ -30,7 +30,7 @@ mod whatif;
 
 pub use changes::{Changeable, Entry, changeable};
 pub use kidal_sweep::Plan;
-pub use model::BattleModel;
+pub use model::{BattleModel, answers, parameters};
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
 pub use prepare::unknown_codes;
 pub use replay::{

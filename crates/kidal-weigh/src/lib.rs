@@ -115,7 +115,9 @@ mod variant;
 mod warnings;
 mod weights;
 
-pub use abc::{Abc, AbcGeneration, AbcPosterior, AbcSettings, Adjusted, approximate, drive_abc};
+pub use abc::{
+    Abc, AbcGeneration, AbcPosterior, AbcSettings, Adjusted, Adjustment, approximate, drive_abc,
+};
 pub use calibration::{Ranks, Replicated, Uniformity, ranks};
 pub use drawn::drawn;
 pub use drive::{Executor, drive, run_batch, weigh};

@@ -6,9 +6,9 @@ use kidal_chance::Draws;
 use kidal_chance::testing::{Design, ks_two_sample, mean_shift, seed};
 use kidal_math::{ln_beta, pow};
 use kidal_weigh::{
-    Abc, AbcPosterior, AbcSettings, Answer, Estimate, Failure, Inquiry, Model, Parameter, Particle,
-    Prior, Simulator, Summarised, Trouble, answer, approximate, drive_abc, estimate, log_weights,
-    pursue, weighted_sd, weights,
+    Abc, AbcPosterior, AbcSettings, Adjustment, Answer, Estimate, Failure, Inquiry, Model,
+    Parameter, Particle, Prior, Simulator, Summarised, Trouble, answer, approximate, drive_abc,
+    estimate, log_weights, pursue, weighted_sd, weights,
 };
 
 /// A simulator made of a function.
@@ -222,6 +222,45 @@ fn regression_adjustment_is_exact_where_the_parameter_is_linear_in_the_summaries
     let few = AbcSettings::rejection(20, 0.2);
     let few = approximate(&linear, &[1.0, 0.0], few, 1).expect("runs come near");
     assert!(matches!(few.adjusted(), Err(Trouble::TooFew { .. })));
+}
+
+/// s is |θ| and noise: the posterior has two pieces, ±1.5 with deviation 0.2, in each of which θ is linear in s, while over
+/// both the slopes cancel.
+#[test]
+fn a_posterior_of_two_pieces_is_adjusted_piece_by_piece() {
+    let mirrored = Made {
+        parameters: vec![uniform("theta", -4.0, 4.0)],
+        summaries: 1,
+        run: |x: &[f64], draws: &mut Draws, s: &mut [f64]| {
+            s[0] = x[0].abs() + 0.2 * draws.normal();
+            Ok(())
+        },
+    };
+    let settings = AbcSettings::rejection(12_000, 0.25);
+    let posterior = approximate(&mirrored, &[1.5], settings, 1).expect("runs come near");
+    let spread = |how: Adjustment| {
+        let adjusted = posterior
+            .adjusted_by(how)
+            .expect("there are enough particles");
+        let sd = sd_of(&adjusted.particles, |p| p.parameters[0].abs());
+        let mean = mean_of(&adjusted.particles, |p| p.parameters[0].abs());
+        (adjusted.pieces, mean.value, sd)
+    };
+    let fine = Adjustment {
+        keeps_intervals: true,
+        in_pieces: true,
+    };
+    let (pieces, mean, sd) = spread(fine);
+    assert_eq!(pieces, 2);
+    assert!(
+        (mean - 1.5).abs() < 0.02 && (sd / 0.2 - 1.0).abs() < 0.05,
+        "{mean} {sd}"
+    );
+    let (one, _, smeared) = spread(Adjustment {
+        in_pieces: false,
+        ..fine
+    });
+    assert!(one == 1 && smeared > 1.2 * sd, "{smeared} {sd}");
 }
 
 fn bytes(posterior: &AbcPosterior) -> Vec<u8> {

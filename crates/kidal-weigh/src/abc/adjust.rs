@@ -2,7 +2,11 @@
 
 use kidal_math::{cholesky, exp, ln, solve_lower, solve_upper_transposed, sum_of};
 
+use serde::{Deserialize, Serialize};
+
 use crate::abc::AbcPosterior;
+use crate::abc::pieces::pieces;
+use crate::model::Prior;
 use crate::posterior::Particle;
 use crate::space::Space;
 use crate::trouble::Trouble;
@@ -18,24 +22,45 @@ pub struct Adjusted {
     /// For each parameter, which share of its variance among the particles the summaries explain; NaN where it is not
     /// continuous (such parameters are left as they are) or did not vary.
     pub explained: Vec<f64>,
+    /// Pieces that were fitted alone.
+    pub pieces: u64,
 }
 
 /// Ridge added to the sums of squares, as a share of each; a millionth, chosen by us to settle summaries that say the same
 /// without being felt elsewhere.
 const RIDGE: f64 = 1e-6;
 
+/// How to adjust.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjustment {
+    /// Fit parameters between two finite bounds as they are, and turn back at a bound what would leave it, instead of
+    /// stretching the interval to a line. For posteriors well inside their bounds, where the line would bend.
+    pub keeps_intervals: bool,
+    /// Fit each piece of the sample alone: particles that hang together as neighbours. For posteriors of several pieces,
+    /// which a common fit would smear.
+    pub in_pieces: bool,
+}
+
 impl AbcPosterior {
-    /// Local-linear regression adjustment on the unconstrained scale of each continuous parameter.
+    /// [`AbcPosterior::adjusted_by`] the default: on the line, all particles together.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn adjusted(&self) -> Result<Adjusted, Trouble> {
+        self.adjusted_by(Adjustment::default())
+    }
+
+    /// Local-linear regression adjustment of each continuous parameter.
     ///   z* = z − (s − o)ᵀ β,   (α, β) = argmin Σ w K(d/δ) (z − α − (s − o)ᵀ β)²,   K(t) = 1 − t², |t| ≤ 1
-    /// z: parameter on the line. s, o: summaries of the run and observed. d: distance, δ: the largest of them.
+    /// z: parameter on the unconstrained line. s, o: summaries of the run and observed. d: distance, δ: the largest of them.
     /// K: Epanechnikov's kernel; the particles keep w·K as their weights.
     /// Source: [beaumont2002].
     /// Limits: takes the parameter for linear in the summaries with even spread over the tolerance; where the observation
-    /// lies outside all runs it extrapolates. A posterior of several pieces is smeared.
+    /// lies outside all runs it extrapolates.
     ///
     /// # Errors
     /// [`Trouble::TooFew`] when the kernel leaves fewer than two effective particles for each number fitted.
-    pub fn adjusted(&self) -> Result<Adjusted, Trouble> {
+    pub fn adjusted_by(&self, how: Adjustment) -> Result<Adjusted, Trouble> {
         let space = Space::new(&self.parameters)?;
         let widest = self.distances.iter().copied().fold(0.0, f64::max);
         let kernel = |distance: f64| {
@@ -53,45 +78,65 @@ impl AbcPosterior {
             .map(|(particle, distance)| particle.log_weight + kernel(*distance))
             .collect();
         let logs = normalised(&logs);
-        let width = 1 + self.observed.len();
+        let needed = 2 * (1 + self.observed.len());
         let size = ess(&logs);
-        if size < 2.0 * width as f64 {
+        if size < needed as f64 {
             return Err(Trouble::TooFew {
                 effective: size,
-                needed: 2 * width as u64,
+                needed: needed as u64,
             });
         }
-        let weights: Vec<f64> = logs.iter().map(|log| exp(*log)).collect();
-        let rows: Vec<Vec<f64>> = self.particles.iter().map(|p| self.row(p)).collect();
-        let factor = factor_of(&rows, &weights, width);
+        let groups = if how.in_pieces {
+            pieces(&space, &self.particles, &logs, needed)
+        } else {
+            vec![(0..self.particles.len()).collect()]
+        };
         let mut particles = self.particles.clone();
         for (particle, log) in particles.iter_mut().zip(&logs) {
             particle.log_weight = *log;
         }
         let mut explained = vec![f64::NAN; self.parameters.len()];
         for &index in &space.continuous {
-            let line: Vec<f64> = self
-                .particles
-                .iter()
-                .map(|particle| space.to_line(index, particle.parameters[index]))
-                .collect();
-            let slopes = fit(&factor, &rows, &weights, &line);
-            let shift = |row: &[f64]| {
-                let mut total = 0.0;
-                for (x, slope) in row.iter().zip(&slopes).skip(1) {
-                    total += x * slope;
+            let interval =
+                interval_of(&self.parameters[index].prior).filter(|_| how.keeps_intervals);
+            let place = |particle: &Particle| {
+                let value = particle.parameters[index];
+                if interval.is_some() {
+                    value
+                } else {
+                    space.to_line(index, value)
                 }
-                total
             };
-            let moved: Vec<f64> = rows
-                .iter()
-                .zip(&line)
-                .map(|(row, z)| z - shift(row))
-                .collect();
-            for (particle, z) in particles.iter_mut().zip(&moved) {
-                particle.parameters[index] = space.value_at(index, *z).0;
+            let (mut before, mut after) = (0.0, 0.0);
+            for group in &groups {
+                let rows: Vec<Vec<f64>> = group
+                    .iter()
+                    .map(|i| self.row(&self.particles[*i]))
+                    .collect();
+                let weights: Vec<f64> = group.iter().map(|i| exp(logs[*i])).collect();
+                let line: Vec<f64> = group.iter().map(|i| place(&self.particles[*i])).collect();
+                let slopes = fit(&factor_of(&rows, &weights), &rows, &weights, &line);
+                let shift = |row: &[f64]| {
+                    let mut total = 0.0;
+                    for (x, slope) in row.iter().zip(&slopes).skip(1) {
+                        total += x * slope;
+                    }
+                    total
+                };
+                let moved: Vec<f64> = rows
+                    .iter()
+                    .zip(&line)
+                    .map(|(row, z)| z - shift(row))
+                    .collect();
+                for (i, z) in group.iter().zip(&moved) {
+                    particles[*i].parameters[index] = match interval {
+                        Some([low, high]) => turned_back(*z, low, high),
+                        None => space.value_at(index, *z).0,
+                    };
+                }
+                before += squares(&weights, &line);
+                after += squares(&weights, &moved);
             }
-            let (before, after) = (variance(&weights, &line), variance(&weights, &moved));
             if before > 0.0 {
                 explained[index] = 1.0 - after / before;
             }
@@ -105,6 +150,7 @@ impl AbcPosterior {
             particles,
             ess: size,
             explained,
+            pieces: groups.len() as u64,
         })
     }
 
@@ -121,7 +167,8 @@ impl AbcPosterior {
 }
 
 /// Cholesky factor of Xᵀ W X with the ridge.
-fn factor_of(rows: &[Vec<f64>], weights: &[f64], width: usize) -> Vec<f64> {
+fn factor_of(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+    let width = rows.first().map_or(0, Vec::len);
     let mut squares = vec![0.0; width * width];
     for (row, weight) in rows.iter().zip(weights) {
         for i in 0..width {
@@ -148,12 +195,36 @@ fn fit(factor: &[f64], rows: &[Vec<f64>], weights: &[f64], line: &[f64]) -> Vec<
     solve_upper_transposed(factor, &solve_lower(factor, &right))
 }
 
-fn variance(weights: &[f64], values: &[f64]) -> f64 {
-    let mean = sum_of(weights.iter().zip(values).map(|(w, v)| w * v));
+/// Weighted sum of squares about the mean.
+fn squares(weights: &[f64], values: &[f64]) -> f64 {
+    let total = sum_of(weights.iter().copied());
+    let mean =
+        sum_of(weights.iter().zip(values).map(|(w, v)| w * v)) / total.max(f64::MIN_POSITIVE);
     sum_of(
         weights
             .iter()
             .zip(values)
             .map(|(w, v)| w * (v - mean) * (v - mean)),
     )
+}
+
+/// The two finite bounds of a prior, where it has them.
+fn interval_of(prior: &Prior) -> Option<[f64; 2]> {
+    match prior {
+        Prior::Uniform { low, high } | Prior::Beta { low, high, .. } => Some([*low, *high]),
+        Prior::LogNormal { low, high, .. } if *low > 0.0 && high.is_finite() => Some([*low, *high]),
+        _ => None,
+    }
+}
+
+/// A value beyond a bound is turned back at it; beyond both, it stays at the nearer one.
+fn turned_back(x: f64, low: f64, high: f64) -> f64 {
+    let once = if x < low {
+        2.0 * low - x
+    } else if x > high {
+        2.0 * high - x
+    } else {
+        x
+    };
+    once.clamp(low, high)
 }
