@@ -8,7 +8,7 @@ use crate::trouble::Trouble;
 
 const KIND: Kind = Kind {
     magic: b"KIDALSMC",
-    format: 1,
+    format: 2,
 };
 
 impl Smc {

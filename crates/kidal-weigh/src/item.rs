@@ -72,6 +72,10 @@ pub struct ItemResult {
     pub particles: Vec<Particle>,
     /// How each move fared, in the order of [`crate::MoveKind::ALL`]; empty for prior draws.
     pub moves: Vec<MoveTally>,
+    /// How each block fared when it was drawn anew alone; empty for prior draws.
+    pub blocks: Vec<PartTally>,
+    /// How each continuous parameter fared when it walked alone, in their order; empty for prior draws.
+    pub walks: Vec<PartTally>,
     /// Runs that failed.
     pub failures: Vec<FailedRun>,
     /// Histories run.
@@ -91,6 +95,17 @@ pub struct MoveTally {
     pub jump: f64,
     /// Counted work.
     pub work: u64,
+}
+
+/// Counts of one block of luck or one parameter that was moved alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartTally {
+    /// Tries.
+    pub proposed: u64,
+    /// Tries after which the history told anything else at all.
+    pub changed: u64,
+    /// Those among them that were accepted.
+    pub accepted: u64,
 }
 
 /// A run that failed, with all that is needed to run it again.

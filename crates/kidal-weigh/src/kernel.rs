@@ -3,7 +3,7 @@
 use kidal_math::{cholesky, exp, sum_of};
 use serde::{Deserialize, Serialize};
 
-use crate::item::MoveTally;
+use crate::item::{ItemResult, MoveTally, PartTally};
 use crate::posterior::{MoveKind, Particle};
 use crate::space::Space;
 use crate::weights::ess;
@@ -26,10 +26,12 @@ pub struct Kernel {
     pub walk_scale: f64,
     /// How much of a regression step is drawn anew, from 0 (nothing moves) to 1 (nothing is kept).
     pub regress_scale: f64,
-    /// Length of the walk of one parameter, times its deviation.
-    pub walk_one_scale: f64,
+    /// Length of the walk of each continuous parameter alone, times its deviation.
+    pub walk_one_scales: Vec<f64>,
     /// Chance of each block to be drawn anew when a subset is refreshed.
     pub subset_share: f64,
+    /// Share of tries of each block when one is drawn anew; they add up to 1.
+    pub block_shares: Vec<f64>,
 }
 
 /// Moves that are weighed against each other, and the share of tries of the family where all are possible. Families
@@ -68,6 +70,33 @@ const SUBSET_TARGET: f64 = 0.25;
 /// How strongly a scale follows acceptance: ×e^(3·(a − target)), chosen by us because a temperature gives one chance to adapt.
 const GAIN: f64 = 3.0;
 
+/// How single blocks fared over all temperatures so far, and single parameters at the last one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Parts {
+    pub(crate) blocks: Vec<PartTally>,
+    pub(crate) walks: Vec<PartTally>,
+}
+
+impl Parts {
+    /// Takes what the items of one batch told.
+    pub(crate) fn take(&mut self, results: &[ItemResult]) {
+        self.walks.clear();
+        for result in results {
+            add(&mut self.blocks, &result.blocks);
+            add(&mut self.walks, &result.walks);
+        }
+    }
+}
+
+fn add(total: &mut Vec<PartTally>, more: &[PartTally]) {
+    total.resize(total.len().max(more.len()), PartTally::default());
+    for (sum, one) in total.iter_mut().zip(more) {
+        sum.proposed += one.proposed;
+        sum.changed += one.changed;
+        sum.accepted += one.accepted;
+    }
+}
+
 impl Kernel {
     /// The kernel before anything was tried.
     pub(crate) fn untried(space: &Space, blocks: usize) -> Self {
@@ -81,8 +110,9 @@ impl Kernel {
             // Source: [roberts1997].
             walk_scale: 2.38 / (dimension.max(1) as f64).sqrt(),
             regress_scale: 0.8,
-            walk_one_scale: 2.38,
+            walk_one_scales: vec![2.38; dimension],
             subset_share: 0.25,
+            block_shares: vec![1.0 / blocks.max(1) as f64; blocks],
         };
         kernel.shares = kernel.split(space, blocks, &[]);
         kernel
@@ -96,7 +126,7 @@ impl Kernel {
         blocks: usize,
         temperature: f64,
         sample: (&[Particle], &[f64]),
-        tallies: &[MoveTally],
+        (tallies, parts): (&[MoveTally], &Parts),
     ) -> Self {
         let mut next = Self {
             temperature,
@@ -111,8 +141,13 @@ impl Kernel {
         let dimension = space.continuous.len().max(1) as f64;
         next.walk_scale = follow(self.walk_scale, MoveKind::Walk, WALK_TARGET)
             .clamp(0.01, 10.0 / dimension.sqrt());
-        next.walk_one_scale =
-            follow(self.walk_one_scale, MoveKind::WalkOne, WALK_ONE_TARGET).clamp(0.01, 10.0);
+        for (scale, tally) in next.walk_one_scales.iter_mut().zip(&parts.walks) {
+            // As sure of the old scale as of four tries: one parameter alone is tried seldom.
+            let tried = tally.proposed as f64;
+            let gain = GAIN * (tally.accepted as f64 - WALK_ONE_TARGET * tried) / (tried + 4.0);
+            *scale = (*scale * exp(gain)).clamp(0.01, 10.0);
+        }
+        next.block_shares = usefulness(blocks, &parts.blocks);
         next.regress_scale =
             follow(self.regress_scale, MoveKind::Regress, REGRESS_TARGET).clamp(0.02, 1.0);
         let least = 1.0 / blocks.max(1) as f64;
@@ -122,6 +157,18 @@ impl Kernel {
         (next.cholesky, next.centre, next.deviations) = spread(space, &places, sample.1);
         next.shares = self.split(space, blocks, tallies);
         next
+    }
+
+    /// The block meant by a uniform number.
+    pub(crate) fn block(&self, u: f64) -> usize {
+        let mut running = 0.0;
+        for (block, share) in self.block_shares.iter().enumerate() {
+            running += share;
+            if u < running {
+                return block;
+            }
+        }
+        self.block_shares.len() - 1
     }
 
     /// The slot of the move meant by a uniform number; `None` when nothing can be moved.
@@ -174,6 +221,27 @@ impl Kernel {
         }
         shares
     }
+}
+
+/// Shares of blocks by how often a new draw of one changes the history, and how often such a change is accepted: the square
+/// root of the two rates' product, chosen by us so that a block without any effect is left alone, while one that is hard to
+/// move is still tried more often than it moves. A block that was never tried counts as one that always moves; none
+/// falls below a fiftieth of the most useful one.
+fn usefulness(blocks: usize, tallies: &[PartTally]) -> Vec<f64> {
+    let mut shares: Vec<f64> = (0..blocks)
+        .map(|block| {
+            let tally = tallies.get(block).copied().unwrap_or_default();
+            let rate = |count: u64| (count + 1) as f64 / (tally.proposed + 1) as f64;
+            (rate(tally.changed) * rate(tally.accepted)).sqrt()
+        })
+        .collect();
+    let highest = shares.iter().copied().fold(0.0, f64::max);
+    shares
+        .iter_mut()
+        .for_each(|share| *share = share.max(0.02 * highest));
+    let total = kidal_math::sum(&shares);
+    shares.iter_mut().for_each(|share| *share /= total);
+    shares
 }
 
 fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {

@@ -124,7 +124,7 @@ pub use drive::{Executor, drive, run_batch, weigh};
 pub use enumerate::{Enumeration, enumerate};
 pub use evaluate::{Evaluated, Point, evaluate};
 pub use importance::importance;
-pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, Task};
+pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, PartTally, Task};
 pub use kernel::Kernel;
 pub use learned::{LevelFactor, level_factors, ln_bayes_factor, prior_overlap};
 pub use model::{Failure, Model, Parameter, Prior, Stream, Worker};

@@ -14,6 +14,18 @@ pub(crate) struct Proposal {
     pub(crate) ln_ratio: f64,
     /// How far it goes, see [`crate::MoveReport::jump`].
     pub(crate) jump: f64,
+    /// The block or the continuous parameter that was moved alone.
+    pub(crate) part: Option<usize>,
+}
+
+impl Proposal {
+    fn of(ln_ratio: f64, jump: f64) -> Self {
+        Self {
+            ln_ratio,
+            jump,
+            part: None,
+        }
+    }
 }
 
 /// Turns the candidate, a copy of the present state, into a proposal. `None` when it leaves the prior's support or
@@ -31,16 +43,13 @@ pub(crate) fn propose(
         MoveKind::Regress => regress(space, kernel, candidate, draws),
         MoveKind::WalkOne => walk_one(space, kernel, candidate, draws),
         MoveKind::RedrawOne => redraw_one(space, kernel, candidate, draws),
-        MoveKind::SwitchLevel => switch_level(space, candidate, address, draws),
-        MoveKind::RefreshOne => refresh_one(candidate, address, draws),
+        MoveKind::SwitchLevel => switch_level(space, kernel, candidate, address, draws),
+        MoveKind::RefreshOne => Some(refresh_one(kernel, candidate, address, draws)),
         MoveKind::RefreshSome => refresh_some(kernel, candidate, address, draws),
         MoveKind::RefreshAll => {
             candidate.root = hash64(&[address.0, address.1, purpose::ROOT]);
             candidate.refreshes.fill(0);
-            Some(Proposal {
-                ln_ratio: 0.0,
-                jump: 1.0,
-            })
+            Some(Proposal::of(0.0, 1.0))
         }
     }
 }
@@ -54,10 +63,7 @@ fn walk(
 ) -> Option<Proposal> {
     let count = space.continuous.len();
     let noise: Vec<f64> = (0..count).map(|_| draws.normal()).collect();
-    let mut proposal = Proposal {
-        ln_ratio: 0.0,
-        jump: 0.0,
-    };
+    let mut proposal = Proposal::of(0.0, 0.0);
     for (row, &index) in space.continuous.iter().enumerate() {
         let factors = &kernel.cholesky[row * count..=row * count + row];
         let mut step = 0.0;
@@ -97,10 +103,7 @@ fn regress(
         .iter()
         .map(|b| kept * b + kernel.regress_scale * draws.normal())
         .collect();
-    let mut proposal = Proposal {
-        ln_ratio: 0.0,
-        jump: 0.0,
-    };
+    let mut proposal = Proposal::of(0.0, 0.0);
     for (row, &index) in space.continuous.iter().enumerate() {
         let factors = &kernel.cholesky[row * count..=row * count + row];
         let mut offset = 0.0;
@@ -124,11 +127,14 @@ fn walk_one(
 ) -> Option<Proposal> {
     let count = space.continuous.len();
     let row = draws.below(count as u64) as usize;
-    let step = kernel.walk_one_scale * kernel.deviations[row] * draws.normal();
+    let step = kernel.walk_one_scales[row] * kernel.deviations[row] * draws.normal();
     let ln_ratio = shift(space, space.continuous[row], step, candidate)?;
     Some(Proposal {
-        ln_ratio,
-        jump: relative(step, kernel.deviations[row]) / count as f64,
+        part: Some(row),
+        ..Proposal::of(
+            ln_ratio,
+            relative(step, kernel.deviations[row]) / count as f64,
+        )
     })
 }
 
@@ -147,10 +153,8 @@ fn redraw_one(
     let step = space.to_line(index, after) - space.to_line(index, before);
     // From the prior, so prior and proposal cancel and the likelihood alone decides. A redraw across a broad prior
     // counts as no more than two deviations squared, or it would crowd out moves that are accepted more often.
-    Some(Proposal {
-        ln_ratio: 0.0,
-        jump: relative(step, kernel.deviations[row]).min(4.0) / count as f64,
-    })
+    let jump = relative(step, kernel.deviations[row]).min(4.0) / count as f64;
+    Some(Proposal::of(0.0, jump))
 }
 
 /// Another level; every other time one block of luck is drawn anew with it, since luck that suits one level seldom suits
@@ -158,6 +162,7 @@ fn redraw_one(
 /// the acceptance.
 fn switch_level(
     space: &Space,
+    kernel: &Kernel,
     candidate: &mut Particle,
     address: (u64, u64),
     draws: &mut Draws,
@@ -169,50 +174,44 @@ fn switch_level(
     candidate.parameters[index] = after;
     let ln_ratio = space.ln_density_one(index, after) - space.ln_density_one(index, before);
     if !candidate.refreshes.is_empty() && draws.uniform() < 0.5 {
-        refresh_one(candidate, address, draws);
+        refresh_one(kernel, candidate, address, draws);
     }
-    Some(Proposal {
-        ln_ratio,
-        jump: 1.0,
-    })
+    Some(Proposal::of(ln_ratio, 1.0))
 }
 
 fn refresh_one(
+    kernel: &Kernel,
     candidate: &mut Particle,
     address: (u64, u64),
     draws: &mut Draws,
-) -> Option<Proposal> {
-    let blocks = candidate.refreshes.len();
-    let block = draws.below(blocks as u64) as usize;
+) -> Proposal {
+    let block = kernel.block(draws.uniform());
     candidate.refreshes[block] = label(address, block);
-    Some(Proposal {
-        ln_ratio: 0.0,
-        jump: 1.0 / blocks as f64,
-    })
+    Proposal {
+        part: Some(block),
+        ..Proposal::of(0.0, kernel.block_shares[block])
+    }
 }
 
-/// One block for certain, each other one with the chance of the kernel: the subset does not depend on the state, so the
-/// move is as likely backward as forward.
+/// One block for certain, each other one with the chance of the kernel, the useful ones rather: the subset does not
+/// depend on the state, so the move is as likely backward as forward.
 fn refresh_some(
     kernel: &Kernel,
     candidate: &mut Particle,
     address: (u64, u64),
     draws: &mut Draws,
 ) -> Option<Proposal> {
-    let blocks = candidate.refreshes.len();
-    let certain = draws.below(blocks as u64) as usize;
-    let mut count = 0;
-    for block in 0..blocks {
-        let is_chosen = draws.uniform() < kernel.subset_share;
+    let certain = kernel.block(draws.uniform());
+    let highest = kernel.block_shares.iter().copied().fold(0.0, f64::max);
+    let mut jump = 0.0;
+    for (block, share) in kernel.block_shares.iter().enumerate() {
+        let is_chosen = draws.uniform() < kernel.subset_share * share / highest;
         if is_chosen || block == certain {
             candidate.refreshes[block] = label(address, block);
-            count += 1;
+            jump += share;
         }
     }
-    Some(Proposal {
-        ln_ratio: 0.0,
-        jump: f64::from(count) / blocks as f64,
-    })
+    Some(Proposal::of(0.0, jump))
 }
 
 /// A label that no other move gives: a hash of the address of the move, never 0.

@@ -3,7 +3,7 @@
 use kidal_chance::{Draws, hash64};
 use kidal_math::ln;
 
-use crate::item::{FailedRun, Item, ItemResult, MoveTally, Task};
+use crate::item::{FailedRun, Item, ItemResult, MoveTally, PartTally, Task};
 use crate::kernel::Kernel;
 use crate::model::{Failure, Model, Stream, Worker};
 use crate::posterior::{MoveKind, Particle};
@@ -85,6 +85,8 @@ impl<'a, M: Model> Runner<'a, M> {
                     u64::from(*chain),
                 ]);
                 result.moves = vec![MoveTally::default(); MoveKind::ALL.len()];
+                result.blocks = vec![PartTally::default(); self.model.blocks()];
+                result.walks = vec![PartTally::default(); self.space.continuous.len()];
                 let mut current = Particle {
                     island: item.island,
                     chain: *chain,
@@ -158,23 +160,34 @@ impl<'a, M: Model> Runner<'a, M> {
         candidate.refreshes.copy_from_slice(&current.refreshes);
         candidate.root = current.root;
         let address = (key, step);
-        let Some(Proposal { ln_ratio, jump }) = propose(
-            &self.space,
-            kernel,
-            MoveKind::ALL[slot],
-            candidate,
-            address,
-            &mut draws,
-        ) else {
+        let kind = MoveKind::ALL[slot];
+        let Some(Proposal {
+            ln_ratio,
+            jump,
+            part,
+        }) = propose(&self.space, kernel, kind, candidate, address, &mut draws)
+        else {
             return;
         };
         result.moves[slot].work += self.evaluate(worker, candidate, result);
-        if candidate.log_likelihood == f64::NEG_INFINITY {
-            return;
+        let is_accepted = candidate.log_likelihood > f64::NEG_INFINITY
+            && ln_uniform
+                < kernel.temperature * (candidate.log_likelihood - current.log_likelihood)
+                    + ln_ratio;
+        if let Some(part) = part {
+            let is_changed =
+                candidate.terms != current.terms || candidate.payload != current.payload;
+            let tally = match kind {
+                MoveKind::WalkOne => &mut result.walks[part],
+                _ => &mut result.blocks[part],
+            };
+            tally.proposed += 1;
+            tally.changed += u64::from(is_changed);
+            // A parameter that walked has moved, whether or not the history shows it.
+            let counts = is_changed || kind == MoveKind::WalkOne;
+            tally.accepted += u64::from(is_accepted && counts);
         }
-        let ln_accept =
-            kernel.temperature * (candidate.log_likelihood - current.log_likelihood) + ln_ratio;
-        if ln_uniform < ln_accept {
+        if is_accepted {
             candidate.log_prior = self.space.ln_density(&candidate.parameters);
             std::mem::swap(current, candidate);
             result.moves[slot].accepted += 1;
@@ -234,7 +247,9 @@ impl<'a, M: Model> Runner<'a, M> {
             && kernel.shares.len() == MoveKind::ALL.len()
             && kernel.deviations.len() == continuous
             && kernel.centre.len() == continuous
-            && kernel.cholesky.len() == continuous * continuous;
+            && kernel.cholesky.len() == continuous * continuous
+            && kernel.walk_one_scales.len() == continuous
+            && kernel.block_shares.len() == self.model.blocks();
         if fits {
             Ok(())
         } else {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::fingerprint::fingerprint;
 use crate::island::{Generation, Island};
 use crate::item::{ItemResult, MoveTally, PILOT};
-use crate::kernel::Kernel;
+use crate::kernel::{Kernel, Parts};
 use crate::model::{Model, Parameter};
 use crate::posterior::{FailureCount, Particle};
 use crate::settings::Settings;
@@ -42,6 +42,8 @@ pub struct Smc {
     /// Rounds of prior draws that were needed.
     pub(crate) prior_rounds: u32,
     pub(crate) kernels: Vec<Arc<Kernel>>,
+    /// How single blocks and parameters fared on the pilot.
+    pub(crate) parts: Parts,
     pub(crate) baseline: Vec<Particle>,
     pub(crate) pilot: Island,
     pub(crate) islands: Vec<Island>,
@@ -85,6 +87,7 @@ impl Smc {
             generation: 0,
             prior_rounds: 1,
             kernels: Vec::new(),
+            parts: Parts::default(),
             baseline: Vec::new(),
             pilot: Island::new(PILOT),
             islands: (0..settings.islands).map(Island::new).collect(),
@@ -158,6 +161,7 @@ impl Smc {
         match self.phase {
             Phase::Prior => self.close_prior(results),
             Phase::Pilot => {
+                self.parts.take(&results);
                 let particles = results.into_iter().fold((Vec::new(), Vec::new()), gather);
                 self.pilot.replace(particles.0, self.settings.chain_length);
                 self.step_pilot(&particles.1);
@@ -212,7 +216,7 @@ impl Smc {
             blocks,
             temperature,
             (&self.pilot.particles, &log_weights),
-            tallies,
+            (tallies, &self.parts),
         );
         self.kernels.push(Arc::new(kernel));
         if temperature == 1.0 {

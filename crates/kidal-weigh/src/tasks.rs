@@ -151,7 +151,9 @@ impl Smc {
         } else {
             piece
         };
-        if result.particles.len() != expected as usize || result.moves.len() != moves {
+        let has_parts = result.blocks.len() == if is_draw { 0 } else { self.blocks as usize };
+        if result.particles.len() != expected as usize || result.moves.len() != moves || !has_parts
+        {
             return wrong("the number of particles or moves is not what the item asked for");
         }
         if !result.particles.iter().all(has_shape) {

@@ -184,8 +184,9 @@ fn one_move(kind: MoveKind, temperature: f64) -> Kernel {
         deviations: vec![0.8, 1.2],
         walk_scale: 1.2,
         regress_scale: 0.7,
-        walk_one_scale: 2.0,
+        walk_one_scales: vec![2.0, 0.7],
         subset_share: 0.4,
+        block_shares: vec![0.1, 0.15, 0.25, 0.5],
     }
 }
 
