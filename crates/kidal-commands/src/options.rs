@@ -31,6 +31,7 @@ pub fn to_map(options: &WeighOptions) -> BTreeMap<String, String> {
                 effort.chain,
                 effort.prior_histories,
                 effort.counterfactual_histories,
+                effort.refit_chain,
             ]
             .map(|count| count.to_string())
             .join(","),
@@ -79,9 +80,10 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         chain,
         prior_histories,
         counterfactual_histories,
+        refit_chain,
     ] = counts.as_slice()
     else {
-        return Err("the option `effort` does not hold five numbers".into());
+        return Err("the option `effort` does not hold six numbers".into());
     };
     Ok(WeighOptions {
         seed: number(
@@ -95,6 +97,7 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
             chain,
             prior_histories,
             counterfactual_histories,
+            refit_chain,
         },
         only: list("only"),
         without: list("without"),

@@ -143,6 +143,7 @@ fn computation() -> ComputationRecord {
                 ess: 512.0 + 31.0 * index as f64,
                 acceptance: 0.42 - 0.05 * index as f64,
                 ancestors: 1024 >> index,
+                jump: 0.4 - 0.07 * index as f64,
             })
             .collect(),
         plain: vec![
@@ -162,6 +163,17 @@ fn computation() -> ComputationRecord {
         failures: BTreeMap::from([("an element left the map".to_owned(), 3)]),
         histories: 41_200,
         ess: 636.0,
+        independent: 310.0,
+        origins: vec![crate::OriginRecord {
+            id: "gazette".into(),
+            claims: 3,
+            pareto_k: 0.82,
+            refitted: true,
+            log_predictive: Estimate {
+                value: -7.4,
+                error: 0.3,
+            },
+        }],
     }
 }
 

@@ -165,6 +165,7 @@ pub(crate) fn record(
                 ess: report.ess,
                 acceptance: report.acceptance,
                 ancestors: report.distinct_ancestors as usize,
+                jump: report.jump_distance,
             })
             .collect(),
         plain,
@@ -175,5 +176,7 @@ pub(crate) fn record(
             .collect(),
         histories: posterior.histories,
         ess: posterior.ess,
+        independent: 0.0,
+        origins: Vec::new(),
     }
 }

@@ -13,6 +13,7 @@ mod counterfactual;
 mod ensemble;
 mod factors;
 mod histories;
+mod left_out;
 mod model;
 mod options;
 mod prepare;

@@ -27,6 +27,8 @@ pub struct Effort {
     pub prior_histories: u32,
     /// Histories of each counterfactual and mode.
     pub counterfactual_histories: u32,
+    /// States kept of each chain where an origin is left out by moves; 0 or 1: by weights alone.
+    pub refit_chain: u32,
 }
 
 impl Default for Effort {
@@ -37,6 +39,7 @@ impl Default for Effort {
             chain: 160,
             prior_histories: 1500,
             counterfactual_histories: 500,
+            refit_chain: 32,
         }
     }
 }
@@ -51,6 +54,7 @@ impl Effort {
             chain: 192,
             prior_histories: 6000,
             counterfactual_histories: 2000,
+            refit_chain: 96,
         }
     }
 
@@ -63,6 +67,7 @@ impl Effort {
             chain: 4,
             prior_histories: 120,
             counterfactual_histories: 40,
+            refit_chain: 4,
         }
     }
 }

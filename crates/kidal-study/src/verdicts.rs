@@ -1,18 +1,19 @@
 //! A verdict per claim, given what everybody else says: every claim of the same origin is left out.
 //!
-//! Left out by Pareto-smoothed importance reweighting of the posterior ([vehtari2024]); where k̂ > 0.7 the record says so.
-//! Quantities: two-sided mid-p of the claimed value in the leave-one-origin-out predictive, since an exact number holds
-//! exactly in hardly any history; truth values: how often they hold. At least [`STRAINED`] is compatible, at least
-//! [`NOT_REPRODUCED`] strained, less than that not reproduced; within two standard errors of a threshold the milder word.
-//! A claim to which nobody else speaks is untested, unless the model itself speaks against it.
+//! How it is left out: [`crate::left_out`]. Quantities: two-sided mid-p of the claimed value in the leave-one-origin-out
+//! predictive, since an exact number holds exactly in hardly any history; truth values: how often they hold. At least
+//! [`STRAINED`] is compatible, at least [`NOT_REPRODUCED`] strained, less than that not reproduced; within two standard
+//! errors of a threshold the milder word. A claim to which nobody else speaks is untested, unless the model itself speaks
+//! against it.
 
+use crate::left_out::{LeftOut, Others, finite_k};
 use crate::prepare::Prepared;
 use crate::view::View;
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::Dossier;
 use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord, wording};
 use kidal_math::sum;
-use kidal_weigh::{Posterior, Reweighted, distance, leave_out, weights};
+use kidal_weigh::{distance, weights};
 use kidal_witness::Noise;
 use kidal_witness::accounts::{BIAS, BIAS_PRIOR, WeighedClaim};
 use std::collections::BTreeMap;
@@ -29,20 +30,13 @@ const PROOFS: [&str; 3] = ["part-whole", "side-misattribution", "clock-zone"];
 pub(crate) fn verdicts(
     dossier: &Dossier,
     prepared: &Prepared,
-    posterior: &Posterior,
+    left_out: &[LeftOut],
     view: &View<'_>,
     prior: &View<'_>,
     collisions: &[Diagnostic],
 ) -> BTreeMap<usize, VerdictRecord> {
     let accounts = &prepared.accounts;
-    let left_out: Vec<Reweighted> = (0..accounts.origins.len())
-        .map(|origin| {
-            let terms: Vec<usize> = (0..accounts.utterances.len())
-                .filter(|u| accounts.utterances[*u].origin == origin)
-                .collect();
-            leave_out(posterior, &terms)
-        })
-        .collect();
+    let own: Vec<Option<View<'_>>> = left_out.iter().map(LeftOut::own_view).collect();
     let mut found = BTreeMap::new();
     for (index, claim) in accounts.claims.iter().enumerate() {
         let origin = accounts.utterances[claim.utterance].origin;
@@ -51,8 +45,7 @@ pub(crate) fn verdicts(
             prepared,
             index,
             claim,
-            &left_out[origin],
-            view,
+            &left_out[origin].others(view, own[origin].as_ref()),
             prior,
         );
         if let Some(proof) = proof(dossier, claim.claim, collisions) {
@@ -123,10 +116,10 @@ fn verdict(
     prepared: &Prepared,
     index: usize,
     claim: &WeighedClaim,
-    without: &Reweighted,
-    view: &View<'_>,
+    without: &Others<'_>,
     prior: &View<'_>,
 ) -> VerdictRecord {
+    let view = without.view;
     let truths: Vec<bool> = view
         .particles
         .iter()
@@ -136,12 +129,12 @@ fn verdict(
     let holds = crate::view::convert(without.precision.probability(&truths));
     let never = !truths
         .iter()
-        .zip(&without.log_weights)
+        .zip(without.log_weights)
         .any(|(truth, weight)| *truth && weight.is_finite());
     let piece = &claim.main_reading().pieces[0];
     let form = &piece.piece.form;
     let values = view.values(&piece.value);
-    let column = weights(&without.log_weights);
+    let column = weights(without.log_weights);
     // Mid-p of the claimed value: reports that are true, biases as they come.
     let mut total = 0.0;
     let mut mass = 0.0;
@@ -159,7 +152,7 @@ fn verdict(
     }
     let tail = (mass > 0.0).then(|| (2.0 * (total / mass).min(1.0 - total / mass)).clamp(0.0, 1.0));
     let prior_values = prior.values(&piece.value);
-    let learned = learned(&prior_values, prior, &values, &without.log_weights);
+    let learned = learned(&prior_values, prior, &values, without.log_weights);
     let others = others(dossier, prepared, index);
     let word = word(claim, tail, holds, never, learned, !others.is_empty());
     let measure = tail.filter(|_| claim.readings.len() == 1);
@@ -174,7 +167,7 @@ fn verdict(
     };
     let (predicted, claimed) = match form.claimed() {
         Some(claimed) => {
-            let quantiles = view.quantiles_under(&without.log_weights, &values, [0.05, 0.5, 0.95]);
+            let quantiles = view.quantiles_under(without.log_weights, &values, [0.05, 0.5, 0.95]);
             (
                 Some(quantiles.map(|q| q * scale + shift)),
                 Some(claimed.map(|c| c * scale + shift)),
@@ -210,11 +203,8 @@ fn verdict(
         predicted,
         claimed,
         unit: unit.to_string(),
-        pareto_k: Some(if without.k_hat.is_finite() {
-            without.k_hat
-        } else {
-            99.0
-        }),
+        pareto_k: Some(finite_k(without.k_hat)),
+        refitted: without.is_refitted,
         ground,
         reason,
     }

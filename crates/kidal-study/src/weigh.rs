@@ -4,6 +4,7 @@ use crate::computation;
 use crate::counterfactual::{self, Again, Ground0};
 use crate::factors;
 use crate::histories;
+use crate::left_out;
 use crate::model::BattleModel;
 use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
@@ -15,7 +16,7 @@ use crate::verdicts;
 use crate::view::View;
 use kidal_findings::zarr::Ensemble;
 use kidal_findings::{Class, Findings, Headline, Kind, Provenance, VerdictWord};
-use kidal_weigh::{Posterior, Settings, Smc, drive};
+use kidal_weigh::{Kernel, Posterior, Settings, Smc, drive};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -48,8 +49,15 @@ pub fn weigh(
         Some(&prepared.accounts),
         &prepared.parameters,
     );
-    let posterior = sample(&model, case, options, resume, hooks)?;
-    findings(case, options, &prepared, &posterior, hooks)
+    let sampled = sample(&model, case, options, resume, hooks)?;
+    findings(case, options, (&prepared, &model), &sampled, hooks)
+}
+
+/// What the sampler leaves.
+pub(crate) struct Sampled {
+    pub posterior: Posterior,
+    /// How chains moved at the last temperature; `None` where it was not reached.
+    pub kernel: Option<Kernel>,
 }
 
 /// The weighted histories of a dossier alone, without answers: for a look at how the sampler fares.
@@ -64,7 +72,8 @@ pub fn posterior(case: Case<'_>, options: &WeighOptions) -> Result<Posterior, St
         Some(&prepared.accounts),
         &prepared.parameters,
     );
-    sample(&model, case, options, None, &mut crate::options::Quiet)
+    let sampled = sample(&model, case, options, None, &mut crate::options::Quiet)?;
+    Ok(sampled.posterior)
 }
 
 /// Runs the sampler, from a checkpoint if there is one.
@@ -74,7 +83,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     options: &WeighOptions,
     resume: Option<&[u8]>,
     hooks: &mut dyn Hooks,
-) -> Result<Posterior, StudyError> {
+) -> Result<Sampled, StudyError> {
     let settings = Settings {
         seed: options.seed,
         digest: case.dossier.digest.clone(),
@@ -121,21 +130,24 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     if interrupted {
         return Err(StudyError::Interrupted);
     }
-    result.map_err(|trouble| match &trouble {
+    let posterior = result.map_err(|trouble| match &trouble {
         kidal_weigh::Trouble::NoMass { .. } => {
             StudyError::Run(format!("weigh the accounts: {trouble}"))
         }
         _ => failed(trouble),
-    })
+    })?;
+    let kernel = smc.last_kernel().filter(|_| posterior.is_complete).cloned();
+    Ok(Sampled { posterior, kernel })
 }
 
 fn findings(
     case: Case<'_>,
     options: &WeighOptions,
-    prepared: &Prepared,
-    posterior: &Posterior,
+    (prepared, model): (&Prepared, &BattleModel<'_>),
+    sampled: &Sampled,
     hooks: &mut dyn Hooks,
 ) -> Result<Weighed, StudyError> {
+    let posterior = &sampled.posterior;
     let stage = |hooks: &mut dyn Hooks, stage: &str| {
         hooks.progress(&Progress {
             stage: stage.to_string(),
@@ -188,11 +200,21 @@ fn findings(
         counterfactuals.push(counterfactual::play(&ground, intervention)?);
         histories_run += 3 * chosen.len() as u64;
     }
+    let left_out = left_out::left_out(
+        prepared,
+        model,
+        (posterior, sampled.kernel.as_ref()),
+        options,
+        hooks,
+    )?;
+    for found in &left_out {
+        histories_run += found.histories;
+    }
     stage(hooks, "verdicts and stories");
     let verdicts = verdicts::verdicts(
         case.dossier,
         prepared,
-        posterior,
+        &left_out,
         &view,
         &prior,
         &collisions,
@@ -204,6 +226,8 @@ fn findings(
     let told = tell_histories(case, prepared, &view)?;
     let mut computation = computation::record(posterior, &questions, &counterfactuals, refused);
     computation.histories = histories_run;
+    computation.independent = view.precision.independent();
+    computation.origins = left_out::records(prepared, &left_out);
     let claims = records::claims(case, &prepared.accounts, verdicts, &readings);
     let moved = parameters
         .iter()
@@ -314,6 +338,7 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
         "counterfactual-histories".into(),
         effort.counterfactual_histories.to_string(),
     );
+    record.insert("refit-chain".into(), effort.refit_chain.to_string());
     let mut command = format!("kidal weigh {} --seed {}", case.name, options.seed);
     for (flag, list) in [("only", &options.only), ("without", &options.without)] {
         if !list.is_empty() {

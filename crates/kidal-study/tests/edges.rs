@@ -240,6 +240,7 @@ fn kidal_without_attackers_or_without_an_assault_is_answered() {
                 chain: 2,
                 prior_histories: 16,
                 counterfactual_histories: 4,
+                refit_chain: 2,
             },
             budget_histories: Some(120),
             threads: 2,

@@ -30,6 +30,7 @@
 //! | [`Replicated`], [`ranks`], [`Uniformity`] | is the sampler right about its own model? |
 //! | [`level_factors`], [`ln_bayes_factor`], [`prior_overlap`] | what was learned |
 //! | [`evaluate`], [`Point`] | histories at given points, without a sampler |
+//! | [`refit`] | a few moves without some terms, where other weights cannot tell |
 //! | [`Variant`] | a run of its own with a parameter held fast or terms left out |
 //!
 //! ```
@@ -102,6 +103,7 @@ mod proposal;
 mod pseudo_marginal;
 mod pursue;
 mod question;
+mod refit;
 mod reweight;
 mod runner;
 mod settings;
@@ -139,6 +141,7 @@ pub use progress::{Progress, Stage};
 pub use pseudo_marginal::{PseudoMarginal, PseudoMarginalWorker};
 pub use pursue::pursue;
 pub use question::{Answer, Inquiry, Question, Told, answer};
+pub use refit::{Refit, RefitPlan, refit};
 pub use reweight::{
     PowerSensitivity, Reweighted, Scaled, distance, leave_out, log_predictive, power_scaled,
     power_sensitivity, reweight,

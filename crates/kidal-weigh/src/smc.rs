@@ -140,6 +140,12 @@ impl Smc {
         self.settings.histories_limit = limit;
     }
 
+    /// How chains move at the last temperature, once the pilot has found out.
+    pub fn last_kernel(&self) -> Option<&Kernel> {
+        let is_tuned = matches!(self.phase, Phase::Islands | Phase::Done);
+        self.kernels.last().filter(|_| is_tuned).map(Arc::as_ref)
+    }
+
     /// The settings of the run.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -11,6 +11,8 @@ pub struct Variant<'a, M: Model> {
     model: &'a M,
     parameters: Vec<Parameter>,
     left_out: Vec<usize>,
+    /// The power to which the terms left out are raised: 0 leaves nothing of them.
+    power: f64,
 }
 
 impl<'a, M: Model> Variant<'a, M> {
@@ -20,6 +22,7 @@ impl<'a, M: Model> Variant<'a, M> {
             model,
             parameters: model.parameters().to_vec(),
             left_out: Vec::new(),
+            power: 0.0,
         }
     }
 
@@ -51,6 +54,15 @@ impl<'a, M: Model> Variant<'a, M> {
         }
         self
     }
+
+    /// Hears terms at a power below 1 instead of not at all. As [`Variant::without`], which is the power 0.
+    #[must_use]
+    pub fn weakened(self, terms: &[usize], power: f64) -> Self {
+        Self {
+            power,
+            ..self.without(terms)
+        }
+    }
 }
 
 impl<M: Model> Model for Variant<'_, M> {
@@ -76,6 +88,7 @@ impl<M: Model> Model for Variant<'_, M> {
         VariantWorker {
             worker: self.model.worker(),
             left_out: self.left_out.clone(),
+            power: self.power,
             payload: self.model.payload(),
         }
     }
@@ -86,6 +99,7 @@ impl<M: Model> Model for Variant<'_, M> {
 pub struct VariantWorker<W> {
     worker: W,
     left_out: Vec<usize>,
+    power: f64,
     payload: usize,
 }
 
@@ -100,7 +114,13 @@ impl<W: Worker> Worker for VariantWorker<W> {
         let (own, aside) = payload.split_at_mut(self.payload);
         let work = self.worker.evaluate(parameters, stream, terms, own)?;
         for (place, term) in aside.iter_mut().zip(&self.left_out) {
-            *place = std::mem::replace(&mut terms[*term], 0.0);
+            *place = terms[*term];
+            // Not 0 times minus infinity: a term that is not heard rules nothing out.
+            terms[*term] = if self.power > 0.0 {
+                self.power * *place
+            } else {
+                0.0
+            };
         }
         Ok(work)
     }

@@ -149,6 +149,9 @@ pub struct VerdictRecord {
     pub unit: String,
     /// Pareto k of the reweighting.
     pub pareto_k: Option<f64>,
+    /// Whether the histories were run anew without the origin, because reweighting could not tell (Pareto k above 0.7).
+    #[serde(default)]
+    pub refitted: bool,
     /// Ground.
     pub ground: Ground,
     /// One sentence: the two or three claims or mechanisms that decide.

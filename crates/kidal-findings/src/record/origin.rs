@@ -81,6 +81,24 @@ pub struct TemperatureRecord {
     pub acceptance: f64,
     /// Distinct ancestors.
     pub ancestors: usize,
+    /// Mean squared jump of the parameters per try, in posterior standard deviations.
+    #[serde(default)]
+    pub jump: f64,
+}
+
+/// What leaving out all that one origin says does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct OriginRecord {
+    /// Who.
+    pub id: String,
+    /// How many of its claims are weighed.
+    pub claims: usize,
+    /// Pareto k of leaving it out by weights alone; above 0.7 they cannot tell.
+    pub pareto_k: f64,
+    /// Whether histories were run anew without it.
+    pub refitted: bool,
+    /// ln density of what it says, given what everybody else says.
+    pub log_predictive: Estimate,
 }
 
 /// Diagnostics of the computation.
@@ -100,4 +118,10 @@ pub struct ComputationRecord {
     pub histories: u64,
     /// Effective sample size of the posterior.
     pub ess: f64,
+    /// How many independent histories the answers are worth, judged by what islands and chains disagree in.
+    #[serde(default)]
+    pub independent: f64,
+    /// What leaving out each origin does.
+    #[serde(default)]
+    pub origins: Vec<OriginRecord>,
 }

@@ -244,7 +244,9 @@ fn reason(found: &VerdictRecord) -> String {
         "<span class=\"place\">ground: {}</span>",
         wording::ground(found.ground)
     ));
-    if found.pareto_k.is_some_and(|k| k >= 0.7) {
+    if found.refitted {
+        text.push_str("<span class=\"place\">weighed anew without its speaker</span>");
+    } else if found.pareto_k.is_some_and(|k| k >= 0.7) {
         text.push_str("<span class=\"place\">too few histories speak to this one: do not trust its number</span>");
     }
     text
