@@ -101,15 +101,33 @@ pub fn share(value: f64) -> String {
     format!("{:.2}", value + 0.0)
 }
 
+/// The range of a probability: `0.55 to 0.85`, `0.93 to > 0.99`, `> 0.99` where both ends are.
+pub fn bounds(low: f64, high: f64) -> String {
+    let end = |value: f64| {
+        if value >= 0.995 {
+            "> 0.99".to_owned()
+        } else if value < 0.005 {
+            "< 0.01".to_owned()
+        } else {
+            share(value)
+        }
+    };
+    let (from, to) = (end(low), end(high));
+    if from == to {
+        from
+    } else {
+        format!("{from} to {to}")
+    }
+}
+
 /// A probability in words and numbers: `about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)`.
 pub fn probability_in_full(estimate: Estimate, range: Option<&Range>) -> String {
     let words = in_words(estimate.value);
     let number = probability(estimate);
     match range {
         Some(range) => format!(
-            "{words} ({number}; {} to {} under other priors)",
-            share(range.low),
-            share(range.high)
+            "{words} ({number}; {} under other priors)",
+            bounds(range.low, range.high)
         ),
         None => format!("{words} ({number})"),
     }

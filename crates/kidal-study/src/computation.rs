@@ -25,7 +25,7 @@ pub(crate) fn record(
     posterior: &Posterior,
     questions: &[QuestionRecord],
     counterfactuals: &[CounterfactualRecord],
-    refused: usize,
+    refused: &[String],
 ) -> ComputationRecord {
     let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
     let mut plain = Vec::new();
@@ -135,9 +135,12 @@ pub(crate) fn record(
     );
     add(
         "alternatives that could not be judged",
-        refused.to_string(),
+        match refused {
+            [] => "none".to_owned(),
+            some => format!("{}: {}", some.len(), some.join("; ")),
+        },
         true,
-        "other priors so far from these that the same histories do not tell; the ranges leave them out",
+        "other priors and noise so far from these that the same histories do not tell; the ranges leave them out and may be too narrow",
     );
     for warning in &posterior.warnings {
         add("from the sampler", warning.clone(), true, "as it says");

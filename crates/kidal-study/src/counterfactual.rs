@@ -6,7 +6,7 @@
 use crate::model::BattleModel;
 use crate::options::StudyError;
 use crate::prepare::Prepared;
-use crate::sensitivity::{Alternative, range};
+use crate::sensitivity::{Alternative, range_of_share};
 use crate::view::{View, mean_under};
 use kidal_battle::Scenario;
 use kidal_chance::{Draws, hash64};
@@ -281,7 +281,8 @@ pub(crate) fn play(
     };
     // The second interval: the chosen histories weighed anew under each alternative.
     let base_weights = &ground.view.log_weights;
-    let range = range(same_history.value, ground.alternatives, |weights| {
+    let range = range_of_share(same_history, ground.alternatives, |other| {
+        let weights = &other.log_weights;
         let moved: Vec<f64> = ground
             .chosen
             .iter()
@@ -289,7 +290,10 @@ pub(crate) fn play(
             .map(|(&index, kept)| weights[index] - base_weights[index] + kept)
             .collect();
         let told = ground.view.share_under(weights, &factual_truths);
-        (told + mean_under(&moved, &change)).clamp(0.0, 1.0)
+        Estimate {
+            value: (told + mean_under(&moved, &change)).clamp(0.0, 1.0),
+            error: same_history.error,
+        }
     });
     let effect_fresh = match ground.again.view() {
         Some(again) => {

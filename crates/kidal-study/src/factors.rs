@@ -1,7 +1,7 @@
 //! Factors: exclusive levels of separate questions, with Bayes factors split into assertion and trace.
 
 use crate::prepare::Prepared;
-use crate::sensitivity::{Alternative, range};
+use crate::sensitivity::{Alternative, range_of_share};
 use crate::view::{View, convert, mean_under};
 use kidal_findings::{FactorRecord, LevelRecord, wording};
 use kidal_math::{exp, ln, sum};
@@ -121,7 +121,9 @@ fn factor(
             ln_bayes_factor,
             ln_assertion: ln_bayes_factor.value - ln_trace,
             ln_trace,
-            range: range(posterior.value, alternatives, share),
+            range: range_of_share(posterior, alternatives, |other| {
+                convert(other.precision.estimate(&indicator))
+            }),
         });
     }
     let best = (0..levels.len())

@@ -39,6 +39,7 @@ pub(crate) struct Others<'a> {
     pub log_weights: &'a [f64],
     pub precision: &'a Precision,
     pub k_hat: f64,
+    /// How many independent histories they are worth.
     pub ess: f64,
     pub is_refitted: bool,
 }
@@ -66,7 +67,7 @@ impl LeftOut {
                 log_weights: &self.by_weights.log_weights,
                 precision: &self.by_weights.precision,
                 k_hat,
-                ess: self.by_weights.ess,
+                ess: self.by_weights.precision.independent(),
                 is_refitted: false,
             },
         }

@@ -2,8 +2,8 @@
 
 use crate::counterfactual::Again;
 use crate::prepare::Prepared;
-use crate::sensitivity::{Alternative, range};
-use crate::view::{View, convert, mean_under};
+use crate::sensitivity::{Alternative, moved, range, range_of_share};
+use crate::view::{View, convert};
 use kidal_battle::Measure;
 use kidal_battle::measure::Count;
 use kidal_diag::Diagnostic;
@@ -88,8 +88,8 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
         .again
         .view()
         .map(|view| view.probability(&view.truths(quantity)));
-    let range = range(after.value, evidence.alternatives, |weights| {
-        evidence.view.share_under(weights, &holds)
+    let range = range_of_share(after, evidence.alternatives, |other| {
+        convert(other.precision.probability(&holds))
     });
     let ground = ground(before.value, after, &range, !question.claims.is_empty());
     let cannot_tell = range.low < 0.5 && range.high > 0.5 && ground != Ground::Accounts;
@@ -147,10 +147,18 @@ fn number(
         .map(|view| view.quantity(&shift(view.values(quantity)), unit));
     let median = |weights: &[f64]| evidence.view.quantiles_under(weights, &values, [0.5])[0];
     let base = median(&evidence.view.log_weights);
-    let range = range(base, evidence.alternatives, median);
+    let error = match &answer {
+        AnswerValue::Quantity { error, .. } => *error,
+        _ => 0.0,
+    };
+    let told = Estimate { value: base, error };
+    let range = range(told, evidence.alternatives, |other| {
+        convert(other.precision.quantile(&values, 0.5))
+    });
+    let moved = moved(base, evidence.alternatives, median);
     let (after_width, before_width) = (width(&answer), width(&before));
     let is_narrowed = after_width < 0.75 * before_width;
-    let is_stable = range.high - range.low <= 0.5 * after_width.max(1e-9);
+    let is_stable = moved <= 0.5 * after_width.max(1e-9);
     let ground = match (is_narrowed, is_stable) {
         (true, true) => Ground::Accounts,
         (true, false) => Ground::Prior,
@@ -231,9 +239,16 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
         .iter()
         .map(|particle| is_best(particle.parameters[parameter]))
         .collect();
-    let base = levels.get(best).map_or(0.0, |(_, estimate)| estimate.value);
-    let range = range(base, evidence.alternatives, |weights| {
-        mean_under(weights, &indicator)
+    let told = levels.get(best).map_or(
+        Estimate {
+            value: 0.0,
+            error: 0.0,
+        },
+        |(_, estimate)| *estimate,
+    );
+    let base = told.value;
+    let range = range_of_share(told, evidence.alternatives, |other| {
+        convert(other.precision.estimate(&indicator))
     });
     let cannot_tell = base < 0.67 || range.low < 0.5;
     let prior = factors.get(best).map_or(0.0, |factor| factor.prior);

@@ -373,8 +373,8 @@ pub(crate) fn parameters(
             let median = |weights: &[f64]| view.quantiles_under(weights, &is, [0.5])[0];
             let [low, middle, high] =
                 view.quantiles_under(&view.log_weights, &is, [0.05, 0.5, 0.95]);
-            let range = crate::sensitivity::range(middle, alternatives, median);
-            let is_stable = range.high - range.low <= 0.5 * (high - low).max(1e-9);
+            let moved = crate::sensitivity::moved(middle, alternatives, median);
+            let is_stable = moved <= 0.5 * (high - low).max(1e-9);
             ParameterRecord {
                 name: parameter.id.value.clone(),
                 title: parameter.title.clone(),

@@ -1,40 +1,51 @@
 //! The same histories under other priors and other noise: the second interval of each answer.
 //!
-//! Each alternative reweights the posterior's particles, Pareto-smoothed; one whose effective sample is below 40 is left out
-//! and counted. Alternatives: each continuous prior made half and twice as wide (log-normal, beta) or tilted to either end
+//! Each alternative reweights the posterior's particles, Pareto-smoothed; one whose Pareto k is above 0.7 or whose effective
+//! sample is below 40 is left out and named. Alternatives: each continuous prior made half and twice as wide (log-normal, beta) or tilted to either end
 //! (uniform); each level of a factor given twice the odds; noise halved and doubled; reliabilities moved by one in log-odds.
 
+use crate::left_out::K_HAT_MOST;
 use crate::prepare::Prepared;
 use crate::view::View;
 use kidal_chance::distribution::{Beta, LogNormal};
-use kidal_findings::Range;
+use kidal_findings::{Estimate, Range};
 use kidal_math::ln;
-use kidal_weigh::{Prior, reweight};
+use kidal_weigh::{Precision, Prior, reweight};
 use kidal_witness::Noise;
 
 /// One alternative: its name and the log weights under it.
 pub(crate) struct Alternative {
     pub name: String,
     pub log_weights: Vec<f64>,
+    /// How precisely averages under it are known.
+    pub precision: Precision,
+}
+
+/// The alternatives that the particles can speak to.
+pub(crate) struct Alternatives {
+    pub list: Vec<Alternative>,
+    /// Names of those that they cannot.
+    pub refused: Vec<String>,
 }
 
 /// Least effective sample size that an alternative is believed at; chosen by us because a probability then has an error
 /// below 0.08.
 const ESS_LEAST: f64 = 40.0;
 
-/// All alternatives that the particles can speak to, and how many they cannot.
-pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> (Vec<Alternative>, usize) {
+/// All alternatives.
+pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> Alternatives {
     let mut list = Vec::new();
-    let mut refused = 0;
+    let mut refused = Vec::new();
     let mut add = |name: String, extra: Vec<f64>| {
         let found = reweight(view.particles, &extra);
-        if found.ess >= ESS_LEAST {
+        if found.ess >= ESS_LEAST && found.k_hat <= K_HAT_MOST {
             list.push(Alternative {
                 name,
                 log_weights: found.log_weights,
+                precision: found.precision,
             });
         } else {
-            refused += 1;
+            refused.push(name);
         }
     };
     for (index, parameter) in prepared.parameters.iter().enumerate() {
@@ -95,7 +106,7 @@ pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> (Vec<Alterna
             .collect();
         add(name.to_string(), extra);
     }
-    (list, refused)
+    Alternatives { list, refused }
 }
 
 type Ratio = Box<dyn Fn(f64) -> f64>;
@@ -155,26 +166,54 @@ fn ratios(prior: &Prior) -> Vec<(String, Ratio)> {
     }
 }
 
-/// The range of a number over the alternatives, the number itself included.
+/// The range of a number over the alternatives, the number itself included, each with its Monte-Carlo error: where all
+/// histories agree the range is as wide as that agreement is sure.
 pub(crate) fn range(
-    base: f64,
+    base: Estimate,
     alternatives: &[Alternative],
-    number: impl Fn(&[f64]) -> f64,
+    number: impl Fn(&Alternative) -> Estimate,
 ) -> Range {
     let mut range = Range {
-        low: base,
-        high: base,
+        low: base.value - base.error,
+        high: base.value + base.error,
         moved_most_by: String::new(),
     };
     let mut most = 0.0;
     for alternative in alternatives {
-        let value = number(&alternative.log_weights);
-        range.low = range.low.min(value);
-        range.high = range.high.max(value);
-        if (value - base).abs() > most {
-            most = (value - base).abs();
+        let Estimate { value, error } = number(alternative);
+        range.low = range.low.min(value - error);
+        range.high = range.high.max(value + error);
+        if (value - base.value).abs() > most {
+            most = (value - base.value).abs();
             range.moved_most_by.clone_from(&alternative.name);
         }
     }
     range
+}
+
+/// The range of a probability: as [`range`], within 0 and 1.
+pub(crate) fn range_of_share(
+    base: Estimate,
+    alternatives: &[Alternative],
+    number: impl Fn(&Alternative) -> Estimate,
+) -> Range {
+    let found = range(base, alternatives, number);
+    Range {
+        low: found.low.clamp(0.0, 1.0),
+        high: found.high.clamp(0.0, 1.0),
+        ..found
+    }
+}
+
+/// How far a number moves over the alternatives, errors aside: from the least value to the greatest.
+pub(crate) fn moved(
+    base: f64,
+    alternatives: &[Alternative],
+    number: impl Fn(&[f64]) -> f64,
+) -> f64 {
+    let exactly = |value| Estimate { value, error: 0.0 };
+    let found = range(exactly(base), alternatives, |alternative| {
+        exactly(number(&alternative.log_weights))
+    });
+    found.high - found.low
 }

@@ -10,7 +10,7 @@ use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
 use crate::questions::{self, Evidence};
 use crate::records;
-use crate::sensitivity;
+use crate::sensitivity::{self, Alternatives};
 use crate::stories;
 use crate::verdicts;
 use crate::view::View;
@@ -159,7 +159,8 @@ fn findings(
     let view = View::weighted(&posterior.particles);
     let prior = View::unweighted(&posterior.baseline.particles);
     stage(hooks, "the same histories under other priors");
-    let (alternatives, refused) = sensitivity::alternatives(prepared, &view);
+    let Alternatives { list, refused } = sensitivity::alternatives(prepared, &view);
+    let alternatives = list;
     let chosen = counterfactual::chosen(
         &view.log_weights,
         options.effort.counterfactual_histories as usize,
@@ -224,7 +225,7 @@ fn findings(
     let readings = records::reading_weights(prepared, &view);
     let parameters = records::parameters(prepared, posterior, &view, &prior, &alternatives);
     let told = tell_histories(case, prepared, &view)?;
-    let mut computation = computation::record(posterior, &questions, &counterfactuals, refused);
+    let mut computation = computation::record(posterior, &questions, &counterfactuals, &refused);
     computation.histories = histories_run;
     computation.independent = view.precision.independent();
     computation.origins = left_out::records(prepared, &left_out);

@@ -37,7 +37,7 @@ pub fn whatif(
     let prior = prior_particles(&prepared, findings, options)?;
     let view = View::weighted(&particles);
     let prior = View::unweighted(&prior);
-    let (alternatives, _) = sensitivity::alternatives(&prepared, &view);
+    let alternatives = sensitivity::alternatives(&prepared, &view).list;
     let count = options.effort.counterfactual_histories as usize;
     let chosen = chosen(&view.log_weights, count, findings.provenance.seed);
     let stops = stops(&prepared, &view, &chosen, &edits)?;

@@ -97,9 +97,8 @@ pub fn counterfactual(record: &CounterfactualRecord) -> Vec<String> {
             number(record.before_accounts_factual)
         ),
         format!(
-            "{} to {} under other priors",
-            wording::share(record.range.low),
-            wording::share(record.range.high)
+            "{} under other priors",
+            wording::bounds(record.range.low, record.range.high)
         ),
         if record.depends_on_luck {
             "depends on luck".into()
@@ -155,11 +154,7 @@ pub fn range_of(range: &Range, answer: &AnswerValue) -> String {
                 _ => text,
             }
         }
-        _ => format!(
-            "{} to {}",
-            wording::share(range.low),
-            wording::share(range.high)
-        ),
+        _ => wording::bounds(range.low, range.high),
     }
 }
 

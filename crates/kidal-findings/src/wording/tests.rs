@@ -71,6 +71,14 @@ fn an_answer_carries_both_intervals() {
 }
 
 #[test]
+fn a_range_does_not_print_certainty() {
+    assert_eq!(bounds(0.55, 0.85), "0.55 to 0.85");
+    assert_eq!(bounds(0.93, 1.0), "0.93 to > 0.99");
+    assert_eq!(bounds(0.996, 1.0), "> 0.99");
+    assert_eq!(bounds(0.0, 0.2), "< 0.01 to 0.20");
+}
+
+#[test]
 fn first_lines_count_and_say_who_is_independent() {
     let mut record = crate::Headline {
         title: String::new(),

@@ -66,7 +66,7 @@ fn headline(question: &QuestionRecord) -> String {
             format!(
                 "{}{}",
                 wording::probability(*estimate),
-                under_other_priors(range, wording::share)
+                bounds_under_other_priors(range)
             ),
         ),
         AnswerValue::Quantity {
@@ -106,7 +106,7 @@ fn headline(question: &QuestionRecord) -> String {
                     format!(
                         "{}{}",
                         wording::probability(*estimate),
-                        under_other_priors(range, wording::share)
+                        bounds_under_other_priors(range)
                     ),
                 ),
                 None => ("no levels".to_owned(), String::new()),
@@ -130,6 +130,13 @@ fn headline(question: &QuestionRecord) -> String {
         escape(&big),
         escape(&small)
     )
+}
+
+fn bounds_under_other_priors(range: Option<&Range>) -> String {
+    range.map_or_else(String::new, |range| {
+        let bounds = wording::bounds(range.low, range.high);
+        format!(" · {bounds} under other priors")
+    })
 }
 
 fn under_other_priors(range: Option<&Range>, say: impl Fn(f64) -> String) -> String {

@@ -29,11 +29,7 @@ fn one(context: &Context<'_>, record: &CounterfactualRecord) -> String {
         .enumerate()
         .map(|(index, (mode, without, with))| {
             let range = if index == 0 {
-                format!(
-                    "{} to {}",
-                    wording::share(record.range.low),
-                    wording::share(record.range.high)
-                )
+                wording::bounds(record.range.low, record.range.high)
             } else {
                 String::new()
             };

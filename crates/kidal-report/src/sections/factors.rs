@@ -38,11 +38,7 @@ fn one(factor: &FactorRecord) -> String {
             vec![
                 escape(&level.title),
                 probability(level.posterior),
-                escape(&format!(
-                    "{} to {}",
-                    wording::share(level.range.low),
-                    wording::share(level.range.high)
-                )),
+                escape(&wording::bounds(level.range.low, level.range.high)),
                 wording::share(level.prior),
                 bars::before_and_after(&id, &title, Some(level.prior), level.posterior.value),
                 escape(&wording::times(level.ln_bayes_factor.value)),
