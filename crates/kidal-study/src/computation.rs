@@ -1,11 +1,12 @@
 //! The diagnostics of the computation, each with one sentence that tells a historian what it means and what to do.
 
+use crate::left_out::K_HAT_MOST;
 use crate::records::largest_error;
 use kidal_findings::{
-    AnswerValue, ComputationRecord, CounterfactualRecord, PlainDiagnostic, QuestionRecord,
-    TemperatureRecord,
+    AnswerValue, ComputationRecord, CounterfactualRecord, OriginRecord, PlainDiagnostic,
+    QuestionRecord, TemperatureRecord,
 };
-use kidal_weigh::Posterior;
+use kidal_weigh::{Posterior, Precision};
 
 /// Least effective sample of the posterior that is trusted; chosen by us because a probability near one half then has an
 /// error of 0.05.
@@ -19,12 +20,17 @@ const EVIDENCE_AIM: f64 = 0.3;
 const FAILED_SHARE: f64 = 0.01;
 /// Largest standard error of a printed probability without a warning.
 const PRINTED_ERROR: f64 = 0.03;
+/// Largest standard error of a printed probability that is trusted; a quarter, chosen by us because "3 in 4" and "even" are
+/// then one error apart.
+const ERROR_MOST: f64 = 0.25;
+/// Fewest independent histories that are trusted; four, chosen by us because fewer give no error that can be believed.
+const INDEPENDENT_LEAST: f64 = 4.0;
 
 /// The record of the computation.
 pub(crate) fn record(
-    posterior: &Posterior,
-    questions: &[QuestionRecord],
-    counterfactuals: &[CounterfactualRecord],
+    (posterior, precision): (&Posterior, &Precision),
+    (questions, counterfactuals): (&[QuestionRecord], &[CounterfactualRecord]),
+    origins: Vec<OriginRecord>,
     refused: &[String],
 ) -> ComputationRecord {
     let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
@@ -46,6 +52,12 @@ pub(crate) fn record(
         ),
         posterior.ess >= ESS_LEAST,
         "how many independent histories the answers rest on; below 100, run again with --full",
+    );
+    add(
+        "independent histories",
+        format!("worth about {:.0}", precision.independent()),
+        precision.independent() >= INDEPENDENT_LEAST || !posterior.is_complete,
+        "judged by how far islands and chains disagree: the errors printed rest on it; more effort (--full) makes it larger",
     );
     let error = finite(posterior.log_evidence.error);
     let above = if error > EVIDENCE_AIM {
@@ -106,11 +118,36 @@ pub(crate) fn record(
         acceptance >= 0.01,
         "how freely the sampler moves among histories that fit; below 0.01 it is stuck: run again with --full",
     );
+    let jump = posterior
+        .temperatures
+        .last()
+        .map_or(0.0, |last| last.jump_distance);
+    add(
+        "distance moved at the end",
+        format!("{jump:.3} squared deviations a try"),
+        true,
+        "how far a try moves the unknowns once the accounts have their full weight; where it is small, the errors are wide",
+    );
+    let anew = origins.iter().filter(|origin| origin.refitted).count();
+    let blind = origins
+        .iter()
+        .filter(|origin| !origin.refitted && origin.pareto_k > K_HAT_MOST)
+        .count();
+    add(
+        "speakers left out",
+        format!(
+            "{} by weights, {anew} by moves, {blind} by neither",
+            origins.len() - anew - blind
+        ),
+        blind == 0 || !posterior.is_complete,
+        "each verdict asks what everybody else says; where weights cannot tell (Pareto k above 0.7) the histories are moved on without the speaker",
+    );
     let probabilities = questions
         .iter()
-        .filter_map(|question| match &question.answer {
-            AnswerValue::Probability { estimate } => Some(estimate),
-            _ => None,
+        .flat_map(|question| match &question.answer {
+            AnswerValue::Probability { estimate } => vec![estimate],
+            AnswerValue::Levels { levels } => levels.iter().map(|(_, one)| one).collect(),
+            _ => Vec::new(),
         });
     let worst = largest_error(
         probabilities.chain(
@@ -130,7 +167,7 @@ pub(crate) fn record(
                 ""
             }
         ),
-        worst <= 0.1,
+        worst <= ERROR_MOST,
         "Monte-Carlo error alone; four times the effort halves it (--full)",
     );
     add(
@@ -179,7 +216,7 @@ pub(crate) fn record(
             .collect(),
         histories: posterior.histories,
         ess: posterior.ess,
-        independent: 0.0,
-        origins: Vec::new(),
+        independent: precision.independent(),
+        origins,
     }
 }

@@ -12,7 +12,8 @@ use kidal_findings::{
 };
 use kidal_math::{exp, ln};
 use kidal_weigh::{
-    Posterior, prior_overlap, weighted_mean, weighted_quantile, weighted_sd, weights,
+    Posterior, power_sensitivity, prior_overlap, weighted_mean, weighted_quantile, weighted_sd,
+    weights,
 };
 use kidal_witness::accounts::{BIAS, RELIABILITY};
 use kidal_witness::form::Form;
@@ -374,8 +375,11 @@ pub(crate) fn parameters(
             let [low, middle, high] =
                 view.quantiles_under(&view.log_weights, &is, [0.05, 0.5, 0.95]);
             let moved = crate::sensitivity::moved(middle, alternatives, median);
+            let sensitivity = power_sensitivity(posterior, &is);
             let is_stable = moved <= 0.5 * (high - low).max(1e-9);
             ParameterRecord {
+                prior_sensitivity: sensitivity.prior,
+                likelihood_sensitivity: sensitivity.likelihood,
                 name: parameter.id.value.clone(),
                 title: parameter.title.clone(),
                 unit: parameter.unit.clone(),

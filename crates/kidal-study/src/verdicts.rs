@@ -46,7 +46,7 @@ pub(crate) fn verdicts(
             index,
             claim,
             &left_out[origin].others(view, own[origin].as_ref()),
-            prior,
+            [prior, view],
         );
         if let Some(proof) = proof(dossier, claim.claim, collisions) {
             record.word = VerdictWord::ContradictedByArithmetic;
@@ -117,7 +117,7 @@ fn verdict(
     index: usize,
     claim: &WeighedClaim,
     without: &Others<'_>,
-    prior: &View<'_>,
+    [prior, whole]: [&View<'_>; 2],
 ) -> VerdictRecord {
     let view = without.view;
     let truths: Vec<bool> = view
@@ -196,10 +196,17 @@ fn verdict(
         VerdictWord::Untested => format!("{beside}; in the model, {how_often}"),
         _ => format!("{beside}; {how_often}"),
     };
+    let explains: Vec<bool> = whole
+        .particles
+        .iter()
+        .zip(&whole.answers)
+        .map(|(particle, answers)| claim.holds(&particle.parameters, answers))
+        .collect();
     VerdictRecord {
         word,
         holds: Some(holds),
         tail,
+        explained: whole.share_under(&whole.log_weights, &explains),
         predicted,
         claimed,
         unit: unit.to_string(),

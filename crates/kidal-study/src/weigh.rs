@@ -225,10 +225,13 @@ fn findings(
     let readings = records::reading_weights(prepared, &view);
     let parameters = records::parameters(prepared, posterior, &view, &prior, &alternatives);
     let told = tell_histories(case, prepared, &view)?;
-    let mut computation = computation::record(posterior, &questions, &counterfactuals, &refused);
+    let mut computation = computation::record(
+        (posterior, &view.precision),
+        (&questions, &counterfactuals),
+        left_out::records(prepared, &left_out),
+        &refused,
+    );
     computation.histories = histories_run;
-    computation.independent = view.precision.independent();
-    computation.origins = left_out::records(prepared, &left_out);
     let claims = records::claims(case, &prepared.accounts, verdicts, &readings);
     let moved = parameters
         .iter()

@@ -26,6 +26,12 @@ pub struct ParameterRecord {
     pub overlap: f64,
     /// Ground of the posterior.
     pub ground: Ground,
+    /// How far the posterior moves when all priors are made half and twice as strong, from 0 to 1.
+    #[serde(default)]
+    pub prior_sensitivity: f64,
+    /// How far it moves when all accounts are made half and twice as strong, from 0 to 1.
+    #[serde(default)]
+    pub likelihood_sensitivity: f64,
 }
 
 /// One answer in numbers.

@@ -141,6 +141,9 @@ pub struct VerdictRecord {
     pub holds: Option<Estimate>,
     /// Two-sided mid-p tail of the claimed value in the leave-one-origin-out predictive.
     pub tail: Option<f64>,
+    /// How often it holds in histories weighed by all accounts, this one included: near 0, the model cannot produce it.
+    #[serde(default)]
+    pub explained: f64,
     /// What everybody else makes of the quantity: 5 %, 50 %, 95 %.
     pub predicted: Option<[f64; 3]>,
     /// What is claimed: low, high (equal for one value).
