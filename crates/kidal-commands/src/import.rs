@@ -68,11 +68,12 @@ pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
     let import = kidal_import::import(&texts);
     let mut written = None;
     if let Some(folder) = &request.out {
-        prepare_folder(folder)?.keep();
-        write_files(
-            folder,
-            &[("evidence.toml".into(), import.draft().into_bytes())],
-        )?;
+        let made = prepare_folder(folder)?;
+        let files = [("evidence.toml".into(), import.draft().into_bytes())];
+        if let Err(trouble) = write_files(folder, &files) {
+            made.undo();
+            return Err(trouble);
+        }
         written = Some(folder.join("evidence.toml"));
     }
     Ok(ImportAnswer { import, written })

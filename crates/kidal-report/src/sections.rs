@@ -81,6 +81,19 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A source's id as a link to its row, where there is one.
+    fn source_link(&self, id: &str) -> String {
+        match self.findings.sources.iter().find(|source| source.id == id) {
+            Some(source) => format!(
+                "<a href=\"#{}\" title=\"{}\">{}</a>",
+                anchor("source", id),
+                escape(&source.title),
+                escape(id)
+            ),
+            None => escape(id),
+        }
+    }
+
     /// Links to claims, with commas.
     fn claim_links(&self, ids: &[String]) -> String {
         let links: Vec<String> = ids.iter().map(|id| self.claim_link(id)).collect();

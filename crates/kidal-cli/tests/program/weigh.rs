@@ -144,7 +144,7 @@ fn rerun_names_the_first_byte_that_differs() {
     let difference = found["differences"][0].as_str().expect("one");
     assert!(difference.starts_with("report.html: line "), "{difference}");
     assert!(
-        difference.contains("was `f") || difference.contains("now `F"),
+        difference.contains("was `Fight") && difference.contains("now `fight"),
         "{difference}"
     );
 }

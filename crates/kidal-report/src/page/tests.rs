@@ -1,4 +1,5 @@
 use super::*;
+use crate::html::anchor;
 use kidal_findings::{AnswerValue, fixture, json};
 use serde_json::Value;
 
@@ -227,4 +228,91 @@ fn odd_numbers_and_missing_items_do_not_panic() {
         }
     }
     assert!(rendered > 50, "{rendered}");
+}
+
+/// A table of men or dates once had an empty column "from 0 to 1".
+#[test]
+fn only_shares_are_drawn_between_nought_and_one() {
+    let mut findings = fixture::findings();
+    findings.questions.retain(|question| {
+        matches!(
+            question.answer,
+            kidal_findings::AnswerValue::Quantity { .. }
+        )
+    });
+    assert!(!findings.questions.is_empty());
+    findings.factors.clear();
+    assert!(!render(&findings, None).contains("from 0 to 1"));
+}
+
+/// Every number of a counterfactual stands on the page as the findings have it.
+#[test]
+fn counterfactuals_show_what_the_findings_hold() {
+    let findings = fixture::findings();
+    let page = render(&findings, None);
+    for record in &findings.counterfactuals {
+        let start = page
+            .find(&format!("id=\"{}\"", anchor("counterfactual", &record.id)))
+            .expect("it is there");
+        let end = start + page[start..].find("</article>").expect("it ends");
+        for estimate in [
+            record.factual,
+            record.same_history,
+            record.fresh_luck,
+            record.fresh_luck_factual,
+            record.before_accounts,
+            record.before_accounts_factual,
+        ] {
+            let number = escape(&wording::probability(estimate));
+            assert!(page[start..end].contains(&number), "{number}");
+        }
+        for effect in [
+            record.effects.same_history,
+            record.effects.fresh_luck,
+            record.effects.before_accounts,
+        ] {
+            let number = escape(&wording::difference(effect));
+            assert!(page[start..end].contains(&number), "{number}");
+        }
+    }
+}
+
+/// Every claim with a verdict has its word and its share on its row, with a link to the sources it came through.
+#[test]
+fn claims_show_what_the_findings_hold() {
+    let findings = fixture::findings();
+    let page = render(&findings, None);
+    for claim in findings
+        .claims
+        .iter()
+        .filter(|claim| claim.verdict.is_some())
+    {
+        let found = claim.verdict.as_ref().expect("kept above");
+        let start = page
+            .find(&format!("<tr id=\"{}\"", anchor("claim", &claim.id)))
+            .expect("it is there");
+        let row = &page[start..start + page[start..].find("</tr>").expect("it ends")];
+        assert!(row.contains(wording::verdict(found.word)), "{row}");
+        if let Some(holds) = found.holds {
+            assert!(row.contains(&escape(&wording::probability(holds))), "{row}");
+        }
+        assert!(
+            row.contains(&format!("{}:{}", claim.file, claim.line)),
+            "{row}"
+        );
+        for id in &claim.via {
+            let is_known = findings.sources.iter().any(|source| source.id == *id);
+            let link = format!("href=\"#{}\"", anchor("source", id));
+            assert_eq!(row.contains(&link), is_known, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_replay_does_not_speak_of_weighed_histories() {
+    let mut findings = fixture::findings();
+    findings.kind = kidal_findings::Kind::Replay;
+    let page = render(&findings, None);
+    assert!(page.contains("The line is the number in this one history."));
+    assert!(!page.contains("middle of all weighed histories"));
 }

@@ -174,29 +174,36 @@ fn three_answers(question: &QuestionRecord) -> String {
                         }
                         _ => label,
                     };
-                    vec![
-                        escape(label),
-                        crate::html::answer(answer),
-                        drawing(question, key, label, answer),
-                    ]
+                    let mut row = vec![escape(label), crate::html::answer(answer)];
+                    // Only a share has a place between 0 and 1.
+                    row.extend(drawing(question, key, label, answer));
+                    row
                 })
                 .collect();
+            let heads: &[&str] = match &question.answer {
+                AnswerValue::Probability { .. } => &["", "answer", "from 0 to 1"],
+                _ => &["", "answer"],
+            };
             if rows.len() < 2 && !matches!(question.answer, AnswerValue::Probability { .. }) {
                 return String::new();
             }
-            table(
-                "three",
-                "Three answers",
-                &["", "answer", "from 0 to 1"],
-                &rows,
-            )
+            let caption = match rows.len() {
+                3 => "Three answers",
+                _ => "The answers side by side",
+            };
+            table("three", caption, heads, &rows)
         }
     }
 }
 
-fn drawing(question: &QuestionRecord, key: &str, label: &str, answer: &AnswerValue) -> String {
+fn drawing(
+    question: &QuestionRecord,
+    key: &str,
+    label: &str,
+    answer: &AnswerValue,
+) -> Option<String> {
     let AnswerValue::Probability { estimate } = answer else {
-        return String::new();
+        return None;
     };
     // The range is that of the answer which the question is about.
     let range = question
@@ -206,7 +213,13 @@ fn drawing(question: &QuestionRecord, key: &str, label: &str, answer: &AnswerVal
         .map(|range| [range.low, range.high]);
     let id = format!("{}-{key}", anchor("draw", &question.id));
     let title = format!("{label}: {}", wording::probability(*estimate));
-    interval::probability(&id, &title, estimate.value, estimate.error, range)
+    Some(interval::probability(
+        &id,
+        &title,
+        estimate.value,
+        estimate.error,
+        range,
+    ))
 }
 
 fn level_table(question: &QuestionRecord, levels: &[(String, Estimate)]) -> String {

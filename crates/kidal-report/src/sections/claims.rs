@@ -177,7 +177,7 @@ fn readings(claim: &ClaimRecord) -> String {
 fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
     let mut text = escape(context.speaker(&claim.speaker));
     if !claim.via.is_empty() {
-        let via: Vec<String> = claim.via.iter().map(|id| escape(id)).collect();
+        let via: Vec<String> = claim.via.iter().map(|id| context.source_link(id)).collect();
         text.push_str(&format!(
             "<span class=\"place\">through {}</span>",
             via.join(" → ")

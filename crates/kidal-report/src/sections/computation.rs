@@ -1,12 +1,16 @@
 //! How far the computation can be trusted, in plain words first.
 
-use kidal_findings::wording;
+use kidal_findings::{Kind, wording};
 
 use super::{Context, Section};
 use crate::html::{details, escape, table};
 
 pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     let computation = &context.findings.computation;
+    // One history is played, not weighed: there is nothing to trust or not.
+    if context.findings.kind == Kind::Replay {
+        return None;
+    }
     if computation.plain.is_empty()
         && computation.temperatures.is_empty()
         && (computation.histories == 0 || context.findings.sweep.is_some())

@@ -24,6 +24,11 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
 }
 
 fn one(context: &Context<'_>, record: &CounterfactualRecord) -> String {
+    let effects = [
+        record.effects.same_history,
+        record.effects.fresh_luck,
+        record.effects.before_accounts,
+    ];
     let rows: Vec<Vec<String>> = changes::rows(record)
         .iter()
         .enumerate()
@@ -37,6 +42,7 @@ fn one(context: &Context<'_>, record: &CounterfactualRecord) -> String {
                 escape(mode),
                 probability(*without),
                 probability(*with),
+                escape(&wording::difference(effects[index])),
                 escape(&range),
             ]
         })
@@ -69,6 +75,7 @@ fn one(context: &Context<'_>, record: &CounterfactualRecord) -> String {
                 "",
                 "without the change",
                 "with the change",
+                "difference, history by history",
                 "with it, under other priors"
             ],
             &rows

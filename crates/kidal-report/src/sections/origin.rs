@@ -28,6 +28,14 @@ pub(super) fn section(context: &Context<'_>) -> Section {
             wording::count(origin.histories as f64),
         ],
         vec!["schema".to_owned(), escape(&context.findings.schema)],
+        vec![
+            "viewer of this page".to_owned(),
+            format!(
+                "{} <code class=\"digest\">sha256-{}</code>",
+                crate::VIEWER,
+                crate::viewer_digest()
+            ),
+        ],
     ];
     for (name, value) in &origin.options {
         rows.push(vec![escape(name), escape(value)]);

@@ -1,6 +1,6 @@
 //! Chosen histories told in full: a map that plays, and beside it the same as a drawing and a table for everyone else.
 
-use kidal_findings::{Findings, HistoryRecord, wording};
+use kidal_findings::{EventRecord, Findings, HistoryRecord, wording};
 use serde_json::{Value, json};
 
 use super::{Context, Section};
@@ -94,9 +94,7 @@ fn one(context: &Context<'_>, index: usize, history: &HistoryRecord) -> String {
             inner.push_str(&legend(findings, "drawing-legend"));
         }
     }
-    let rows: Vec<Vec<String>> = history
-        .events
-        .iter()
+    let rows: Vec<Vec<String>> = news(history)
         .map(|event| {
             vec![
                 wording::day_and_clock(event.unix_s, offset_s),
@@ -111,6 +109,13 @@ fn one(context: &Context<'_>, index: usize, history: &HistoryRecord) -> String {
             &["time", "event"],
             &rows,
         ));
+        let left_out = history.events.len() - rows.len();
+        if left_out > 0 {
+            inner.push_str(&format!(
+                "<p class=\"place\">{} of sleep and of daily orders: left out here, in full in findings.json</p>",
+                wording::plural(left_out, "event")
+            ));
+        }
     }
     for (label, ids) in [
         ("Claims that hold in it", &history.holds),
@@ -154,6 +159,14 @@ fn one(context: &Context<'_>, index: usize, history: &HistoryRecord) -> String {
     )
 }
 
+/// The events that tell something: men sleep and orders are given every day.
+fn news(history: &HistoryRecord) -> impl Iterator<Item = &EventRecord> {
+    history
+        .events
+        .iter()
+        .filter(|event| !matches!(event.kind.as_str(), "sleep" | "order"))
+}
+
 /// What the script plays. Positions and states are differences from the frame before: most are 0, which keeps it small.
 pub(crate) fn frames_as_json(findings: &Findings) -> Value {
     let histories: Vec<Value> = findings
@@ -173,9 +186,7 @@ pub(crate) fn frames_as_json(findings: &Findings) -> Value {
                 steps.push(flat);
                 before.clone_from(&frame.elements);
             }
-            let events: Vec<Value> = history
-                .events
-                .iter()
+            let events: Vec<Value> = news(history)
                 .map(|event| json!({ "t": event.unix_s, "text": event.text, "at": event.position_m }))
                 .collect();
             json!({ "title": history.title, "contingent": history.element_contingent, "t": times, "steps": steps, "events": events })
