@@ -45,6 +45,7 @@ fn letters(text: &str) -> String {
             '\u{2012}'..='\u{2015}' | '\u{2212}' => plain.push('–'),
             '\u{2010}' | '\u{2011}' => plain.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{2bc}' => plain.push('\''),
+            '½' if plain.ends_with(|c: char| c.is_ascii_digit()) => plain.push_str(".5"),
             '\u{66c}' => plain.push(','),
             '\u{60c}' => plain.push(','),
             '\u{61b}' => plain.push(';'),
@@ -139,8 +140,8 @@ fn without_images(text: &str) -> String {
             match image_end(word) {
                 Some(end) => {
                     let (marks, tail) = (word.starts_with('('), &word[end..]);
-                    if marks || !tail.is_empty() {
-                        // A mark fused with a name (`25pxMali`) leaves the name.
+                    // A mark fused with a name (`25pxMali`) leaves the name, one with options (`25px|border`) nothing.
+                    if (marks || !tail.is_empty()) && !tail.starts_with('|') {
                         kept.push(tail);
                     }
                 }
@@ -231,7 +232,7 @@ mod tests {
         assert_eq!(clean("500 hommes[1]"), "500 hommes");
         assert_eq!(
             clean("23x15px|border Mali[note 2], , France"),
-            "border Mali, France"
+            "Mali, France"
         );
         assert_eq!(
             clean("7 September [O.S. 26 August] 1812[3]"),

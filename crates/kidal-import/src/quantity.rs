@@ -49,18 +49,19 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
         }
         next += length;
     }
+    // `une dizaine` is about ten.
+    found.is_approximate |= sense_at(tokens, next + 1, &[Class::Tens]).is_some();
     if let Some((low, after)) = figure(tokens, next) {
         return Some(bounded(tokens, low, after, bound, found));
     }
     if !may_be_wording {
         return None;
     }
-    let (sense, length) = sense_at(
-        tokens,
-        next,
-        &[Class::Unknown, Class::Vague, Class::None, Class::Magnitude],
-    )?;
-    let mut after = next + length;
+    let classes = [Class::Unknown, Class::Vague, Class::None, Class::Magnitude];
+    // `some others`: what may bound a figure may also stand for one.
+    let here = sense_at(tokens, next, &classes).map(|(sense, length)| (sense, next + length));
+    let (sense, mut after) = here
+        .or_else(|| sense_at(tokens, at, &classes).map(|(sense, length)| (sense, at + length)))?;
     match sense.class {
         Class::Unknown => {
             found.wording = Some(Wording::Unknown);
@@ -240,7 +241,8 @@ impl Figure {
 /// Digits or number words, with multipliers: `504`, `1.5 million`, `two dozen`, `a hundred`.
 fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
     let token = tokens.get(at)?;
-    if tokens.get(at + 1).is_some_and(|next| next.is_sign('%')) {
+    let next_sign = tokens.get(at + 1).map(|next| next.sort.clone());
+    if matches!(next_sign, Some(Sort::Sign('%' | '°' | '⁄'))) {
         return None;
     }
     let mut next = at + 1;
@@ -303,7 +305,17 @@ fn number_words(tokens: &[Token], at: usize, word: &str) -> Option<(u64, usize)>
         let (sense, length) = sense_at(tokens, at, &[Class::Multiplier])?;
         Some((sense.meaning.parse::<u64>().ok()?, length))
     };
-    if matches!(word, "a" | "an" | "une") {
+    if matches!(word, "a" | "an" | "une" | "un") {
+        if let Some((tens, length)) = sense_at(tokens, at + 1, &[Class::Tens]) {
+            let of = matches!(
+                tokens.get(at + 1 + length).and_then(Token::lower),
+                Some("de" | "d'")
+            );
+            return Some((
+                tens.meaning.parse().ok()?,
+                at + 1 + length + usize::from(of),
+            ));
+        }
         let (by, length) = multiplier(at + 1)?;
         return Some((by, at + 1 + length));
     }

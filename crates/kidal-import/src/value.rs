@@ -36,7 +36,8 @@ const DEPTH: usize = 3;
 
 /// Reads the value of a field. `names` are the belligerents of the article.
 pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
-    let text = clean(raw);
+    // Quotation marks round `heavy` say nothing that the word does not.
+    let text = clean(raw).replace(['"', '“', '”', '«', '»'], " ");
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -48,6 +49,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
         of: None,
         by: None,
         value: Value::default(),
+        tied: None,
     };
     reader.items(0, tokens.len(), 0);
     reader.value
@@ -82,6 +84,8 @@ struct Reader<'t> {
     /// The authority that a heading names.
     by: Option<String>,
     value: Value,
+    /// The row of the figure whose parentheses were read last.
+    tied: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -165,7 +169,7 @@ impl Reader<'_> {
                 continue;
             }
             let token = &self.tokens[at];
-            if token.is_number() && !self.is_in_name(at, from) {
+            if token.is_number() && !self.is_in_name(at, from) && !self.is_dated(at) {
                 return None;
             }
             let is_dash = token.is_sign('–') && token.is_apart && at > from;
@@ -234,8 +238,10 @@ impl Reader<'_> {
                 }
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
-            let named = current.is_some() && self.is_in_name(at, from);
-            let found = if named {
+            let is_part = self.is_dated(at)
+                || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
+                || self.is_calibre(at);
+            let found = if is_part {
                 None
             } else {
                 quantity(self.tokens, at, is_start)
@@ -285,6 +291,40 @@ impl Reader<'_> {
         is_name && sense_at(self.tokens, at - 1, &known).is_none()
     }
 
+    /// Whether a number belongs to a date: `21 février`, `July 1`.
+    fn is_dated(&self, at: usize) -> bool {
+        let is_month = |n: usize| {
+            let token = self.tokens.get(n);
+            token.and_then(Token::lower) != Some("mar")
+                && sense_at(self.tokens, n, &[Class::Month]).is_some()
+        };
+        let is_ordinary = |n: usize| self.tokens.get(n).is_some_and(Token::is_number);
+        let is_number = self.tokens[at].is_number();
+        let before = at.checked_sub(1);
+        let year_after_month = self.tokens[at].end - self.tokens[at].start == 4
+            && before
+                .and_then(|n| n.checked_sub(1))
+                .is_some_and(|n| is_month(n) && is_ordinary(n + 1));
+        is_number && (is_month(at + 1) || before.is_some_and(is_month) || year_after_month)
+    }
+
+    /// Whether a number is the whole of which the figure is a part: `203 out of 270`.
+    fn is_whole(&self, at: usize) -> bool {
+        let is_of = at > 0 && matches!(self.tokens[at - 1].lower(), Some("of" | "sur"));
+        is_of
+            && self.tokens[at].is_number()
+            && (at < 2
+                || self.tokens[at - 2].is_number()
+                || self.tokens[at - 2].lower() == Some("out"))
+    }
+
+    /// Whether a number measures a gun: `20 mm`, `6 inch`.
+    fn is_calibre(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1).and_then(Token::lower);
+        self.tokens[at].is_number()
+            && matches!(next, Some("mm" | "cm" | "inch" | "in" | "pounder" | "pdr"))
+    }
+
     /// Whether a figure is a year inside a phrase: `killed in 1942`.
     fn is_year(&self, at: usize, found: &Quantity, is_in_phrase: bool) -> bool {
         let (Some(low), Some(_)) = (found.min, found.max) else {
@@ -299,6 +339,7 @@ impl Reader<'_> {
         is_in_phrase && is_bare && after_preposition && (1000..2100).contains(&low)
     }
 
+    /// A figure with the words round it, unless it measures something.
     fn finish(
         &mut self,
         quantity: &Quantity,
@@ -307,8 +348,13 @@ impl Reader<'_> {
         label: &Phrase,
         before: Option<(usize, usize)>,
     ) {
+        if sense_at(self.tokens, from, &[Class::Measure]).is_some() && from < to {
+            self.leave(from.saturating_sub(1), to, "a measure, no count");
+            return;
+        }
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
+        self.tied = None;
         if let Some((start, end)) = before {
             let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
             let text = self.slice(start, end).to_string();
@@ -344,6 +390,9 @@ impl Reader<'_> {
             wording,
             ..Amount::default()
         };
+        if let Some(note) = phrase.note.take() {
+            amount.note = Some(note);
+        }
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(
@@ -381,6 +430,11 @@ impl Reader<'_> {
             return;
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        if phrase.is_total() {
+            // A bare `Total` ends the headings before it.
+            self.of = None;
+            return;
+        }
         if phrase.is_plain()
             && phrase.continues()
             && let Some(last) = self.value.amounts.last_mut()
@@ -431,7 +485,22 @@ impl Reader<'_> {
             return;
         };
         if is_attribution(&text) && !has_figure {
-            last.according_to = Some(attributed(&text));
+            let name = attributed(&text);
+            last.according_to = Some(name.clone());
+            // Of `5,200 (or 6,100) (Herodotus)` both are his.
+            let row = self.value.amounts.len() - 1;
+            if let Some(first) = self.tied.filter(|first| *first < row) {
+                for amount in &mut self.value.amounts[first..row] {
+                    amount.according_to.get_or_insert_with(|| name.clone());
+                }
+            }
+            return;
+        }
+        let is_measure = (from..to).any(|at| {
+            sense_at(self.tokens, at, &[Class::Measure]).is_some() || self.tokens[at].is_sign('%')
+        });
+        if is_measure || text.contains('⁄') {
+            self.add_note(text);
             return;
         }
         if let Some((sense, length)) = sense_at(self.tokens, from, &[Class::Approx])
@@ -442,7 +511,9 @@ impl Reader<'_> {
         }
         let is_total = text.to_lowercase().starts_with("total");
         if has_figure && !is_total && !is_dated(&self.tokens[from..to]) && depth < DEPTH {
+            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"));
             let first = self.value.amounts.len();
+            self.tied = Some(first - 1);
             let parent = self.value.amounts.get(first - 1).cloned();
             let (of, by) = (self.of.take(), self.by.take());
             self.of = parent.as_ref().and_then(|parent| parent.of.clone());
@@ -452,7 +523,7 @@ impl Reader<'_> {
             self.items(from, to, depth + 1);
             (self.of, self.by) = (of, by);
             for amount in &mut self.value.amounts[first..] {
-                amount.included = true;
+                amount.included = !is_rival;
             }
             return;
         }
@@ -470,6 +541,12 @@ impl Reader<'_> {
         } else if phrase.is_plain() && phrase.unit().is_some() && last.unit.is_none() {
             last.unit = phrase.unit();
         } else if !text.is_empty() {
+            self.add_note(text);
+        }
+    }
+
+    fn add_note(&mut self, text: String) {
+        if let Some(last) = self.value.amounts.last_mut() {
             last.note = Some(match last.note.take() {
                 Some(note) => format!("{note}; {text}"),
                 None => text,

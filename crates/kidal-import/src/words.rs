@@ -30,6 +30,8 @@ pub(crate) enum Class {
     According,
     Filler,
     Authority,
+    Measure,
+    Tens,
 }
 
 /// One meaning of a spelling.
@@ -74,6 +76,8 @@ fn class(word: &str) -> Option<(Class, &str)> {
         "according" => Class::According,
         "filler" => Class::Filler,
         "authority" => Class::Authority,
+        "measure" => Class::Measure,
+        "tens" => Class::Tens,
         _ => return None,
     };
     Some((class, category))
@@ -147,7 +151,13 @@ pub(crate) fn sense_at(tokens: &[Token], at: usize, classes: &[Class]) -> Option
             key.push(' ');
         }
         key.push_str(word);
-        if let Some(senses) = table().senses.get(&key)
+        let known = table().senses.get(&key).or_else(|| {
+            // `torpedo-boats` is written with and without its hyphen.
+            key.contains('-')
+                .then(|| table().senses.get(&key.replace('-', " ")))
+                .flatten()
+        });
+        if let Some(senses) = known
             && let Some(sense) = classes
                 .iter()
                 .find_map(|class| senses.iter().find(|sense| sense.class == *class))

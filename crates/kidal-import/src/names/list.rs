@@ -203,8 +203,10 @@ fn commas(line: &str) -> Vec<String> {
                 .strip_prefix("and ")
                 .or_else(|| part.strip_prefix("et "))
                 .unwrap_or(part);
+            // `Vassals, allies and mercenaries: X`: a heading with commas of its own.
+            let is_heading_tail = part.contains(':') && part.starts_with(char::is_lowercase);
             match of_this.last_mut() {
-                Some(last) if continues(last, part) => {
+                Some(last) if continues(last, part) || is_heading_tail => {
                     last.push_str(", ");
                     last.push_str(part);
                 }

@@ -18,12 +18,19 @@ pub(super) struct Phrase {
     pub(super) of: Option<String>,
     pub(super) according_to: Option<String>,
     pub(super) is_approximate: bool,
+    /// What is added with a preposition: `with firearms`, or a date.
+    pub(super) note: Option<String>,
     /// Words that are not understood.
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
     proper: Vec<String>,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
+}
+
+/// Whether a kind of loss is still to come: `300 men of the regiment at the ford killed`.
+fn later_kind(tokens: &[Token], from: usize) -> bool {
+    (from..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Kind, Class::Outcome]).is_some())
 }
 
 /// Reads the words. Parentheses are not among them.
@@ -51,6 +58,29 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         {
             let end = tokens[tokens.len() - 1].end;
             phrase.according_to = Some(attributed(&text[token.start..end]));
+            break;
+        }
+        // `80,000 with firearms`, `30,000 men le 21 février`: what follows the preposition is not what is counted.
+        let is_aside = matches!(
+            token.lower(),
+            Some(
+                "with"
+                    | "avec"
+                    | "for"
+                    | "against"
+                    | "if"
+                    | "le"
+                    | "at"
+                    | "on"
+                    | "under"
+                    | "from"
+                    | "near"
+            )
+        ) && at + 1 < tokens.len()
+            && !(field == Field::Casualties && later_kind(tokens, at + 1));
+        if is_aside {
+            let end = tokens[tokens.len() - 1].end;
+            phrase.note = Some(text[token.start..end].to_string());
             break;
         }
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
@@ -189,7 +219,7 @@ impl Phrase {
             .plain
             .last()
             .is_some_and(|word| (word.ends_with('s') || word.ends_with("men")) && word.len() > 3);
-        if is_plural && self.plain.len() <= 2 {
+        if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
             self.units
                 .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
         } else {
@@ -272,7 +302,8 @@ impl Phrase {
 
     /// What became of the things.
     pub(super) fn outcome(&self) -> Option<String> {
-        let is_loss_of_things = self.category.is_some() && !self.outcomes.is_empty();
+        let is_loss_of_things =
+            (self.category.is_some() || self.is_material()) && !self.outcomes.is_empty();
         is_loss_of_things.then(|| {
             self.outcomes
                 .join(if self.is_choice { " or " } else { " and " })
@@ -287,7 +318,23 @@ impl Phrase {
         if let Some(category) = self.category {
             return Some(category.to_string());
         }
+        if self.is_material()
+            && let Some(unit) = self.units.last()
+        {
+            // `2 mills burned`: things that the table does not know are their own category.
+            return unit.split(' ').next_back().map(str::to_lowercase);
+        }
         Some(joined(&self.kinds, &self.outcomes, self.is_choice))
+    }
+
+    /// Whether what is told befalls things and not people: `sunk`, `damaged`.
+    fn is_material(&self) -> bool {
+        let of_things = ["sunk", "destroyed", "damaged", "run aground"];
+        self.kinds.is_empty()
+            && self
+                .outcomes
+                .iter()
+                .any(|outcome| of_things.contains(outcome))
     }
 
     /// `1,000 killed`, then `wounded or captured`: all are of one figure.

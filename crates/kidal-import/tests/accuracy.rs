@@ -1,0 +1,165 @@
+//! Field accuracy on articles of our own with values expected by hand: `cargo test -p kidal-import --test accuracy -- --nocapture`
+//! prints each field that is not right, and whether the reader told of it.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Bar on right fields.
+const RIGHT: f64 = 0.95;
+
+struct Score {
+    right: usize,
+    told: usize,
+    silent: Vec<String>,
+}
+
+impl Score {
+    fn field(
+        &mut self,
+        case: &str,
+        path: &str,
+        expected: &Value,
+        found: &Value,
+        leftovers: &[String],
+    ) {
+        if expected == found {
+            self.right += 1;
+            return;
+        }
+        let place = path.split('.').next().unwrap_or(path);
+        let is_told = leftovers.iter().any(|field| {
+            let field = field.to_lowercase();
+            place.contains(field.trim_end_matches(char::is_numeric)) || path.contains(&field)
+        });
+        let line = format!(
+            "{case} {path}: expected {expected}, found {found}{}",
+            if is_told { " (told)" } else { "" }
+        );
+        println!("{line}");
+        if is_told {
+            self.told += 1;
+        } else {
+            self.silent.push(line);
+        }
+    }
+
+    fn list(
+        &mut self,
+        case: &str,
+        path: &str,
+        keys: &[&str],
+        expected: &Value,
+        found: &Value,
+        leftovers: &[String],
+    ) {
+        let empty = Vec::new();
+        let (expected, found) = (
+            expected.as_array().unwrap_or(&empty),
+            found.as_array().unwrap_or(&empty),
+        );
+        for n in 0..expected.len().max(found.len()) {
+            let only = |value: Option<&Value>| -> Value {
+                value.map_or(Value::Null, |value| {
+                    keys.iter().map(|key| value[*key].clone()).collect()
+                })
+            };
+            self.field(
+                case,
+                &format!("{path}.{n}"),
+                &only(expected.get(n)),
+                &only(found.get(n)),
+                leftovers,
+            );
+        }
+    }
+}
+
+#[test]
+fn fields_of_unlike_articles_are_right_and_none_is_silently_wrong() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .expect("the corpus is there")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".txt"))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 30);
+    let mut score = Score {
+        right: 0,
+        told: 0,
+        silent: Vec::new(),
+    };
+    for name in &names {
+        let text = fs::read_to_string(folder.join(name)).expect("can be read");
+        let json = fs::read_to_string(folder.join(name.replace(".txt", ".json")))
+            .expect("has its expectation");
+        let expected: Value = serde_json::from_str(&json).expect("is JSON");
+        let article = kidal_import::read_article(name, &text);
+        let found = serde_json::to_value(&article).expect("is data");
+        let leftovers: Vec<String> = article
+            .leftovers
+            .iter()
+            .map(|one| one.field.clone())
+            .collect();
+        for key in ["title", "date", "place", "coordinates", "result"] {
+            score.field(name, key, &expected[key], &found[key], &leftovers);
+        }
+        let sides = expected["sides"].as_array().map_or(0, Vec::len);
+        assert_eq!(
+            found["sides"].as_array().map_or(0, Vec::len),
+            sides,
+            "{name}"
+        );
+        for side in 0..sides {
+            let (ours, theirs) = (&expected["sides"][side], &found["sides"][side]);
+            let rows: [(&str, &str, &[&str]); 4] = [
+                ("combatant", "belligerents", &["name"]),
+                ("commander", "commanders", &["name", "fate"]),
+                (
+                    "strength",
+                    "strength",
+                    &["min", "max", "unit", "according_to"],
+                ),
+                (
+                    "casualties",
+                    "casualties",
+                    &["kind", "min", "max", "unit", "according_to"],
+                ),
+            ];
+            for (field, key, keys) in rows {
+                score.list(
+                    name,
+                    &format!("{field}{}", side + 1),
+                    keys,
+                    &ours[key],
+                    &theirs[key],
+                    &leftovers,
+                );
+            }
+        }
+        let keys = ["kind", "min", "max", "unit", "according_to"];
+        score.list(
+            name,
+            "casualties3",
+            &keys,
+            &expected["other_casualties"],
+            &found["other_casualties"],
+            &leftovers,
+        );
+    }
+    let wrong = score.told + score.silent.len();
+    let total = score.right + wrong;
+    let share = score.right as f64 / total as f64;
+    println!(
+        "{} articles, {total} fields: {} right ({:.1} %), {} wrong and told, {} wrong and silent",
+        names.len(),
+        score.right,
+        share * 100.0,
+        score.told,
+        score.silent.len()
+    );
+    assert!(share >= RIGHT, "{share}");
+    assert!(score.silent.is_empty(), "{:#?}", score.silent);
+}
