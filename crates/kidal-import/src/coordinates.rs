@@ -115,11 +115,26 @@ fn parts(text: &str) -> Vec<Part> {
                 start,
                 end,
                 number: None,
-                letter: is_single.then_some(letter.to_ascii_uppercase()),
+                letter: if is_single {
+                    Some(letter.to_ascii_uppercase())
+                } else {
+                    hemisphere(&text[start..end])
+                },
             });
         }
     }
     parts
+}
+
+/// A hemisphere written out.
+fn hemisphere(word: &str) -> Option<char> {
+    match word.to_lowercase().as_str() {
+        "north" | "nord" | "norte" => Some('N'),
+        "south" | "sud" | "süd" | "sur" | "sul" => Some('S'),
+        "east" | "est" | "ost" | "este" | "leste" => Some('E'),
+        "west" | "ouest" | "ovest" | "oeste" => Some('W'),
+        _ => None,
+    }
 }
 
 /// Up to three numbers and a hemisphere.

@@ -16,7 +16,8 @@ use crate::editions::{Editions, Verdict};
 
 use claims::claims;
 use entities::{Entities, entities};
-use toml_text::{Lines, quoted};
+pub(crate) use names::Ids;
+pub(crate) use toml_text::{Lines, list, quoted};
 
 /// Writes the draft of one dossier from the editions of one article.
 #[must_use]

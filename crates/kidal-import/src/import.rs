@@ -3,12 +3,15 @@
 use crate::article::Article;
 use crate::draft;
 use crate::editions::{self, Change, Difference, Editions};
+use crate::table::{Table, delimiter, read_table, write_tables};
 
 /// What was read of all texts.
 #[derive(Debug)]
 pub struct Import {
     /// The articles, in the order of the texts.
     pub articles: Vec<Article>,
+    /// The tables of events.
+    pub tables: Vec<Table>,
     /// How the articles belong together.
     pub editions: Editions,
 }
@@ -20,17 +23,25 @@ const COMPARED: usize = 64;
 /// Reads texts, each with its name.
 #[must_use]
 pub fn import(texts: &[(String, String)]) -> Import {
-    let articles: Vec<Article> = texts
-        .iter()
-        .map(|(name, text)| crate::read_article(name, text))
-        .collect();
+    let mut articles: Vec<Article> = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
+    for (name, text) in texts {
+        match delimiter(text) {
+            Some(sign) => tables.push(read_table(name, text, sign)),
+            None => articles.push(crate::read_article(name, text)),
+        }
+    }
     let compared = if articles.len() <= COMPARED {
         &articles[..]
     } else {
         &[]
     };
     let editions = editions::compare(compared);
-    Import { articles, editions }
+    Import {
+        articles,
+        tables,
+        editions,
+    }
 }
 
 impl Import {
@@ -38,7 +49,22 @@ impl Import {
     #[must_use]
     pub fn draft(&self) -> String {
         let compared = self.articles.len().min(self.editions.alignment.articles());
-        draft::draft(&self.articles[..compared], &self.editions)
+        let mut text = String::new();
+        if !self.articles.is_empty() {
+            text = draft::draft(&self.articles[..compared], &self.editions);
+        }
+        if !self.tables.is_empty() {
+            let mut lines = draft::Lines::default();
+            write_tables(
+                &self.tables,
+                self.articles.is_empty(),
+                &mut draft::Ids::default(),
+                &mut lines,
+            );
+            text.push('\n');
+            text.push_str(&lines.finish());
+        }
+        text.trim_start_matches('\n').to_string()
     }
 
     /// One JSON object for each article; one on a line where there are several.
@@ -50,13 +76,17 @@ impl Import {
                 article,
                 editions: self.of(article),
             };
-            let text = if self.articles.len() == 1 {
+            let text = if self.articles.len() + self.tables.len() == 1 {
                 serde_json::to_string_pretty(&with)
             } else {
                 serde_json::to_string(&with)
             };
             // A value of strings, numbers and lists has no way to fail.
             out.push_str(&text.unwrap_or_default());
+            out.push('\n');
+        }
+        for table in &self.tables {
+            out.push_str(&serde_json::to_string(table).unwrap_or_default());
             out.push('\n');
         }
         out
@@ -94,11 +124,10 @@ impl Import {
                 ));
             }
         }
-        let left: usize = self
-            .articles
-            .iter()
-            .map(|article| article.leftovers.len())
-            .sum();
+        let of_articles = self.articles.iter().map(|article| article.leftovers.len());
+        let of_tables = self.tables.iter().map(|table| table.leftovers.len());
+        let left: usize = of_articles.chain(of_tables).sum();
+        let events: usize = self.tables.iter().map(|table| table.events.len()).sum();
         let claims: usize = self
             .articles
             .iter()
@@ -107,10 +136,17 @@ impl Import {
         let noun = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
+        let mut parts = Vec::new();
+        if !self.articles.is_empty() {
+            parts.push(noun(self.articles.len(), "article", "articles"));
+            parts.push(noun(claims, "sentence drafted", "sentences drafted"));
+        }
+        if !self.tables.is_empty() {
+            parts.push(noun(events, "event", "events"));
+        }
         lines.push(format!(
-            "{}, {}, {} not understood and listed",
-            noun(self.articles.len(), "article", "articles"),
-            noun(claims, "sentence drafted", "sentences drafted"),
+            "{}, {} not understood and listed",
+            parts.join(", "),
             noun(left, "thing", "things"),
         ));
         lines

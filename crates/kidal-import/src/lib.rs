@@ -1,6 +1,7 @@
 //! Articles and data sets to draft evidence.
 //!
 //! - [`read_article`] reads one article, in plain text or wikitext, into an [`Article`].
+//! - [`import`] reads many texts, among them tables of UCDP GED and ACLED ([`table`]).
 //! - [`editions::compare`] puts several editions of one article side by side.
 //! - [`draft::draft`] writes a draft `evidence.toml` of them.
 //!
@@ -29,6 +30,7 @@ mod plain;
 mod prose;
 mod quantity;
 mod raw;
+pub mod table;
 mod token;
 mod value;
 mod wikitext;

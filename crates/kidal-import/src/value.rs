@@ -31,6 +31,9 @@ pub(crate) struct Value {
     pub(crate) leftovers: Vec<(String, String)>,
 }
 
+/// Most words before a wording such as `unknown`. Chosen by us: `missing or captured:` has three.
+const LABEL: usize = 6;
+
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
 
@@ -234,7 +237,9 @@ impl Reader<'_> {
             let is_start = match before {
                 None if current.is_none() => true,
                 Some((start, end)) if current.is_none() => {
-                    read_phrase(self.field, self.text, &self.tokens[start..end]).is_plain()
+                    // A label is short; looking at a long run again and again would take time by its square.
+                    end - start <= LABEL
+                        && read_phrase(self.field, self.text, &self.tokens[start..end]).is_plain()
                 }
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
@@ -390,6 +395,13 @@ impl Reader<'_> {
             wording,
             ..Amount::default()
         };
+        if self.tokens[from..to]
+            .last()
+            .is_some_and(|token| token.is_sign('+') && !token.is_apart)
+        {
+            // `160 soldiers+`
+            amount.max = None;
+        }
         if let Some(note) = phrase.note.take() {
             amount.note = Some(note);
         }
@@ -513,7 +525,6 @@ impl Reader<'_> {
         if has_figure && !is_total && !is_dated(&self.tokens[from..to]) && depth < DEPTH {
             let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"));
             let first = self.value.amounts.len();
-            self.tied = Some(first - 1);
             let parent = self.value.amounts.get(first - 1).cloned();
             let (of, by) = (self.of.take(), self.by.take());
             self.of = parent.as_ref().and_then(|parent| parent.of.clone());
@@ -522,8 +533,18 @@ impl Reader<'_> {
                 .and_then(|parent| parent.according_to.clone());
             self.items(from, to, depth + 1);
             (self.of, self.by) = (of, by);
+            self.tied = Some(first - 1);
             for amount in &mut self.value.amounts[first..] {
                 amount.included = !is_rival;
+                // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
+                if amount.kind.as_deref() == Some("casualties")
+                    && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
+                    && parent
+                        .as_ref()
+                        .is_some_and(|parent| parent.outcome.is_none())
+                {
+                    amount.kind = Some(kind);
+                }
             }
             return;
         }

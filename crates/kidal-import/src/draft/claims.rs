@@ -1,6 +1,6 @@
 //! The claims of the draft: one for each field, one or more for each sentence that says something.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::{Entities, short};
 use super::names::Ids;
@@ -9,7 +9,7 @@ use super::toml_text::{Lines, list, quoted};
 use crate::amount::Amount;
 use crate::article::{Article, DraftClaim, Side};
 use crate::editions::Editions;
-use crate::names::{Likeness, likeness};
+use crate::names::folded;
 
 /// A speaker that is no source, person or actor.
 pub(super) struct Voice {
@@ -37,6 +37,8 @@ pub(super) struct Body {
     claims: Vec<Claim>,
     ids: Ids,
     voice_ids: Ids,
+    /// Ids of those who spoke, by their folded names.
+    speakers: BTreeMap<String, String>,
 }
 
 /// The claims of all articles.
@@ -241,26 +243,24 @@ impl Maker<'_> {
 
     /// Who speaks: an actor or person that is declared, or a voice.
     fn speaker(&mut self, name: &str) -> String {
-        if let Some(actor) = self.known.actor(name) {
-            return actor.id.clone();
+        let key = folded(name);
+        if let Some(id) = self.body.speakers.get(&key) {
+            return id.clone();
         }
-        if let Some(person) = self.known.person(name) {
-            return person.id.clone();
-        }
-        if let Some(voice) = self
-            .body
-            .voices
-            .iter()
-            .find(|voice| likeness(&voice.name, name) == Likeness::Same)
-        {
-            return voice.id.clone();
-        }
-        let id = self.body.voice_ids.give(&format!("voice {name}"), "voice");
-        self.body.voices.push(Voice {
-            id: id.clone(),
-            name: name.to_string(),
-            kind: kind_of(name),
-        });
+        let declared = self.known.actor(name).or_else(|| self.known.person(name));
+        let id = match declared {
+            Some(known) => known.id.clone(),
+            None => {
+                let id = self.body.voice_ids.give(&format!("voice {name}"), "voice");
+                self.body.voices.push(Voice {
+                    id: id.clone(),
+                    name: name.to_string(),
+                    kind: kind_of(name),
+                });
+                id
+            }
+        };
+        self.body.speakers.insert(key, id.clone());
         id
     }
 

@@ -1,6 +1,6 @@
 //! Ids from names: letters a-z, digits, single hyphens, each given once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kidal_dossier::language::is_keyword;
 use unicode_normalization::UnicodeNormalization;
@@ -10,13 +10,15 @@ const LONGEST: usize = 40;
 
 /// Ids that were given.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     given: BTreeSet<String>,
+    /// The next number for a name that was given.
+    next: BTreeMap<String, usize>,
 }
 
 impl Ids {
     /// An id for a name, or for the fallback where the name has no letters of a-z.
-    pub(super) fn give(&mut self, name: &str, fallback: &str) -> String {
+    pub(crate) fn give(&mut self, name: &str, fallback: &str) -> String {
         let base = slug(name);
         let base = if base.is_empty()
             || !base.starts_with(|c: char| c.is_ascii_lowercase())
@@ -28,11 +30,12 @@ impl Ids {
             base
         };
         let mut id = base.clone();
-        let mut count = 2;
+        let mut count = self.next.get(&base).copied().unwrap_or(2);
         while !self.given.insert(id.clone()) {
             id = format!("{base}-{count}");
             count += 1;
         }
+        self.next.insert(base, count);
         id
     }
 }
@@ -45,7 +48,7 @@ fn is_taken_word(id: &str) -> bool {
 }
 
 /// A text in letters a-z, digits and single hyphens.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.nfkd().flat_map(char::to_lowercase) {
         if slug.len() >= LONGEST {

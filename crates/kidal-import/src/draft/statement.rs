@@ -83,6 +83,12 @@ fn word_of(text: &str) -> String {
     let slug = slug(text);
     let is_word = slug.starts_with(|c: char| c.is_ascii_lowercase())
         && !kidal_dossier::language::is_keyword(&slug);
+    // A word of the language would be read as itself.
+    let is_built_in = kidal_dossier::vocabulary::Word::of(&slug).is_some()
+        || OWN_WORDS.iter().any(|(name, _)| *name == slug);
+    if is_built_in {
+        return format!("those-{slug}");
+    }
     match (slug.is_empty(), is_word) {
         (true, _) => String::new(),
         (_, true) => slug,

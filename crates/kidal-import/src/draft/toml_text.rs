@@ -5,40 +5,40 @@ const LONGEST: usize = 600;
 
 /// Text that grows line by line.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     text: String,
 }
 
 impl Lines {
-    pub(super) fn comment(&mut self, text: &str) {
+    pub(crate) fn comment(&mut self, text: &str) {
         self.text.push_str("# ");
         self.text.push_str(&plain(text));
         self.text.push('\n');
     }
 
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: &str) {
         self.text.push_str(&format!(
             "# ---------------------------------------------------------------- {text}\n\n"
         ));
     }
 
-    pub(super) fn table(&mut self, name: &str) {
+    pub(crate) fn table(&mut self, name: &str) {
         self.text.push_str(&format!("[{name}]\n"));
     }
 
-    pub(super) fn list(&mut self, name: &str) {
+    pub(crate) fn list(&mut self, name: &str) {
         self.text.push_str(&format!("[[{name}]]\n"));
     }
 
-    pub(super) fn key(&mut self, key: &str, value: &str) {
+    pub(crate) fn key(&mut self, key: &str, value: &str) {
         self.text.push_str(&format!("{key} = {value}\n"));
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.text.push('\n');
     }
 
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         while self.text.ends_with("\n\n") {
             self.text.pop();
         }
@@ -47,7 +47,7 @@ impl Lines {
 }
 
 /// One line without control characters, which TOML forbids also in comments.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let flat: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -61,7 +61,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// A TOML string.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in plain(text).chars() {
         match letter {
@@ -75,7 +75,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A list of TOML strings.
-pub(super) fn list(texts: &[String]) -> String {
+pub(crate) fn list(texts: &[String]) -> String {
     let all: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
     format!("[{}]", all.join(", "))
 }

@@ -220,6 +220,10 @@ fn commas(line: &str) -> Vec<String> {
 
 /// Whether a part goes on with the name before it: `1st Duke of Wellington`, `Jr.`, `Duke of Brunswick` after a forename.
 fn continues(before: &str, part: &str) -> bool {
+    if part.starts_with("the ") && !before.is_empty() {
+        // `Edward, the Black Prince`
+        return true;
+    }
     let first = part.split([' ', '.']).next().unwrap_or_default();
     if matches!(
         first,

@@ -12,7 +12,10 @@ pub(crate) fn is_attribution(text: &str) -> bool {
     if sense_at(&tokens, 0, &[Class::According]).is_some() {
         return true;
     }
-    if sense_of(text, &[Class::Authority]).is_some() || is_authority(&tokens) {
+    if sense_of(text, &[Class::Authority]).is_some()
+        || is_authority(&tokens)
+        || names_authority(text, &tokens)
+    {
         return true;
     }
     if sense_of(text, &[Class::Approx]).is_some() {
@@ -44,6 +47,17 @@ fn is_participle(token: &Token) -> bool {
                 | "data"
         )
     )
+}
+
+/// `SDF and SOHR`: names alone, an authority among them.
+fn names_authority(text: &str, tokens: &[Token]) -> bool {
+    let is_name = |token: &Token| {
+        matches!(token.lower(), Some("and" | "et" | "&" | "of" | "the"))
+            || text[token.start..token.end].starts_with(char::is_uppercase)
+            || matches!(token.sort, crate::token::Sort::Sign('&' | '/' | ','))
+    };
+    let any = (0..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Authority]).is_some());
+    any && tokens.iter().all(is_name)
 }
 
 /// `Herodotus VII.60`, `Livy, 22.49`: an authority at the beginning.
