@@ -69,8 +69,20 @@ fn all(tally: &mut Tally) -> Outcome {
             tally.see(line)
         })
     })?;
+    step("fuzz", || finish(cargo(&FUZZ)))?;
     step("browser", browser)
 }
+
+/// Every reader is fed damaged texts for a minute; `cargo run --release -p kidal-fuzz -- --seconds 3600` is the long form.
+const FUZZ: [&str; 7] = [
+    "run",
+    "--quiet",
+    "-p",
+    "kidal-fuzz",
+    "--",
+    "--seconds",
+    "60",
+];
 
 fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
     println!("== {name}");

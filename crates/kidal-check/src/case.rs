@@ -73,6 +73,11 @@ impl<'d> Case<'d> {
         self.by_word.keys().copied()
     }
 
+    /// The facts that speak of this.
+    pub(crate) fn with_key(&self, key: &str) -> &[usize] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// Facts by what they speak of.
     pub(crate) fn by_key(&self) -> impl Iterator<Item = (&str, &[usize])> {
         self.by_key

@@ -56,6 +56,7 @@ mod fact;
 mod fold;
 mod headcount;
 mod moment;
+pub mod names;
 mod origin;
 pub mod page;
 mod phrase;

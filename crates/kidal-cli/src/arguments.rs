@@ -62,6 +62,35 @@ pub enum Command {
         /// Add what each rule that fired means
         #[arg(long)]
         explain: bool,
+        /// Show only what this file of accepted findings does not have
+        #[arg(long, value_name = "FILE")]
+        baseline: Option<PathBuf>,
+        /// Write what is found as accepted
+        #[arg(long, value_name = "FILE")]
+        write_baseline: Option<PathBuf>,
+    },
+    /// Write the TOML of a dossier in one form; comments stay
+    #[command(
+        after_help = "Examples:\n  kidal fmt my-battle\n  kidal fmt my-battle --check\n\nExit code 1 with --check where a file would change."
+    )]
+    Fmt {
+        #[command(flatten)]
+        dossier: DossierArgument,
+        /// Change nothing; say which files would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the claims of a dossier in a form that others read; nothing is weighed
+    #[command(after_help = EVIDENCE)]
+    Evidence {
+        #[command(flatten)]
+        dossier: DossierArgument,
+        /// The form
+        #[arg(long, value_enum, default_value_t = EvidenceFormat::Md)]
+        format: EvidenceFormat,
+        /// Item of Wikidata that the statements are about; a new one without it
+        #[arg(long, value_name = "QID")]
+        item: Option<String>,
     },
     /// Say what a rule of `check` means
     #[command(after_help = "Examples:\n  kidal explain list\n  kidal explain part-sum")]
@@ -195,8 +224,15 @@ Examples:
   kidal check dossiers/kidal-2012
   kidal check dossiers/kidal-2012 --format sarif > kidal.sarif
   kidal check - < evidence.toml
+  kidal check my-battle --write-baseline accepted.txt
+  kidal check my-battle --baseline accepted.txt
 
 Exit code 1 when there is a contradiction, like a linter.";
+
+const EVIDENCE: &str = "\
+Examples:
+  kidal evidence dossiers/kidal-2012 > talk-page.md
+  kidal evidence dossiers/kidal-2012 --format quickstatements --item Q42";
 
 const TELL: &str = "\
 Examples:
@@ -462,6 +498,19 @@ pub enum CheckFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+/// Forms of the evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvidenceFormat {
+    /// A table for the talk page of an article
+    Md,
+    /// Counts of the dead, in columns named as those of UCDP GED
+    Csv,
+    /// Places (RFC 7946)
+    Geojson,
+    /// Commands for QuickStatements, for values that nothing contradicts
+    Quickstatements,
 }
 
 /// Formats of an answer in words.

@@ -9,6 +9,7 @@ mod sweep;
 
 use crate::arguments::Command;
 use crate::print;
+use kidal_commands::check::CheckRequest;
 
 /// Runs a command, prints what it gives, returns the exit code.
 pub fn run(command: Command) -> u8 {
@@ -19,7 +20,23 @@ pub fn run(command: Command) -> u8 {
             dossier,
             format,
             explain,
-        } => evidence::check(dossier.path, format, explain),
+            baseline,
+            write_baseline,
+        } => evidence::check(
+            CheckRequest {
+                dossier: dossier.path,
+                baseline,
+                write_baseline,
+            },
+            format,
+            explain,
+        ),
+        Command::Fmt { dossier, check } => evidence::format(dossier.path, check),
+        Command::Evidence {
+            dossier,
+            format,
+            item,
+        } => evidence::evidence(dossier.path, format, item),
         Command::Explain { code } => evidence::explain(&code),
         Command::Tell {
             dossier,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use kidal_diag::{Diagnostic, Files, Severity};
 
+use crate::baseline::Baseline;
 use crate::exit;
 use crate::folder::Folder;
 use crate::trouble::Trouble;
@@ -13,6 +14,10 @@ use crate::trouble::Trouble;
 pub struct CheckRequest {
     /// Folder of the dossier, or `-`.
     pub dossier: PathBuf,
+    /// Findings that are accepted, so that only the others are shown.
+    pub baseline: Option<PathBuf>,
+    /// File to which all findings are written as accepted.
+    pub write_baseline: Option<PathBuf>,
 }
 
 /// What was found.
@@ -26,6 +31,12 @@ pub struct CheckAnswer {
     pub diagnostics: Vec<Diagnostic>,
     /// How many claims were looked at.
     pub claims: usize,
+    /// How many findings the baseline accepts.
+    pub accepted: usize,
+    /// What the baseline accepts and is found no more.
+    pub gone: Vec<String>,
+    /// How many findings were written as accepted.
+    pub written: Option<usize>,
 }
 
 impl CheckAnswer {
@@ -62,13 +73,17 @@ impl CheckAnswer {
             _ => of(Severity::Error, "error", "errors") + ", ",
         };
         format!(
-            "{}: {} {} checked: {errors}{}, {}, {}.",
+            "{}: {} {} checked: {errors}{}, {}, {}{}.",
             self.title,
             self.claims,
             if self.claims == 1 { "claim" } else { "claims" },
             of(Severity::Contradiction, "contradiction", "contradictions"),
             of(Severity::Tension, "tension", "tensions"),
             of(Severity::Note, "note", "notes"),
+            match self.accepted {
+                0 => String::new(),
+                many => format!(", and {many} accepted"),
+            },
         )
     }
 
@@ -107,11 +122,22 @@ pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
     }
     // The order of severities is from worst to mildest; the sort keeps the order within one.
     diagnostics.sort_by_key(|found| found.severity);
+    let written = match &request.write_baseline {
+        Some(path) => Some(Baseline::write(path, &diagnostics)?),
+        None => None,
+    };
+    let (diagnostics, accepted, gone) = match &request.baseline {
+        Some(path) => Baseline::read(path)?.split(diagnostics),
+        None => (diagnostics, 0, Vec::new()),
+    };
     let (files, diagnostics) = opened.folder.placed(diagnostics);
     Ok(CheckAnswer {
         title: opened.dossier.about.title.value.clone(),
         files,
         diagnostics,
         claims: opened.dossier.claims.len(),
+        accepted,
+        gone,
+        written,
     })
 }

@@ -15,14 +15,17 @@
 //! ```
 
 pub mod answer;
+pub mod baseline;
 pub mod check;
 pub mod checkpoint;
 mod difference;
 pub mod digest;
+pub mod evidence;
 pub mod exit;
 pub mod explain;
 pub mod export;
 pub mod folder;
+pub mod format;
 pub mod hooks;
 pub mod import;
 pub mod json;

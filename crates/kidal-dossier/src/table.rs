@@ -45,7 +45,8 @@ impl<'t> Document<'t> {
     /// Parses a file. Syntax faults go into the sink, each with its place; what could be read is kept.
     pub fn parse(file: FileId, text: &'t str, sink: &Sink) -> Document<'t> {
         let (table, faults) = DeTable::parse_recoverable(text);
-        for fault in faults {
+        let more = faults.len().saturating_sub(MOST_FAULTS);
+        for (number, fault) in faults.into_iter().take(MOST_FAULTS).enumerate() {
             let range = fault.span().unwrap_or(0..text.len().min(1));
             let message = format!("{} is no readable TOML: {}", file.name(), fault.message());
             sink.error(
@@ -53,7 +54,11 @@ impl<'t> Document<'t> {
                 Span::new(file, range),
                 message,
                 "here",
-                None,
+                Some(if more > 0 && number + 1 == MOST_FAULTS {
+                    format!("mend the earlier ones first; {more} more follow")
+                } else {
+                    remedy(fault.message()).into()
+                }),
             );
         }
         Document {
@@ -73,6 +78,48 @@ impl<'t> Document<'t> {
         };
         TableReader::new(place, &self.table, "", Span::new(self.file, 0..0))
     }
+}
+
+/// Syntax faults of one file that are told. Chosen by us because most follow from the first.
+const MOST_FAULTS: usize = 5;
+
+/// What to do about a syntax fault of TOML.
+fn remedy(fault: &str) -> &'static str {
+    const REMEDIES: [(&str, &str); 8] = [
+        (
+            "duplicate key",
+            "write the key once; a second entry of a list needs its header, as in `[[claim]]`",
+        ),
+        (
+            "invalid basic string",
+            "close the text with its quotation mark on the same line; a `\\` in it is written `\\\\`",
+        ),
+        (
+            "invalid literal string",
+            "close the text with `'` on the same line",
+        ),
+        (
+            "invalid multi-line",
+            "close the text with three quotation marks",
+        ),
+        ("unclosed array", "close the list with `]`"),
+        ("unclosed inline table", "close the table with `}`"),
+        (
+            "recurse",
+            "a dossier needs no such nesting: is this the right file?",
+        ),
+        (
+            "carriage return",
+            "save the file with the line ends of Unix or Windows",
+        ),
+    ];
+    REMEDIES
+        .iter()
+        .find(|(words, _)| fault.contains(words))
+        .map_or(
+            "a line is `key = value`; texts and dates stand in quotation marks",
+            |(_, remedy)| remedy,
+        )
 }
 
 /// What a reader needs besides its table.

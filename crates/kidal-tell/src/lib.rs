@@ -37,6 +37,7 @@
 //! # Ok::<(), kidal_tell::TellError>(())
 //! ```
 
+mod columns;
 mod order;
 mod parting;
 mod print;

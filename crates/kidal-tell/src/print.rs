@@ -2,13 +2,36 @@
 
 use std::fmt::Write;
 
+use crate::columns;
 use crate::record::{Account, Sentence, Telling};
 
+/// Width of a terminal where nobody knows it.
+const WIDTH: usize = 100;
+/// So many topics that an account leaves out are listed. Chosen by us because a longer list is not read; all are in the data.
+const LEFT_OUT: usize = 8;
+
 impl Telling {
-    /// For a terminal.
+    /// For a terminal of 100 columns: one account as a list, several side by side.
     pub fn to_text(&self) -> String {
+        self.to_text_within(WIDTH)
+    }
+
+    /// For a terminal of this width.
+    pub fn to_text_within(&self, width: usize) -> String {
         let mut out = String::new();
-        for account in &self.accounts {
+        if self.accounts.len() > 1 {
+            out.push_str(&columns::text(self, width));
+            for account in &self.accounts {
+                left_out(
+                    &mut out,
+                    account,
+                    &format!("{} leaves out", account.speaker),
+                    "  ",
+                    width,
+                );
+            }
+        }
+        for account in self.accounts.iter().filter(|_| self.accounts.len() == 1) {
             push(
                 &mut out,
                 format_args!("{}: {} ({})\n", self.title, account.name, account.speaker),
@@ -22,15 +45,14 @@ impl Telling {
                     );
                 }
             }
-            if !account.leaves_out.is_empty() {
-                push(
-                    &mut out,
-                    format_args!("\n  Leaves out, of what others speak of:\n"),
-                );
-                for topic in &account.leaves_out {
-                    push(&mut out, format_args!("    - {topic}\n"));
-                }
-            }
+            out.push('\n');
+            left_out(
+                &mut out,
+                account,
+                "Leaves out, of what others speak of",
+                "  ",
+                width,
+            );
             out.push('\n');
         }
         if !self.partings.is_empty() {
@@ -52,7 +74,21 @@ impl Telling {
     pub fn to_markdown(&self) -> String {
         let mut out = String::new();
         push(&mut out, format_args!("# {}\n\n", self.title));
-        for account in &self.accounts {
+        if self.accounts.len() > 1 {
+            out.push_str(&columns::markdown(self));
+            out.push('\n');
+            for account in self
+                .accounts
+                .iter()
+                .filter(|one| !one.leaves_out.is_empty())
+            {
+                push(
+                    &mut out,
+                    format_args!("`{}` leaves out: {}.\n\n", account.speaker, topics(account)),
+                );
+            }
+        }
+        for account in self.accounts.iter().filter(|_| self.accounts.len() == 1) {
             push(
                 &mut out,
                 format_args!("## As told by {} (`{}`)\n\n", account.name, account.speaker),
@@ -68,11 +104,13 @@ impl Telling {
                 out.push('\n');
             }
             if !account.leaves_out.is_empty() {
-                out.push_str("### Left out, of what others speak of\n\n");
-                for topic in &account.leaves_out {
-                    push(&mut out, format_args!("- {topic}\n"));
-                }
-                out.push('\n');
+                push(
+                    &mut out,
+                    format_args!(
+                        "Leaves out, of what others speak of: {}.\n\n",
+                        topics(account)
+                    ),
+                );
             }
         }
         if !self.partings.is_empty() {
@@ -102,7 +140,39 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
         .expect("writing to a String does not fail");
 }
 
-fn line(sentence: &Sentence) -> String {
+/// The first topics that an account leaves out, and how many more there are.
+fn topics(account: &Account) -> String {
+    let shown: Vec<&str> = account
+        .leaves_out
+        .iter()
+        .take(LEFT_OUT)
+        .map(String::as_str)
+        .collect();
+    let more = match account.leaves_out.len() - shown.len() {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!("{}{more}", shown.join("; "))
+}
+
+fn left_out(out: &mut String, account: &Account, title: &str, indent: &str, width: usize) {
+    if account.leaves_out.is_empty() {
+        return;
+    }
+    for (number, line) in columns::wrap(
+        &format!("{title}: {}", topics(account)),
+        width.saturating_sub(6),
+    )
+    .iter()
+    .enumerate()
+    {
+        let hang = if number == 0 { "" } else { "  " };
+        push(out, format_args!("{indent}{hang}{line}\n"));
+    }
+    out.push('\n');
+}
+
+pub(crate) fn line(sentence: &Sentence) -> String {
     match &sentence.by {
         Some(by) => format!("{} ({by})", sentence.text),
         None => sentence.text.clone(),
@@ -113,15 +183,20 @@ fn line(sentence: &Sentence) -> String {
 fn by_date(account: &Account) -> Vec<(String, Vec<&Sentence>)> {
     let mut runs: Vec<(String, Vec<&Sentence>)> = Vec::new();
     for sentence in &account.sentences {
-        let heading = match (&sentence.when, &sentence.beside) {
-            (Some(date), _) => date.clone(),
-            (None, Some(event)) => event.clone(),
-            (None, None) => "no date given".to_string(),
-        };
+        let heading = heading(sentence);
         match runs.last_mut() {
             Some((last, sentences)) if *last == heading => sentences.push(sentence),
             _ => runs.push((heading, vec![sentence])),
         }
     }
     runs
+}
+
+/// The time in words, the event beside which the sentence stands, or that there is none.
+pub(crate) fn heading(sentence: &Sentence) -> String {
+    match (&sentence.when, &sentence.beside) {
+        (Some(date), _) => date.clone(),
+        (None, Some(event)) => event.clone(),
+        (None, None) => "no date given".to_string(),
+    }
 }

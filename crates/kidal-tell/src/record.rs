@@ -22,13 +22,16 @@ pub struct Account {
     pub name: String,
     /// What it says, by the time that is meant; what has no time stands last.
     pub sentences: Vec<Sentence>,
-    /// Events and numbers that other accounts speak of and this one does not.
+    /// Events and numbers that other accounts speak of and this one does not; what most of them speak of first.
     pub leaves_out: Vec<String>,
 }
 
 /// One thing that an account says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sentence {
+    /// Seconds since 1970 UTC of the moment by which it is ordered.
+    #[serde(skip)]
+    pub time: Option<i64>,
     /// The time that the claim itself gives, as it was written.
     pub date: Option<String>,
     /// The same time in words.

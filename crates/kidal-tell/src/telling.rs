@@ -50,7 +50,6 @@ pub fn tell(dossier: &Dossier, speakers: &[&str]) -> Result<Telling, TellError> 
         speakers.to_vec()
     };
     let calendar = Calendar::new(dossier);
-    let topics = missable_topics(dossier);
     let mut told = Vec::new();
     for speaker in asked {
         let claims = claims_of(dossier, speaker);
@@ -62,6 +61,15 @@ pub fn tell(dossier: &Dossier, speakers: &[&str]) -> Result<Telling, TellError> 
         }
         told.push((speaker, claims));
     }
+    // One account is held against all that anybody tells; several only against each other.
+    let topics = if told.len() > 1 {
+        missable_topics(
+            dossier,
+            told.iter().flat_map(|(_, claims)| claims.iter().copied()),
+        )
+    } else {
+        missable_topics(dossier, &dossier.claims)
+    };
     Ok(Telling {
         title: dossier.about.title.value.clone(),
         accounts: told
@@ -101,7 +109,7 @@ fn claims_of<'d>(dossier: &'d Dossier, speaker: &str) -> Vec<&'d Claim> {
 fn account<'d>(
     dossier: &'d Dossier,
     calendar: &Calendar<'d>,
-    topics: &BTreeMap<Topic, String>,
+    topics: &BTreeMap<Topic, Missable<'_>>,
     speaker: &str,
     claims: &[&'d Claim],
 ) -> Account {
@@ -124,16 +132,23 @@ fn account<'d>(
         .flat_map(|claim| topics_of(dossier, claim))
         .map(|(_, name)| name)
         .collect();
-    let missing: BTreeSet<&String> = topics
-        .iter()
-        .filter(|(topic, name)| !spoken.contains(topic) && !spoken_names.contains(*name))
-        .map(|(_, name)| name)
-        .collect();
+    let mut missing: BTreeMap<&str, usize> = BTreeMap::new();
+    for (topic, missable) in topics {
+        if !spoken.contains(topic) && !spoken_names.contains(&missable.name) {
+            let many = missing.entry(&missable.name).or_default();
+            *many = (*many).max(missable.speakers.len());
+        }
+    }
+    let mut missing: Vec<(&str, usize)> = missing.into_iter().collect();
+    missing.sort_by_key(|(name, speakers)| (std::cmp::Reverse(*speakers), *name));
     Account {
         speaker: speaker.to_string(),
         name: dossier.name_of(speaker).unwrap_or(speaker).to_string(),
         sentences,
-        leaves_out: missing.into_iter().cloned().collect(),
+        leaves_out: missing
+            .into_iter()
+            .map(|(name, _)| name.to_string())
+            .collect(),
     }
 }
 
@@ -141,6 +156,7 @@ fn told(dossier: &Dossier, account: &str, claim: &Claim, place: Option<Place<'_>
     let speaker = claim.speaker.value.as_str();
     let by = (speaker != account).then(|| dossier.name_of(speaker).unwrap_or(speaker).to_string());
     Sentence {
+        time: place.map(|place| place.time.0),
         date: own_date(claim).map(ToString::to_string),
         when: own_date(claim).map(describe_date),
         beside: place.and_then(|place| place.event).map(|(side, event)| {
@@ -159,13 +175,28 @@ fn told(dossier: &Dossier, account: &str, claim: &Claim, place: Option<Place<'_>
     }
 }
 
-/// The events and numbers that any claim speaks of, with how they read.
-fn missable_topics(dossier: &Dossier) -> BTreeMap<Topic, String> {
-    dossier
-        .claims
-        .iter()
-        .flat_map(|claim| topics_of(dossier, claim))
-        .collect()
+/// A topic that an account may leave out: how it reads, and who speaks of it.
+struct Missable<'d> {
+    name: String,
+    speakers: BTreeSet<&'d str>,
+}
+
+/// The events and numbers that these claims speak of.
+fn missable_topics<'d>(
+    dossier: &Dossier,
+    claims: impl IntoIterator<Item = &'d Claim>,
+) -> BTreeMap<Topic, Missable<'d>> {
+    let mut topics: BTreeMap<Topic, Missable<'d>> = BTreeMap::new();
+    for claim in claims {
+        for (topic, name) in topics_of(dossier, claim) {
+            let missable = topics.entry(topic).or_insert_with(|| Missable {
+                name,
+                speakers: BTreeSet::new(),
+            });
+            missable.speakers.insert(&claim.speaker.value);
+        }
+    }
+    topics
 }
 
 /// The topics of a claim that an account may leave out. What is said of an event's start or end is about the event.

@@ -9,6 +9,7 @@ use kidal_dossier::model::Name;
 
 use crate::case::{Case, subject};
 use crate::fold::{are_near, fold};
+use crate::names::{block, differ_in_spelling_only, may_be_one};
 use crate::phrase::{self, Places};
 use crate::rule::Finding;
 
@@ -69,34 +70,33 @@ fn names<'d>(case: &Case<'d>) -> Vec<Named<'d>> {
     all
 }
 
-/// Row of the entry, the folded spelling, the spelling.
-type Spelling<'d> = (usize, String, &'d str);
+/// Row of the entry, and the spelling.
+type Spelling<'d> = (usize, &'d str);
 
-/// Two entries of one table with the same name but for spelling.
+/// Two entries of one table whose names may be one.
 fn same_for_two(named: &[Named<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
-    // Sorted by their folded form, near names of one first letter stand close; comparing within a first word is enough.
+    // Names that may be one have a last word that begins alike; comparing within such blocks is enough.
     let mut by_start: BTreeMap<(&str, String), Vec<Spelling<'_>>> = BTreeMap::new();
     for (number, one) in named.iter().enumerate() {
         for spelling in &one.spellings {
-            let folded = fold(spelling);
-            let start: String = folded.chars().take(2).collect();
             by_start
-                .entry((one.table, start))
+                .entry((one.table, block(spelling)))
                 .or_default()
-                .push((number, folded, spelling));
+                .push((number, spelling));
         }
     }
     let mut told = BTreeSet::new();
     for spellings in by_start.values() {
-        for (place, (a, one, first)) in spellings.iter().enumerate() {
-            for (b, other, second) in &spellings[place + 1..] {
+        for (place, (a, first)) in spellings.iter().enumerate() {
+            for (b, second) in &spellings[place + 1..] {
                 let pair = (*a.min(b), *a.max(b));
-                if a == b || !are_near(one, other) || !told.insert(pair) {
+                if a == b || told.contains(&pair) || !are_alike(named[*a].table, first, second) {
                     continue;
                 }
+                told.insert(pair);
                 let message = format!(
-                    "`{}` and `{}` may be one: `{first}` and `{second}` differ in spelling only",
+                    "`{}` and `{}` may be one: `{first}` and `{second}`",
                     named[*a].id, named[*b].id
                 );
                 found.push(Finding::from(
@@ -109,6 +109,15 @@ fn same_for_two(named: &[Named<'_>]) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// People have short forms, bodies and places do not; groups are told apart by small words ("the first column", "the second column").
+fn are_alike(table: &str, first: &str, second: &str) -> bool {
+    match table {
+        "person" => may_be_one(first, second),
+        "group" => are_near(&fold(first), &fold(second)),
+        _ => differ_in_spelling_only(first, second),
+    }
 }
 
 /// One person or place under several spellings.

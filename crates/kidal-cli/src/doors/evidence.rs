@@ -4,16 +4,19 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use kidal_commands::check::{CheckAnswer, CheckRequest};
+use kidal_commands::evidence::{EvidenceRequest, Form};
 use kidal_commands::folder::Folder;
+use kidal_commands::format::FormatRequest;
 use kidal_commands::new::NewRequest;
 use kidal_commands::tell::TellRequest;
 use kidal_commands::trouble::Trouble;
 use kidal_commands::{
-    check as checks, exit, explain as rules, json, new as skeletons, tell as tellings,
+    check as checks, evidence as exports, exit, explain as rules, format as formats, json,
+    new as skeletons, tell as tellings,
 };
 use kidal_diag::{Diagnostic, Files, render_github, render_json, render_sarif, render_text};
 
-use crate::arguments::{CheckFormat, TextFormat};
+use crate::arguments::{CheckFormat, EvidenceFormat, TextFormat};
 use crate::{colour, print};
 
 /// `kidal new`
@@ -29,8 +32,8 @@ pub fn new(folder: PathBuf) -> Result<u8, Trouble> {
 }
 
 /// `kidal check`
-pub fn check(dossier: PathBuf, format: CheckFormat, explain: bool) -> Result<u8, Trouble> {
-    match checks::check(&CheckRequest { dossier }) {
+pub fn check(request: CheckRequest, format: CheckFormat, explain: bool) -> Result<u8, Trouble> {
+    match checks::check(&request) {
         Ok(found) => {
             let mut text = rendered(&found.diagnostics, &found.files, format);
             if format == CheckFormat::Text {
@@ -38,6 +41,12 @@ pub fn check(dossier: PathBuf, format: CheckFormat, explain: bool) -> Result<u8,
                     explain_codes(&found, &mut text);
                 }
                 let _ = writeln!(text, "{}", found.summary());
+                for line in &found.gone {
+                    let _ = writeln!(text, "accepted and found no more: {line}");
+                }
+                if let Some(written) = found.written {
+                    let _ = writeln!(text, "{written} findings written as accepted.");
+                }
                 if let (false, Some(code)) = (explain, found.codes().first()) {
                     let _ = writeln!(text, "`kidal explain {code}` says what a rule means.");
                 }
@@ -68,6 +77,42 @@ fn explain_codes(found: &CheckAnswer, text: &mut String) {
             let _ = writeln!(text, "{}\n", page.trim_end());
         }
     }
+}
+
+/// `kidal fmt`
+pub fn format(dossier: PathBuf, is_check: bool) -> Result<u8, Trouble> {
+    let changed = formats::format(&FormatRequest { dossier, is_check })?;
+    let verb = if is_check { "would change" } else { "changed" };
+    let text: String = changed
+        .iter()
+        .map(|name| format!("{verb}: {name}\n"))
+        .collect();
+    let code = if is_check && !changed.is_empty() {
+        exit::CONTRADICTIONS
+    } else {
+        exit::DONE
+    };
+    Ok(print::answer(&text, code))
+}
+
+/// `kidal evidence`
+pub fn evidence(
+    dossier: PathBuf,
+    format: EvidenceFormat,
+    item: Option<String>,
+) -> Result<u8, Trouble> {
+    let form = match format {
+        EvidenceFormat::Md => Form::Markdown,
+        EvidenceFormat::Csv => Form::Csv,
+        EvidenceFormat::Geojson => Form::Geojson,
+        EvidenceFormat::Quickstatements => Form::QuickStatements,
+    };
+    let request = EvidenceRequest {
+        dossier,
+        form,
+        item,
+    };
+    Ok(print::answer(&exports::evidence(&request)?, exit::DONE))
 }
 
 /// `kidal explain`

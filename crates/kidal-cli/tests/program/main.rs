@@ -2,6 +2,7 @@
 
 mod bad_inputs;
 mod doors;
+mod evidence;
 mod findings;
 mod import;
 mod scene;

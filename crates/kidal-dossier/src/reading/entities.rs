@@ -205,8 +205,8 @@ pub(super) fn places(root: &TableReader<'_>) -> Vec<Place> {
             span: table.span(),
             id: id?,
         };
-        if place.lat.is_some() != place.lon.is_some() {
-            table.missing(if place.lat.is_some() { "lon" } else { "lat" });
+        if table.has("lat") != table.has("lon") {
+            table.missing(if table.has("lat") { "lon" } else { "lat" });
         }
         Some(place)
     })

@@ -1,0 +1,93 @@
+//! Formatting, baselines, and the evidence in forms that others read.
+
+use crate::scene::{Scene, dossiers};
+
+const TWO: &str = "teaching-two-accounts";
+
+fn scene(name: &str) -> Scene {
+    let text = std::fs::read_to_string(dossiers().join(TWO).join("evidence.toml"))
+        .expect("the dossier is in the repository");
+    Scene::new(name).with("d/evidence.toml", &text)
+}
+
+#[test]
+fn what_is_accepted_is_shown_no_more() {
+    let scene = scene("baseline");
+    scene.run(&["check", "d"]).exits(1);
+    scene
+        .run(&["check", "d", "--write-baseline", "accepted.txt"])
+        .prints("findings written as accepted");
+    scene
+        .run(&["check", "d", "--baseline", "accepted.txt"])
+        .exits(0)
+        .prints("0 contradictions, 0 tensions, 0 notes, and ");
+    scene
+        .run(&["check", "d", "--baseline", "none.txt"])
+        .exits(2)
+        .says("none.txt");
+}
+
+#[test]
+fn a_dossier_is_formatted_once_and_says_the_same() {
+    let scene = scene("fmt").with(
+        "d/evidence.toml",
+        "[dossier]\ntitle='t'\n[[voice]]\nname=\"v\"\nid=\"v\"\nkind=\"local\"\n",
+    );
+    scene
+        .run(&["fmt", "d", "--check"])
+        .exits(1)
+        .prints("would change: evidence.toml");
+    scene
+        .run(&["fmt", "d"])
+        .exits(0)
+        .prints("changed: evidence.toml");
+    scene.run(&["fmt", "d", "--check"]).exits(0);
+}
+
+#[test]
+fn the_evidence_is_written_in_the_forms_of_others() {
+    let scene = scene("evidence");
+    let talk = scene.run(&["evidence", "d"]).exits(0).out;
+    assert!(talk.contains("original research"), "{talk}");
+    assert!(talk.contains("| says | who |"), "{talk}");
+    let deaths = scene
+        .run(&["evidence", "d", "--format", "csv"])
+        .exits(0)
+        .out;
+    assert!(deaths.starts_with("id,conflict_name,side,"), "{deaths}");
+    let columns = deaths
+        .lines()
+        .next()
+        .map_or(0, |line| line.split(',').count());
+    assert_eq!(columns, 16);
+    let map = scene
+        .run(&["evidence", "d", "--format", "geojson"])
+        .exits(0)
+        .out;
+    assert!(map.contains("\"FeatureCollection\""), "{map}");
+    let commands = scene.run(&[
+        "evidence",
+        "d",
+        "--format",
+        "quickstatements",
+        "--item",
+        "Q42",
+    ]);
+    let commands = commands.exits(0).out;
+    assert!(
+        commands
+            .lines()
+            .all(|line| line.starts_with("Q42\t") || line.starts_with("/*")),
+        "{commands}"
+    );
+    scene
+        .run(&[
+            "evidence",
+            "d",
+            "--format",
+            "quickstatements",
+            "--item",
+            "42",
+        ])
+        .exits(64);
+}

@@ -1,0 +1,113 @@
+//! A baseline: findings of `check` that somebody has looked at and accepted, so that only new ones are shown.
+//!
+//! One line a finding, `severity[code]: message`, sorted; lines that begin with `#` are remarks. A finding is known by
+//! its words and not by its line, so that it stays accepted when the file around it changes, and comes back when one of
+//! its numbers does.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use kidal_diag::{Diagnostic, Severity};
+
+use crate::trouble::{Trouble, plain};
+use crate::write::write_file;
+
+/// Accepted findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    lines: BTreeSet<String>,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn read(path: &Path) -> Result<Baseline, Trouble> {
+        let text = std::fs::read_to_string(path).map_err(|cause| Trouble::Input {
+            action: "read the baseline".into(),
+            path: path.to_owned(),
+            cause: plain(&cause),
+            remedy: "check the path, or write one with `--write-baseline FILE`".into(),
+        })?;
+        let lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        Ok(Baseline {
+            lines: lines.map(String::from).collect(),
+        })
+    }
+
+    /// Writes what was found as a baseline. Errors of the files are never accepted.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write(path: &Path, found: &[Diagnostic]) -> Result<usize, Trouble> {
+        let lines: BTreeSet<String> = found.iter().filter(|one| can_be(one)).map(line).collect();
+        let mut text = String::from(
+            "# Findings of `kidal check` that were looked at and accepted. `kidal check --baseline FILE` shows the others.\n",
+        );
+        for line in &lines {
+            text.push_str(line);
+            text.push('\n');
+        }
+        write_file(path, text.as_bytes())?;
+        Ok(lines.len())
+    }
+
+    /// Splits what was found into what is new and how many were accepted, and lists what is accepted and found no more.
+    #[must_use]
+    pub fn split(&self, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize, Vec<String>) {
+        let all: BTreeSet<String> = found.iter().map(line).collect();
+        let before = found.len();
+        let new: Vec<Diagnostic> = found
+            .into_iter()
+            .filter(|one| !can_be(one) || !self.lines.contains(&line(one)))
+            .collect();
+        let accepted = before - new.len();
+        let gone = self.lines.difference(&all).cloned().collect();
+        (new, accepted, gone)
+    }
+}
+
+fn can_be(found: &Diagnostic) -> bool {
+    found.severity != Severity::Error
+}
+
+fn line(found: &Diagnostic) -> String {
+    let message: String = found
+        .message
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    format!("{}[{}]: {message}", found.severity, found.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepted_findings_are_left_out_and_come_back_when_their_numbers_change() {
+        let one = |severity, message: &str| Diagnostic::new("part-sum", severity, message);
+        let found = vec![
+            one(Severity::Contradiction, "505 is not 490"),
+            one(Severity::Error, "unreadable"),
+        ];
+        let folder = std::env::temp_dir().join("kidal-baseline-test");
+        std::fs::create_dir_all(&folder).expect("a folder of the test");
+        let path = folder.join("accepted.txt");
+        assert_eq!(
+            Baseline::write(&path, &found).expect("it can be written"),
+            1
+        );
+        let baseline = Baseline::read(&path).expect("just written");
+        let (new, accepted, gone) = baseline.split(found);
+        assert_eq!((new.len(), accepted, gone.len()), (1, 1, 0));
+        assert_eq!(new[0].severity, Severity::Error);
+        let (new, accepted, gone) =
+            baseline.split(vec![one(Severity::Contradiction, "505 is not 491")]);
+        assert_eq!((new.len(), accepted, gone.len()), (1, 0, 1));
+    }
+}

@@ -1,0 +1,165 @@
+//! Commands for QuickStatements: values of the battle that some claim gives and no contradiction of the dossier touches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kidal_diag::{SetKind, Severity};
+use kidal_dossier::date::Precision;
+use kidal_dossier::language::Value;
+use kidal_dossier::{Claim, Date};
+
+use crate::folder::Opened;
+
+use super::{carrier, estimates};
+
+/// What a value is in Wikidata.
+const START: &str = "P580";
+const END: &str = "P582";
+const DEATHS: &str = "P1120";
+const INJURED: &str = "P1339";
+const POSITION: &str = "P625";
+/// Reference: a URL, and what the reference is called where it is none.
+const URL: &str = "S854";
+const TITLE: &str = "S1476";
+
+/// The commands, one a line, with comments on what was not written and why.
+pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
+    let dossier = &opened.dossier;
+    let mut text = String::new();
+    let subject = item.unwrap_or("LAST");
+    if item.is_none() {
+        text.push_str("CREATE\n");
+        text.push_str(&format!(
+            "LAST\tLen\t\"{}\"\n",
+            plain(&dossier.about.title.value)
+        ));
+    }
+    let Some(battle) = dossier
+        .about
+        .battle
+        .as_ref()
+        .map(|name| name.value.as_str())
+    else {
+        return text + "/* the dossier names no `battle`: no value can be written */\n";
+    };
+    position(opened, battle, subject, &mut text);
+    let disputed = disputed(opened);
+    let mut values: BTreeMap<&str, BTreeMap<String, &Claim>> = BTreeMap::new();
+    let mut doubted: BTreeSet<&str> = BTreeSet::new();
+    for claim in dossier
+        .claims
+        .iter()
+        .filter(|claim| claim.readings.len() == 1)
+    {
+        for atom in claim.readings[0].statement.atoms() {
+            let is_battle =
+                matches!(atom.term.position(0), Some(Value::Name(term)) if term.name == battle);
+            let property = match atom.term.name.as_str() {
+                "start" if is_battle => START,
+                "end" if is_battle => END,
+                "killed" if is_of_battle(atom, battle) => DEATHS,
+                "wounded" if is_of_battle(atom, battle) => INJURED,
+                _ => continue,
+            };
+            let value = match atom.comparison.as_ref().map(|one| &one.value) {
+                Some(Value::Date(date)) => date_text(date),
+                Some(_) => {
+                    atom.comparison
+                        .as_ref()
+                        .and_then(estimates)
+                        .and_then(|range| match range {
+                            [Some(low), Some(_), Some(high)] if low == high => {
+                                Some(low.to_string())
+                            }
+                            _ => None,
+                        })
+                }
+                None => None,
+            };
+            let Some(value) = value else { continue };
+            if disputed.contains(claim.id.value.as_str()) {
+                doubted.insert(property);
+            }
+            values
+                .entry(property)
+                .or_default()
+                .entry(value)
+                .or_insert(claim);
+        }
+    }
+    for (property, values) in values {
+        if doubted.contains(property) || values.len() > 1 {
+            let all: Vec<&str> = values.keys().map(String::as_str).collect();
+            text.push_str(&format!(
+                "/* {property} is not written: the accounts do not agree ({}) */\n",
+                all.join(", ")
+            ));
+            continue;
+        }
+        for (value, claim) in values {
+            text.push_str(&format!(
+                "{subject}\t{property}\t{value}{}\n",
+                reference(opened, claim)
+            ));
+        }
+    }
+    text
+}
+
+/// Counts of everybody in the battle: no group narrows them but the battle itself.
+fn is_of_battle(atom: &kidal_dossier::language::Atom, battle: &str) -> bool {
+    let names =
+        |value: Option<&Value>| matches!(value, Some(Value::Name(term)) if term.name == battle);
+    names(atom.term.position(0)) || names(atom.term.keyed("in")) && atom.term.keyed("by").is_none()
+}
+
+fn position(opened: &Opened, battle: &str, subject: &str, text: &mut String) {
+    let place = opened
+        .dossier
+        .event(battle)
+        .and_then(|event| event.place.as_ref())
+        .and_then(|place| opened.dossier.place(&place.value));
+    if let Some((lat, lon)) = place.and_then(|place| Some((place.lat?.value, place.lon?.value))) {
+        text.push_str(&format!("{subject}\t{POSITION}\t@{lat}/{lon}\n"));
+    }
+}
+
+/// Claims that stand in a contradiction.
+fn disputed(opened: &Opened) -> BTreeSet<String> {
+    kidal_check::check(&opened.dossier)
+        .into_iter()
+        .filter(|one| one.severity == Severity::Note)
+        .flat_map(|one| one.sets)
+        .filter(|set| set.kind == SetKind::Impossible)
+        .flat_map(|set| set.claims)
+        .collect()
+}
+
+/// A date of Wikidata with its precision: 11 a day, 10 a month, 9 a year.
+fn date_text(date: &Date) -> Option<String> {
+    if date.is_approximate() || date.is_uncertain() || date.is_extent() || !date.is_bounded() {
+        return None;
+    }
+    let precision = match date.precision() {
+        Precision::Year => 9,
+        Precision::Month => 10,
+        Precision::Season => return None,
+        _ => 11,
+    };
+    let day = date.earliest().to_string();
+    Some(format!("+{}T00:00:00Z/{precision}", &day[..10]))
+}
+
+fn reference(opened: &Opened, claim: &Claim) -> String {
+    let Some(source) = carrier(opened, claim) else {
+        return String::new();
+    };
+    match &source.reference {
+        Some(url) if url.value.starts_with("http") => format!("\t{URL}\t\"{}\"", plain(&url.value)),
+        _ => format!("\t{TITLE}\ten:\"{}\"", plain(&source.title.value)),
+    }
+}
+
+/// Text without what would end a field.
+fn plain(text: &str) -> String {
+    text.replace(['"', '\t', '\n', '\r'], " ")
+}
