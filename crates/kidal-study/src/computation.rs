@@ -23,6 +23,9 @@ const PRINTED_ERROR: f64 = 0.03;
 /// Largest standard error of a printed probability that is trusted; a quarter, chosen by us because "3 in 4" and "even" are
 /// then one error apart.
 const ERROR_MOST: f64 = 0.25;
+/// Largest rise of the log-likelihood along chains that is not worth a word; one, chosen by us because it is what the
+/// likelihoods of two histories of one posterior differ by as a rule.
+const RISE_MOST: f64 = 1.0;
 /// Fewest independent histories that are trusted; four, chosen by us because fewer give no error that can be believed.
 const INDEPENDENT_LEAST: f64 = 4.0;
 
@@ -117,6 +120,23 @@ pub(crate) fn record(
         format!("{acceptance:.2}"),
         acceptance >= 0.01,
         "how freely the sampler moves among histories that fit; below 0.01 it is stuck: run again with --full",
+    );
+    let rise = kidal_weigh::rise(&posterior.particles);
+    let is_rising = rise.value > RISE_MOST + 2.0 * rise.error;
+    add(
+        "rise along the chains",
+        format!(
+            "log-likelihood {:+.1} ± {:.1}{}",
+            rise.value,
+            rise.error,
+            if is_rising {
+                ", above the 1 aimed at"
+            } else {
+                ""
+            }
+        ),
+        true,
+        "histories that fit should not go on to fit better: where they do, the sampler has not arrived, and errors are too small",
     );
     let jump = posterior
         .temperatures

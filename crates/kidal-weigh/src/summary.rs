@@ -17,6 +17,35 @@ pub fn probability(particles: &[Particle], log_weights: &[f64], holds: &[bool]) 
     Precision::new(particles, log_weights).probability(holds)
 }
 
+/// How much the log-likelihood rises along the chains: mean of the last quarter of each chain minus mean of its first
+/// quarter, over the chains, with the standard error of that mean.
+///
+/// Chains that start where they belong do not rise. Where they do, they are too short, or the ladder before them was: the
+/// evidence is then too low, by far more than the islands differ.
+/// Source: [geweke1992], who compares the beginning and the end of a chain. Limits: chains that are stuck do not rise either.
+pub fn rise(particles: &[Particle]) -> Estimate {
+    let mut rises = Vec::new();
+    for chain in particles.chunk_by(|a, b| (a.island, a.chain) == (b.island, b.chain)) {
+        let quarter = chain.len() / 4;
+        if quarter > 0 {
+            let mean = |part: &[Particle]| {
+                sum_of(part.iter().map(|particle| particle.log_likelihood)) / quarter as f64
+            };
+            rises.push(mean(&chain[chain.len() - quarter..]) - mean(&chain[..quarter]));
+        }
+    }
+    let count = rises.len() as f64;
+    if count < 2.0 {
+        return Estimate::default();
+    }
+    let value = kidal_math::mean(&rises);
+    let squares = sum_of(rises.iter().map(|rise| (rise - value) * (rise - value)));
+    Estimate {
+        value,
+        error: (squares / (count * (count - 1.0))).sqrt(),
+    }
+}
+
 /// Weights that add up to 1, from log weights; all 0 when there is no mass.
 pub fn weights(log_weights: &[f64]) -> Vec<f64> {
     let total = kidal_math::log_sum_exp(log_weights);
@@ -77,6 +106,23 @@ pub fn weighted_quantile(weights: &[f64], values: &[f64], q: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chains_that_climb_are_seen() {
+        let along = |slope: f64| -> Vec<Particle> {
+            (0..60)
+                .map(|i| Particle {
+                    chain: i / 20,
+                    log_likelihood: slope * f64::from(i % 20) + f64::from(i * 7 % 5),
+                    ..Particle::default()
+                })
+                .collect()
+        };
+        let (flat, steep) = (rise(&along(0.0)), rise(&along(1.0)));
+        assert!(flat.value.abs() < 1.0, "{flat:?}");
+        assert!((steep.value - flat.value - 15.0).abs() < 1e-9, "{steep:?}");
+        assert_eq!(rise(&[]), Estimate::default());
+    }
 
     #[test]
     fn quantiles_count_what_did_not_happen_as_lowest() {
