@@ -221,6 +221,7 @@ impl State {
                     .max(0.0);
                 self.bodies[c].halting_factor =
                     pow(press_per_hour, quarters * PRESS_S / HOUR) as f32;
+                self.decides_anew = true;
                 self.can_press = true;
                 let _ = scenario;
             }
@@ -283,6 +284,7 @@ impl State {
                 self.joined_to[c * self.public.len() + actor.index()] += men;
             }
             self.bodies[c].is_shaken = true;
+            self.bodies[c].legs_changed = true;
             self.roster_changed = true;
             self.posts_changed = true;
             let mut event = Event::new(self.now, EventKind::Defected).of(*id).men(men);

@@ -56,13 +56,13 @@ impl State {
         mut enough: impl FnMut(usize, u32) -> bool,
     ) {
         let (x, y, actor) = (self.x[target], self.y[target], self.serves[slot]);
-        for other in 0..self.pack_first.len() - 1 {
+        for other in 0..self.packs.actors() {
             if !self.fights(actor, other as u16) {
                 continue;
             }
-            for at in self.pack_first[other]..self.pack_first[other + 1] {
-                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
-                let there = self.pack_slot[at] as usize;
+            for at in self.packs.of(other) {
+                let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
+                let there = self.packs.slot[at] as usize;
                 if dx * dx + dy * dy <= radius_square && enough(there, u32::from(self.fit[there])) {
                     return;
                 }

@@ -96,11 +96,11 @@ impl State {
         {
             // The nearest of all is one who can: only friends are left to be asked.
             let square = self.nearest_square[slot];
-            let own = self.pack_first[actor as usize]..self.pack_first[actor as usize + 1];
-            let columns = self.pack_x[own.clone()]
+            let own = self.packs.of(actor as usize);
+            let columns = self.packs.x[own.clone()]
                 .iter()
-                .zip(&self.pack_y[own.clone()])
-                .zip(&self.pack_slot[own]);
+                .zip(&self.packs.y[own.clone()])
+                .zip(&self.packs.slot[own]);
             for ((px, py), there) in columns {
                 let (dx, dy) = (px - x, py - y);
                 let there = *there as usize;
@@ -114,15 +114,15 @@ impl State {
             }
             return self.serves[target];
         }
-        for other in 0..self.pack_first.len() - 1 {
+        for other in 0..self.packs.actors() {
             let is_hostile = self.fights(actor, other as u16);
             if !is_hostile && other != actor as usize {
                 continue;
             }
-            for at in self.pack_first[other]..self.pack_first[other + 1] {
-                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
+            for at in self.packs.of(other) {
+                let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
                 let square = dx * dx + dy * dy;
-                let there = self.pack_slot[at] as usize;
+                let there = self.packs.slot[at] as usize;
                 if square > range_square
                     || there == slot
                     || self.stand[there] != Stand::Steady
@@ -205,6 +205,7 @@ impl State {
         self.captured_by[index] += taken;
         self.bodies[c].captured_ever += taken;
         self.bodies[c].is_shaken = true;
+        self.bodies[c].legs_changed = true;
         self.redo(slot);
         self.open_changed = true;
         if self.fit[slot] == 0 && taken > 0 {

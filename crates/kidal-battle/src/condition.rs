@@ -4,7 +4,41 @@ use crate::parts::{Condition, ContingentId, PlaceId, Relation};
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 
+/// Whether an order can be given, as far as that hangs on levels and on what has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    /// Nothing of this kind is in its way.
+    Open,
+    /// Something has to happen first.
+    Waiting,
+    /// A level is another, or something has happened that must not have.
+    Never,
+}
+
 impl State {
+    /// The outlook of an order: what has happened stays so, and levels do not change in a run.
+    pub(crate) fn outlook(&self, scenario: &Scenario, order: usize, parameters: &[f64]) -> Outlook {
+        let mut outlook = Outlook::Open;
+        let conditions = scenario.parts.orders[order].conditions.iter();
+        for (index, condition) in conditions.enumerate() {
+            let pattern = scenario.plan.condition_patterns[order][index];
+            let is_lasting = matches!(
+                condition,
+                Condition::Level(..)
+                    | Condition::NotLevel(..)
+                    | Condition::Happened(_)
+                    | Condition::NotHappened(_)
+            );
+            if is_lasting && !self.holds(scenario, condition, pattern, parameters) {
+                if !matches!(condition, Condition::Happened(_)) {
+                    return Outlook::Never;
+                }
+                outlook = Outlook::Waiting;
+            }
+        }
+        outlook
+    }
+
     /// Whether all conditions of an order hold.
     pub(crate) fn may_be_given(
         &self,

@@ -1,10 +1,10 @@
 //! Contact: two hostile contingents come into sight of each other. Told again after six hours apart.
 
 use crate::event::Event;
+use crate::nearest::nearest_in;
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::settings::HOUR;
-use crate::sight::nearest_in;
 use crate::state::{State, Task};
 
 /// Apart for so long, a meeting is a new one [s].
@@ -61,9 +61,10 @@ impl State {
         let (mine, theirs) = (group as usize % contingents, other as usize % contingents);
         let other_actor = self.groups[other as usize].actor;
         // Elements of a contingent lie together in the pack of the actor they serve.
-        let pack = self.pack_first[other_actor as usize]..self.pack_first[other_actor as usize + 1];
-        let belongs =
-            |at: &usize| scenario.plan.contingents[self.pack_slot[*at] as usize] as usize == theirs;
+        let pack = self.packs.of(other_actor as usize);
+        let belongs = |at: &usize| {
+            scenario.plan.contingents[self.packs.slot[*at] as usize] as usize == theirs
+        };
         let first = pack.clone().find(belongs)?;
         let last = pack.rev().find(belongs)?;
         let (mut best, mut least) = (None, square);
@@ -72,7 +73,7 @@ impl State {
                 continue;
             }
             self.counters.distance_passes += 1;
-            let (xs, ys) = (&self.pack_x[first..=last], &self.pack_y[first..=last]);
+            let (xs, ys) = (&self.packs.x[first..=last], &self.packs.y[first..=last]);
             if let Some((_, found)) = nearest_in(xs, ys, self.x[slot], self.y[slot])
                 && (found < least || (best.is_none() && found <= least))
             {

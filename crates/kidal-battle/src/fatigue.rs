@@ -4,10 +4,12 @@
 //! it is rested, when an order calls it, and some time after fire begins near it; until then it does nothing.
 
 use crate::event::Event;
+use crate::kernel::Eight;
 use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::parts::{ContingentId, EventKind};
+use crate::plan::Plan;
 use crate::scenario::Scenario;
-use crate::settings::{HOUR, sixteenths_up};
+use crate::settings::{Fatigue, HOUR, sixteenths_up};
 use crate::state::State;
 
 /// Hours awake after which falling asleep is told as an event.
@@ -41,8 +43,9 @@ impl State {
             }
             if self.is_asleep[slot] && time < self.wake_at[slot] {
                 self.wake_at[slot] = time;
-                let call_at = &mut self.bodies[contingent].call_at;
-                *call_at = call_at.min(time);
+                let body = &mut self.bodies[contingent];
+                body.call_at = body.call_at.min(time);
+                body.next_wake = body.next_wake.min(time);
             }
         }
     }
@@ -65,36 +68,26 @@ impl State {
             );
             let blocks = self.blocks(plan, c);
             for block in blocks.clone() {
-                // Copies, so that the loop compiles to wide instructions.
-                let mut values = self.fatigue.as_chunks::<BLOCK>().0[block];
                 let changes = match true_of(&self.is_asleep, block) {
-                    0 => [up; BLOCK],
-                    ALL => [-down; BLOCK],
-                    _ => self.is_asleep.as_chunks::<BLOCK>().0[block]
-                        .map(|asleep| if asleep { -down } else { up }),
+                    0 => Eight::all(up),
+                    ALL => Eight::all(-down),
+                    _ => Eight::of(
+                        &self.is_asleep.as_chunks::<BLOCK>().0[block]
+                            .map(|asleep| if asleep { -down } else { up }),
+                    ),
                 };
-                for lane in 0..BLOCK {
-                    values[lane] = (values[lane] + changes[lane]).clamp(0.0, 1.0);
-                }
-                self.fatigue.as_chunks_mut::<BLOCK>().0[block] = values;
+                let values = &mut self.fatigue.as_chunks_mut::<BLOCK>().0[block];
+                let changed = Eight::of(values).plus(changes);
+                *values = changed
+                    .most(Eight::all(0.0))
+                    .least(Eight::all(1.0))
+                    .numbers();
             }
             if self.bodies[c].call_at <= end {
                 self.bodies[c].call_at = f64::INFINITY;
             }
-            if self.bodies[c].asleep > 0 {
-                for slot in self.range(plan, c) {
-                    if self.is_asleep[slot] && self.wake_at[slot] <= end {
-                        // Awake since then, be it within the step.
-                        let awake_for = (end - self.wake_at[slot]).clamp(0.0, h);
-                        self.fatigue[slot] += (fatigue.awake_per_s * awake_for) as f32;
-                        self.is_asleep[slot] = false;
-                        self.wake_at[slot] = f64::INFINITY;
-                        self.bodies[c].asleep -= 1;
-                        self.bodies[c].last_asleep = end;
-                        self.redo(slot);
-                        self.open_changed = true;
-                    }
-                }
+            if self.bodies[c].asleep > 0 && self.bodies[c].next_wake <= end {
+                self.wake_up(plan, c, fatigue, h);
             }
             if fatigue.sleep_per_s > 0.0 {
                 let quiet = |group: &crate::state::Group| {
@@ -108,12 +101,36 @@ impl State {
         }
     }
 
+    /// Wakes those of a contingent whose sleep ends by now.
+    fn wake_up(&mut self, plan: &Plan, c: usize, fatigue: Fatigue, h: f64) {
+        let (end, mut next) = (self.now, f64::INFINITY);
+        for slot in self.range(plan, c) {
+            if !self.is_asleep[slot] {
+                continue;
+            }
+            if self.wake_at[slot] > end {
+                next = next.min(self.wake_at[slot]);
+                continue;
+            }
+            // Awake since then, be it within the step.
+            let awake_for = (end - self.wake_at[slot]).clamp(0.0, h);
+            self.fatigue[slot] += (fatigue.awake_per_s * awake_for) as f32;
+            self.is_asleep[slot] = false;
+            self.wake_at[slot] = f64::INFINITY;
+            self.bodies[c].asleep -= 1;
+            self.bodies[c].last_asleep = end;
+            self.redo(slot);
+            self.open_changed = true;
+        }
+        self.bodies[c].next_wake = next;
+    }
+
     /// Spends the clocks of falling asleep of a contingent over a step.
     fn drowse(
         &mut self,
         scenario: &Scenario,
         c: usize,
-        fatigue: crate::settings::Fatigue,
+        fatigue: Fatigue,
         quiets: [bool; 2],
         h: f64,
     ) {
@@ -137,13 +154,7 @@ impl State {
         }
     }
 
-    fn fall_asleep(
-        &mut self,
-        scenario: &Scenario,
-        slot: usize,
-        fatigue: crate::settings::Fatigue,
-        h: f64,
-    ) {
+    fn fall_asleep(&mut self, scenario: &Scenario, slot: usize, fatigue: Fatigue, h: f64) {
         let rate = fatigue.sleep_per_s * f64::from(self.fatigue[slot]);
         let c = scenario.plan.contingents[slot] as usize;
         let (key, identity) = (self.mind_keys[c], scenario.plan.identities[slot]);
@@ -163,6 +174,7 @@ impl State {
         self.redo(slot);
         self.open_changed = true;
         let body = &mut self.bodies[c];
+        body.next_wake = body.next_wake.min(self.wake_at[slot]);
         let is_told = body.asleep == 0 && end - body.last_asleep >= TOLD_AFTER_S;
         body.asleep += 1;
         body.last_asleep = end;
@@ -187,6 +199,9 @@ impl State {
             }
             next = next.min(self.bodies[c].call_at);
             for g in [c, c + contingents] {
+                if self.now - self.groups[g].last_heard > fatigue.quiet_s {
+                    continue;
+                }
                 let ends = sixteenths_up(self.groups[g].last_heard + fatigue.quiet_s);
                 if self.groups[g].count > 0 && ends > self.now && !self.groups[g].hears {
                     next = next.min(ends);

@@ -26,7 +26,11 @@ impl State {
             self.quarter = quarter;
             self.open_changed = true;
             self.down_changed = true;
-            self.rates_changed |= scenario.plan.fire_tires && !self.firing.is_empty();
+            if scenario.plan.fire_tires {
+                for index in 0..self.firing.len() {
+                    self.redo(self.firing[index] as usize);
+                }
+            }
         }
         if scenario.plan.uses.area {
             self.redo_area(scenario);
@@ -55,7 +59,9 @@ impl State {
                 self.firing_changed = false;
                 self.list_firing(scenario);
             }
-            self.hear(self.bodies.len());
+            if scenario.plan.has_fatigue {
+                self.hear(self.bodies.len());
+            }
         }
         if has_changed || self.open_changed {
             self.find_open(scenario);
@@ -159,12 +165,20 @@ impl State {
 
     /// Says who opened fire; keeps the time of the last fire of each side.
     pub(crate) fn note_fire(&mut self, scenario: &Scenario) {
-        for index in 0..self.firing.len() {
-            let slot = self.firing[index] as usize;
-            let actor = self.serves[slot];
+        for g in 0..self.groups.len() {
+            if !self.groups[g].is_firing {
+                continue;
+            }
+            let actor = self.groups[g].actor;
             let since = self.now - self.last_fire[actor as usize];
             self.last_fire[actor as usize] = self.now;
-            if since >= SILENCE_S {
+            if since >= SILENCE_S
+                && let Some(&slot) = self
+                    .firing
+                    .iter()
+                    .find(|slot| self.serves[**slot as usize] == actor)
+            {
+                let slot = slot as usize;
                 let target = self.nearest[slot] as usize;
                 let mut event = Event::new(self.now, EventKind::Fire);
                 event.contingents =
@@ -197,17 +211,20 @@ impl State {
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
             let c = plan.contingents[slot] as usize;
-            let key = self.keys[c];
-            let identity = plan.identities[slot];
             let h = if plan.uses.supply {
                 self.firing_time(c, slot, h)
             } else {
                 h
             };
-            if !self
-                .fire_clock
-                .spend(slot, self.fire_rate[slot] * h, key, identity)
-            {
+            let amount = self.fire_rate[slot] * h;
+            let left = self.fire_clock.left[slot] - amount;
+            self.fire_clock.left[slot] = left;
+            if left > 0.0 {
+                continue;
+            }
+            let key = self.keys[c];
+            let identity = plan.identities[slot];
+            if !self.fire_clock.is_spent(slot, amount, key, identity) {
                 continue;
             }
             let hits = match scenario.parts.step {

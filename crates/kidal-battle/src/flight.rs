@@ -1,7 +1,6 @@
 //! Flight of broken elements: in a fixed direction, away from a line, or away from the nearest enemy. Never through a ring
 //! that denies the way; under cover those who would run from an enemy hide instead. Across the world's edge they have left.
 
-use crate::geometry::direction;
 use crate::parts::Flight;
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
@@ -27,7 +26,7 @@ impl State {
         let c = scenario.plan.contingents[slot] as usize;
         let (x, y) = (f64::from(self.x[slot]), f64::from(self.y[slot]));
         let [east, north] = match scenario.parts.contingents[c].flight {
-            Flight::Bearing { bearing, .. } => direction(bearing),
+            Flight::Bearing { .. } => self.settings[c].flight_direction,
             Flight::FromMeridian { x_m, .. } => [if x < x_m { -1.0 } else { 1.0 }, 0.0],
             Flight::FromEnemy { .. } => {
                 let target = self.nearest[slot];

@@ -33,6 +33,8 @@ pub(crate) struct Outline {
     pub extent: f64,
     /// Least x, least y, greatest x, greatest y.
     pub hull: [f64; 4],
+    /// It is its hull.
+    is_box: bool,
 }
 
 impl Outline {
@@ -42,6 +44,7 @@ impl Outline {
                 shape: shape.clone(),
                 centre: *centre,
                 extent: *radius,
+                is_box: false,
                 hull: [
                     centre[0] - radius,
                     centre[1] - radius,
@@ -74,6 +77,7 @@ impl Outline {
                     shape: shape.clone(),
                     centre,
                     extent: farthest.sqrt(),
+                    is_box: is_box(corners, hull),
                     hull,
                 }
             }
@@ -123,6 +127,9 @@ impl Outline {
         if !(x >= self.hull[0] && y >= self.hull[1] && x <= self.hull[2] && y <= self.hull[3]) {
             return false;
         }
+        if self.is_box {
+            return true;
+        }
         match &self.shape {
             Shape::Circle { centre, radius } => {
                 let (dx, dy) = (x - centre[0], y - centre[1]);
@@ -151,6 +158,17 @@ impl Outline {
             }
         }
     }
+}
+
+/// Whether four corners are those of a box, one after the other.
+fn is_box(corners: &[[f64; 2]], [x0, y0, x1, y1]: [f64; 4]) -> bool {
+    let is_corner = |[x, y]: &[f64; 2]| (*x == x0 || *x == x1) && (*y == y0 || *y == y1);
+    corners.len() == 4
+        && corners.iter().all(is_corner)
+        && (0..4).all(|at| {
+            let ([ax, ay], [bx, by]) = (corners[at], corners[(at + 1) % 4]);
+            (ax == bx) != (ay == by)
+        })
 }
 
 /// A point uniform within an outline, by rejection from its box; the centre when 256 draws miss.

@@ -1,5 +1,6 @@
 //! Losses of a step: hits on an element, at most its fit men; each kills or wounds. Shock to itself and its neighbours.
 
+use crate::packs::{Limit, places};
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 use crate::streams::{self, Purpose};
@@ -31,32 +32,36 @@ impl State {
         let plan = &scenario.plan;
         for index in 0..self.struck.len() {
             let slot = self.struck[index] as usize;
-            let actor = self.serves[slot] as usize;
             let loss = u32::from(self.loss[slot]);
             let (x, y) = (self.x[slot], self.y[slot]);
-            for at in self.pack_first[actor]..self.pack_first[actor + 1] {
-                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
-                let other = self.pack_slot[at] as usize;
-                if dx * dx + dy * dy <= self.shock_square[other] && other != slot {
-                    if self.lost_near[other] == 0 {
-                        self.near_struck.push(other as u16);
+            for block in self.packs.blocks(self.serves[slot] as usize) {
+                for at in places(block, self.packs.reached(Limit::Shock, block, x, y)) {
+                    let other = self.packs.slot[at] as usize;
+                    if other != slot {
+                        if self.lost_near[other] == 0 {
+                            self.near_struck.push(other as u16);
+                        }
+                        self.lost_near[other] += loss;
                     }
-                    self.lost_near[other] += loss;
                 }
             }
         }
+        let mut read = None;
         for index in 0..self.near_struck.len() {
             let slot = self.near_struck[index] as usize;
             let actor = self.serves[slot] as usize;
-            let (x, y, square) = (self.x[slot], self.y[slot], self.shock_square[slot]);
-            let mut men = 0u32;
-            for at in self.pack_first[actor]..self.pack_first[actor + 1] {
-                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
-                let other = self.pack_slot[at] as usize;
-                if dx * dx + dy * dy <= square && other != slot {
-                    men += u32::from(self.fit[other]);
+            if read != Some(actor) {
+                read = Some(actor);
+                for at in self.packs.of(actor) {
+                    self.packs.men[at] = f32::from(self.fit[self.packs.slot[at] as usize]);
                 }
             }
+            let square = self.shock_square[slot];
+            let around = self
+                .packs
+                .men_within(actor, self.x[slot], self.y[slot], square);
+            // The element itself stands within any distance of itself.
+            let men = around - u32::from(self.fit[slot]);
             if let (Some(morale), true) = (
                 self.settings[plan.contingents[slot] as usize].morale,
                 men > 0,
@@ -100,6 +105,7 @@ impl State {
             .binomial(u32::from(loss), share)
         };
         self.fit[slot] -= loss;
+        self.control_changed |= self.inside[slot] != 0;
         // The chance of each man is what it was: only their number changed.
         self.fire_rate[slot] = -f64::from(self.fit[slot]) * self.ln_miss[slot] / 60.0;
         self.killed[slot] += killed as u16;
@@ -108,6 +114,7 @@ impl State {
         body.killed += killed;
         body.wounded_ever += u32::from(loss) - killed;
         body.is_shaken = true;
+        body.legs_changed = true;
         if self.fit[slot] == 0 {
             self.take_out(scenario, slot);
         }
@@ -124,6 +131,7 @@ impl State {
             self.is_asleep[slot] = false;
         }
         body.is_shaken = true;
+        body.legs_changed = true;
         self.stand[slot] = if self.wounded[slot] > 0 {
             Stand::Down
         } else {
@@ -134,6 +142,7 @@ impl State {
         self.fire_rate[slot] = 0.0;
         self.wake_at[slot] = f64::INFINITY;
         self.stir(slot);
+        self.control_changed = true;
         self.packs_changed = true;
         self.open_changed = true;
         self.posts_changed = true;

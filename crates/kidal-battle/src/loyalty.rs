@@ -130,6 +130,7 @@ impl State {
             self.leg[slot] = leg::THERE;
             self.is_moving[slot] = false;
             self.bodies[c].is_shaken = true;
+            self.bodies[c].legs_changed = true;
             self.roster_changed = true;
         } else {
             self.bodies[c].gone_home += men;

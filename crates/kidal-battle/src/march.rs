@@ -37,6 +37,7 @@ impl State {
                     self.road[slot] = sign * next;
                     if next >= end - SAME_M || (leader_is_there && next >= limit - SAME_M) {
                         self.leg[slot] = leg::THERE;
+                        self.bodies[contingent].legs_changed = true;
                     }
                 }
             }

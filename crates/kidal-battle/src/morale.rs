@@ -4,7 +4,8 @@
 //! L, M: men lost and men at the start of the step among the others of the side within the radius.
 
 use crate::event::Event;
-use crate::lanes::{BLOCK, slots, true_of};
+use crate::kernel::Eight;
+use crate::lanes::{BLOCK, bits, slots, true_of};
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
@@ -26,27 +27,28 @@ impl State {
                 morale.fatigue_per_s * h,
                 morale.encirclement_per_s * h,
             );
+            let (has_tire, limit) = (tire != 0.0, Eight::all(morale.break_at));
+            let (gain, tire) = (Eight::all(gain), Eight::all(tire));
+            let (zero, one) = (Eight::all(0.0), Eight::all(1.0));
             let blocks = self.blocks(plan, c);
             let mut has_low = false;
             for block in blocks.clone() {
-                // Copies: what is written cannot be what is read, so that the loop compiles to wide instructions.
-                let mut values = self.morale.as_chunks::<BLOCK>().0[block];
-                let shocks = self.shock.as_chunks::<BLOCK>().0[block];
-                let fatigues = self.fatigue.as_chunks::<BLOCK>().0[block];
-                let mut rings = [0.0; BLOCK];
-                if true_of(&self.is_encircled, block) != 0 {
+                let mut values = Eight::of(&self.morale.as_chunks::<BLOCK>().0[block]).plus(gain);
+                if has_tire {
+                    let fatigues = Eight::of(&self.fatigue.as_chunks::<BLOCK>().0[block]);
+                    values = values.minus(tire.times(fatigues));
+                }
+                if ring != 0.0 && true_of(&self.is_encircled, block) != 0 {
                     let encircled = self.is_encircled.as_chunks::<BLOCK>().0[block];
-                    rings = encircled.map(|inside| if inside { ring } else { 0.0 });
+                    let rings = encircled.map(|inside| if inside { ring } else { 0.0 });
+                    values = values.minus(Eight::of(&rings));
                 }
-                let mut is_low = false;
-                for lane in 0..BLOCK {
-                    let worn = values[lane] + gain - tire * fatigues[lane];
-                    values[lane] = (worn - rings[lane] - shocks[lane]).clamp(0.0, 1.0);
-                    is_low |= values[lane] < morale.break_at;
-                }
-                self.morale.as_chunks_mut::<BLOCK>().0[block] = values;
-                self.shock.as_chunks_mut::<BLOCK>().0[block] = [0.0; BLOCK];
-                has_low |= is_low;
+                let shocks = &mut self.shock.as_chunks_mut::<BLOCK>().0[block];
+                values = values.minus(Eight::of(shocks)).most(zero).least(one);
+                *shocks = [0.0; BLOCK];
+                self.morale.as_chunks_mut::<BLOCK>().0[block] = values.numbers();
+                let low = values.below(limit);
+                has_low |= low != 0 && low & bits(self.steady(block)) != 0;
             }
             if has_low {
                 for block in blocks.clone() {
@@ -57,7 +59,7 @@ impl State {
                     }
                 }
             }
-            if self.bodies[c].broken > 0 {
+            if self.bodies[c].broken > 0 && morale.rally_at <= 1.0 {
                 for block in blocks {
                     for slot in slots(block, self.broken(block)) {
                         let is_high = self.morale[slot] >= morale.rally_at;
@@ -79,9 +81,11 @@ impl State {
     fn break_element(&mut self, scenario: &Scenario, slot: usize) {
         let c = scenario.plan.contingents[slot];
         self.stand[slot] = Stand::Broken;
+        self.was_fleeing[slot] = false;
         let body = &mut self.bodies[c as usize];
         body.broken += 1;
         body.is_shaken = true;
+        body.legs_changed = true;
         if self.is_asleep[slot] {
             self.is_asleep[slot] = false;
             body.asleep -= 1;
@@ -106,6 +110,7 @@ impl State {
         self.leg[slot] = leg::THERE;
         self.bodies[c as usize].broken -= 1;
         self.bodies[c as usize].is_shaken = true;
+        self.bodies[c as usize].legs_changed = true;
         self.redo(slot);
         self.open_changed = true;
         self.control_changed = true;
@@ -127,6 +132,10 @@ impl State {
                 continue;
             }
             self.bodies[c].is_shaken = false;
+            let body = &self.bodies[c];
+            if body.broken == 0 && body.captured_ever == 0 && !body.is_routed {
+                continue;
+            }
             let mut steady = 0u32;
             for slot in self.range(&scenario.plan, c) {
                 if self.stand[slot] == Stand::Steady && self.serves[slot] == self.bodies[c].actor {

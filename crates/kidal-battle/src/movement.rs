@@ -4,7 +4,7 @@
 //! nearer. Where steps adapt, strides end exactly at that range, at the goal and at a ring; under a fixed step they are whole.
 
 use crate::geometry;
-use crate::lanes::{BLOCK, slots, true_of};
+use crate::lanes::{slots, true_of};
 use crate::parts::StepPolicy;
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, Task, leg};
@@ -13,45 +13,73 @@ use crate::state::{NONE, Stand, State, Task, leg};
 pub(crate) const TOUCH_M: f32 = 10.0;
 
 impl State {
-    /// Decides who moves.
+    /// Decides who moves. Asked are those who moved, flee or are held up, and those for whom something changed: who stands
+    /// halted decides as before while nothing changes that the decision reads.
     pub(crate) fn decide(&mut self, scenario: &Scenario) {
-        for c in 0..self.bodies.len() {
-            let body = &self.bodies[c];
+        for group in &mut self.groups {
+            group.speed = 0.0;
+        }
+        let mut active = std::mem::take(&mut self.active);
+        // Who is pinned, or has lost his vehicle, is known to the columns of these mechanisms only.
+        if self.rates_changed || self.decides_anew || scenario.plan.uses.wears() {
+            self.decides_anew = false;
+            self.list_all(scenario, &mut active);
+        } else {
+            for &slot in &self.dirty {
+                if !self.is_active[slot as usize] {
+                    active.push(slot);
+                }
+            }
+        }
+        active.retain(|&slot| {
+            let is_active = self.decide_one(scenario, slot as usize);
+            self.is_active[slot as usize] = is_active;
+            is_active
+        });
+        self.active = active;
+    }
+
+    /// All who may have to move.
+    fn list_all(&mut self, scenario: &Scenario, active: &mut Vec<u16>) {
+        for &slot in &*active {
+            self.is_active[slot as usize] = false;
+        }
+        active.clear();
+        for (c, body) in self.bodies.iter().enumerate() {
             if !body.has_appeared || (body.is_settled && body.broken == 0) {
-                let contingents = self.bodies.len();
-                self.groups[c].speed = 0.0;
-                self.groups[c + contingents].speed = 0.0;
                 continue;
             }
-            let mut fastest = [0.0f32; 2];
             for block in self.blocks(&scenario.plan, c) {
-                let (broken, steady) = (self.broken(block), self.steady(block));
-                let fleeing = &mut self.was_fleeing.as_chunks_mut::<BLOCK>().0[block];
-                *fleeing = broken.to_le_bytes().map(|byte| byte != 0);
                 let idle = self.at_leg(block, leg::THERE)
                     | self.joined(block)
                     | true_of(&self.is_asleep, block);
-                for slot in slots(block, broken | (steady & !idle) | self.moving(block)) {
-                    let moves = match self.stand[slot] {
-                        Stand::Broken => self.will_flee(scenario, slot),
-                        Stand::Steady => self.will_go(scenario, c, slot),
-                        _ => false,
-                    };
-                    if moves {
-                        let speed = self.speed_of(c, slot) as f32;
-                        let group = &mut fastest[usize::from(self.has_joined[slot])];
-                        *group = group.max(speed);
-                    }
-                    if moves != self.is_moving[slot] {
-                        self.is_moving[slot] = moves;
-                        self.redo(slot);
-                    }
-                }
+                let open = self.broken(block) | (self.steady(block) & !idle) | self.moving(block);
+                active.extend(slots(block, open).map(|slot| slot as u16));
             }
-            self.groups[c].speed = fastest[0];
-            let contingents = self.bodies.len();
-            self.groups[c + contingents].speed = fastest[1];
         }
+    }
+
+    /// Decides whether an element moves; true when it has to be asked again in any case.
+    fn decide_one(&mut self, scenario: &Scenario, slot: usize) -> bool {
+        let c = scenario.plan.contingents[slot] as usize;
+        let stand = self.stand[slot];
+        let moves = match stand {
+            Stand::Broken => self.will_flee(scenario, slot),
+            Stand::Steady => self.will_go(scenario, c, slot),
+            _ => false,
+        };
+        self.was_fleeing[slot] = stand == Stand::Broken;
+        if moves {
+            let speed = self.speed_of(c, slot) as f32;
+            let group = self.group_of(&scenario.plan, slot);
+            let fastest = &mut self.groups[group].speed;
+            *fastest = fastest.max(speed);
+        }
+        if moves != self.is_moving[slot] {
+            self.is_moving[slot] = moves;
+            self.redo(slot);
+        }
+        moves || stand == Stand::Broken || self.is_blocked[slot]
     }
 
     /// Speed of a moving element [m/s].
@@ -150,23 +178,23 @@ impl State {
     /// New positions of those who move over a step, into the buffers.
     pub(crate) fn advance(&mut self, scenario: &Scenario, h: f64) {
         for c in 0..self.bodies.len() {
-            let body = self.bodies[c];
-            if !body.has_appeared || (body.is_settled && body.broken == 0) {
-                continue;
-            }
-            if let Task::March { .. } = body.task {
+            let body = &self.bodies[c];
+            if let (Task::March { .. }, true) = (body.task, body.has_appeared && !body.is_settled) {
                 self.advance_column(scenario, c, h);
             }
-            for block in self.blocks(&scenario.plan, c) {
-                for slot in slots(block, self.moving(block)) {
-                    if self.stand[slot] == Stand::Broken {
-                        self.flee(scenario, slot, h);
-                    } else if !(matches!(body.task, Task::March { .. })
-                        && self.leg[slot] == leg::ADVANCE)
-                    {
-                        self.stride(scenario, c, slot, h);
-                    }
-                }
+        }
+        for index in 0..self.active.len() {
+            let slot = self.active[index] as usize;
+            if !self.is_moving[slot] {
+                continue;
+            }
+            let c = scenario.plan.contingents[slot] as usize;
+            if self.stand[slot] == Stand::Broken {
+                self.flee(scenario, slot, h);
+            } else if !(matches!(self.bodies[c].task, Task::March { .. })
+                && self.leg[slot] == leg::ADVANCE)
+            {
+                self.stride(scenario, c, slot, h);
             }
         }
     }
@@ -269,23 +297,22 @@ impl State {
 
     /// Commits the new positions of those still in play; those who fled across the edge have left.
     pub(crate) fn commit_moves(&mut self, scenario: &Scenario) {
+        for index in 0..self.active.len() {
+            let slot = self.active[index] as usize;
+            if self.is_moving[slot]
+                && self.is_in_play(slot)
+                && (self.x[slot] != self.next_x[slot] || self.y[slot] != self.next_y[slot])
+            {
+                self.x[slot] = self.next_x[slot];
+                self.y[slot] = self.next_y[slot];
+                self.settle(scenario, slot);
+                self.stir(slot);
+            }
+        }
         for c in 0..self.bodies.len() {
-            let body = &self.bodies[c];
-            if !body.has_appeared || (body.is_settled && body.broken == 0) {
-                continue;
+            if self.bodies[c].has_appeared {
+                self.note_arrival(scenario, c);
             }
-            for block in self.blocks(&scenario.plan, c) {
-                let in_play = self.steady(block) | self.broken(block);
-                for slot in slots(block, self.moving(block) & in_play) {
-                    if self.x[slot] != self.next_x[slot] || self.y[slot] != self.next_y[slot] {
-                        self.x[slot] = self.next_x[slot];
-                        self.y[slot] = self.next_y[slot];
-                        self.settle(scenario, slot);
-                        self.stir(slot);
-                    }
-                }
-            }
-            self.note_arrival(scenario, c);
         }
         self.ride(scenario);
     }

@@ -41,6 +41,8 @@ pub(crate) struct Plan {
     pub wakes: Vec<Vec<OrderId>>,
     /// For each order, the pattern number of each condition (0 where it has none).
     pub condition_patterns: Vec<Vec<usize>>,
+    /// Some contingent tires.
+    pub has_fatigue: bool,
     /// The fire of some contingent changes with fatigue.
     pub fire_tires: bool,
     /// Which of the rarer mechanisms are used.
@@ -78,6 +80,7 @@ impl Plan {
             patterns: PatternTable::default(),
             wakes: Vec::new(),
             condition_patterns: Vec::new(),
+            has_fatigue: false,
             fire_tires: false,
             uses: Uses::new(parts),
         };
@@ -104,6 +107,7 @@ impl Plan {
                 plan.slots += 1;
             }
             if let Some(fatigue) = &part.fatigue {
+                plan.has_fatigue = true;
                 plan.fire_tires |=
                     fatigue.effect_on_fire.bounds(&parts.parameters) != Ok((0.0, 0.0));
             }

@@ -1,10 +1,9 @@
 //! How long a step is: a function of the state alone, never of what is asked of the run.
 //!
-//! Adaptive: the least of the bounds below, rounded down to finest × 2^k and ending on a multiple of it, at the latest on the
-//! next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
+//! Adaptive: the least of the bounds below, rounded down to finest × 2^k (or the coarsest step itself, where nothing binds) and
+//! ending on a multiple of it, at the latest on the next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
 //! the time until a mover can reach the next range that matters; arrival; a turn of an eighth on a circle.
 
-use crate::lanes::slots;
 use crate::movement::TOUCH_M;
 use crate::parts::StepPolicy;
 use crate::scenario::Scenario;
@@ -34,6 +33,9 @@ impl State {
                 let mut rung = finest_s;
                 while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
                     rung *= 2.0;
+                }
+                if bound >= coarsest_s {
+                    rung = coarsest_s;
                 }
                 let on_grid = ((self.now / rung) as u64 as f64 + 1.0) * rung;
                 let waking = self.next_waking();
@@ -105,10 +107,10 @@ impl State {
                 }
             }
         }
-        for c in 0..contingents {
-            let body = &self.bodies[c];
-            if body.has_appeared && !(body.is_settled && body.broken == 0) {
-                bound = bound.min(self.bound_of_movers(scenario, c, bound));
+        for &slot in &self.active {
+            let slot = slot as usize;
+            if self.is_moving[slot] && self.is_in_play(slot) {
+                bound = bound.min(self.bound_of_mover(scenario, slot));
             }
         }
         bound
@@ -138,32 +140,23 @@ impl State {
         least
     }
 
-    fn bound_of_movers(&self, scenario: &Scenario, contingent: usize, mut bound: f64) -> f64 {
-        let circle = match self.bodies[contingent].task {
-            Task::Ring { place, .. } | Task::Assault { place, .. } => {
-                Some(scenario.plan.outlines[place.index()].centre)
+    fn bound_of_mover(&self, scenario: &Scenario, slot: usize) -> f64 {
+        let c = scenario.plan.contingents[slot] as usize;
+        let (body, mut bound) = (&self.bodies[c], f64::INFINITY);
+        let speed = self.speed_of(c, slot);
+        if self.nearest[slot] != NONE {
+            bound = self.time_to_range(scenario, c, slot, speed);
+        }
+        if self.stand[slot] == crate::state::Stand::Steady && speed > 0.0 {
+            if self.leg[slot] == leg::APPROACH || !body.has_said_arrived {
+                bound = bound.min(self.remaining(scenario, c, slot) / speed);
             }
-            _ => None,
-        };
-        let movers = self.blocks(&scenario.plan, contingent).flat_map(|block| {
-            let in_play = self.steady(block) | self.broken(block);
-            slots(block, self.moving(block) & in_play)
-        });
-        for slot in movers {
-            let speed = self.speed_of(contingent, slot);
-            if self.nearest[slot] != NONE {
-                bound = bound.min(self.time_to_range(scenario, contingent, slot, speed));
-            }
-            if self.stand[slot] == crate::state::Stand::Steady && speed > 0.0 {
-                if self.leg[slot] == leg::APPROACH || !self.bodies[contingent].has_said_arrived {
-                    bound = bound.min(self.remaining(scenario, contingent, slot) / speed);
-                }
-                if let Some([cx, cy]) = circle {
-                    let (dx, dy) = (f64::from(self.x[slot]) - cx, f64::from(self.y[slot]) - cy);
-                    let radius = (dx * dx + dy * dy).sqrt();
-                    if radius * radius > self.goal_square(slot, [cx, cy]) * 0.25 {
-                        bound = bound.min((TURNING * radius).max(1.0) / speed);
-                    }
+            if let Task::Ring { place, .. } | Task::Assault { place, .. } = body.task {
+                let [cx, cy] = scenario.plan.outlines[place.index()].centre;
+                let (dx, dy) = (f64::from(self.x[slot]) - cx, f64::from(self.y[slot]) - cy);
+                let radius = (dx * dx + dy * dy).sqrt();
+                if radius * radius > self.goal_square(slot, [cx, cy]) * 0.25 {
+                    bound = bound.min((TURNING * radius).max(1.0) / speed);
                 }
             }
         }

@@ -1,9 +1,11 @@
 //! Rules at work: events are matched, orders woken, and what is due is done, until nothing more happens at this instant.
 //!
 //! An order fires at most once unless it repeats. What its draw says uses it up, with one exception: an order that is looked
-//! at every so often and has nothing to do `otherwise` is looked at again after a no.
+//! at every so often and has nothing to do `otherwise` is looked at again after a no. One that waits for something to happen is not
+//! looked at before it has happened, and one that can never be given any more not at all: nothing in between needs a step.
 
 use crate::calendar::Due;
+use crate::condition::Outlook;
 use crate::error::RunFailure;
 use crate::event::Event;
 use crate::parts::{EventKind, OrderPart, Trigger};
@@ -54,10 +56,12 @@ impl State {
         }
         let mut woken = std::mem::take(&mut self.woken);
         woken.clear();
+        let mut is_new = false;
         scenario
             .plan
             .patterns
             .match_event(event, &mut self.matches, |number| {
+                is_new = true;
                 woken.extend(scenario.plan.wakes[number].iter().map(|order| order.0));
             });
         woken.sort_unstable();
@@ -65,6 +69,9 @@ impl State {
             self.wake(scenario, parameters, order);
         }
         self.woken = woken;
+        if is_new && !self.dormant.is_empty() {
+            self.rouse(scenario, parameters);
+        }
     }
 
     /// Checks an order's conditions, draws, and enters it in the calendar. True when it is used up.
@@ -158,18 +165,46 @@ impl State {
             Due::Report(b, c) => self.report(scenario, b as usize, c as usize),
             Due::Tidings(number) => self.learn(number as usize),
             Due::Order(order, yes) => self.carry_out(scenario, parameters, order, yes)?,
-            Due::Look(order) => {
-                let is_done = self.wake(scenario, parameters, order);
-                if let (Trigger::Every { interval_s, .. }, false) =
-                    (&scenario.parts.orders[order as usize].trigger, is_done)
-                {
-                    self.calendar
-                        .enter(sixteenths(self.now + interval_s), Due::Look(order));
-                }
-            }
+            Due::Look(order) => self.look_at(scenario, parameters, order),
             Due::Press => self.press(scenario),
         }
         Ok(())
+    }
+
+    /// Looks at an order whose time has come; one that is looked at every so often is entered again while it can be given.
+    fn look_at(&mut self, scenario: &Scenario, parameters: &[f64], order: u16) {
+        let Trigger::Every { interval_s, .. } = scenario.parts.orders[order as usize].trigger
+        else {
+            self.wake(scenario, parameters, order);
+            return;
+        };
+        let next = sixteenths(self.now + interval_s);
+        match self.outlook(scenario, order as usize, parameters) {
+            Outlook::Open if !self.wake(scenario, parameters, order) => {
+                self.calendar.enter(next, Due::Look(order));
+            }
+            Outlook::Waiting => self.dormant.push((order, next)),
+            Outlook::Open | Outlook::Never => {}
+        }
+    }
+
+    /// Something happened: orders that waited for it are looked at again, at the times at which they would have been.
+    fn rouse(&mut self, scenario: &Scenario, parameters: &[f64]) {
+        let mut dormant = std::mem::take(&mut self.dormant);
+        dormant.retain_mut(|(order, next)| {
+            let o = *order as usize;
+            let outlook = self.outlook(scenario, o, parameters);
+            if let (Outlook::Open, Trigger::Every { interval_s, .. }) =
+                (outlook, &scenario.parts.orders[o].trigger)
+            {
+                while *next < self.now {
+                    *next = sixteenths(*next + interval_s);
+                }
+                self.calendar.enter(*next, Due::Look(*order));
+            }
+            outlook == Outlook::Waiting
+        });
+        self.dormant = dormant;
     }
 
     fn carry_out(

@@ -280,8 +280,10 @@ fn is_over(scenario: &Scenario, state: &mut State) -> bool {
     }
     state.end_changed = false;
     let has_steady = |actor: u16| {
-        (state.pack_first[actor as usize]..state.pack_first[actor as usize + 1])
-            .any(|at| state.stand[state.pack_slot[at] as usize] == Stand::Steady)
+        let slots = state.packs.slots(actor as usize);
+        slots
+            .iter()
+            .any(|slot| state.stand[*slot as usize] == Stand::Steady)
     };
     !(has_steady(a.0) && has_steady(b.0))
 }
@@ -309,7 +311,7 @@ impl State {
 
     /// Elements in play.
     fn in_play_count(&self) -> u64 {
-        self.pack_first.last().copied().unwrap_or(0) as u64
+        self.packs.count as u64
     }
 
     /// Rounding may leave a trace of the next event's threshold: it is spent whole.

@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub sight_m: [f32; 2],
     pub speed: [f64; 2],
     pub flight_speed: f64,
+    /// East and north of a flight in a fixed direction.
+    pub flight_direction: [f64; 2],
     pub morale: Option<Morale>,
     pub fatigue: Option<Fatigue>,
     pub loyalty: Option<Loyalty>,
@@ -110,6 +112,12 @@ impl Settings {
                 crate::parts::Flight::Bearing { speed_m_s, .. }
                 | crate::parts::Flight::FromMeridian { speed_m_s, .. }
                 | crate::parts::Flight::FromEnemy { speed_m_s } => speed_m_s,
+            },
+            flight_direction: match part.flight {
+                crate::parts::Flight::Bearing { bearing, .. } => {
+                    crate::geometry::direction(bearing)
+                }
+                _ => [0.0; 2],
             },
             morale: part
                 .morale

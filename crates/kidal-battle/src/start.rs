@@ -50,6 +50,8 @@ impl State {
                 self.groups.push(Group {
                     actor: actor.0,
                     count: 0,
+                    first: 0,
+                    last: 0,
                     hull: [0.0; 4],
                     is_near: false,
                     is_firing: false,
@@ -117,6 +119,10 @@ impl State {
         self.last_seen.fill(f64::NEG_INFINITY);
         self.stand.fill(Stand::Gone);
         self.is_stirred.fill(false);
+        self.is_stirred[NONE as usize] = true;
+        self.active.clear();
+        self.is_active.fill(false);
+        self.decides_anew = true;
         for column in [
             &mut self.is_moving,
             &mut self.is_asleep,
@@ -135,6 +141,7 @@ impl State {
         ] {
             column.fill(0);
         }
+        self.dormant.clear();
         self.order_done.clear();
         self.order_done.resize(parts.orders.len(), false);
         self.order_times.clear();
@@ -358,6 +365,7 @@ impl State {
         self.roster_changed = true;
         self.posts_changed = true;
         self.end_changed = true;
+        self.bodies[contingent].legs_changed = true;
         if self.bodies[contingent].task != Task::Hold {
             self.set_all_out(scenario, contingent);
         }
@@ -381,6 +389,7 @@ impl State {
             }
         }
         self.cover[slot] = cover;
+        self.control_changed |= inside != self.inside[slot];
         self.inside[slot] = inside;
         if scenario.plan.uses.going {
             self.columns.going[slot] = self.going_at(scenario, x, y) as f32;
@@ -401,6 +410,8 @@ fn new_body(part: &ContingentPart, men: u32) -> Body {
         task: Task::Hold,
         task_since: 0.0,
         task_number: 0,
+        has_targets: true,
+        legs_changed: true,
         is_settled: true,
         has_said_arrived: true,
         is_routed: false,
@@ -410,6 +421,7 @@ fn new_body(part: &ContingentPart, men: u32) -> Body {
         broken: 0,
         asleep: 0,
         last_asleep: f64::NEG_INFINITY,
+        next_wake: f64::INFINITY,
         call_at: f64::INFINITY,
         men,
         killed: 0,

@@ -3,6 +3,7 @@
 use crate::calendar::Calendar;
 use crate::clock::Clock;
 use crate::event::Event;
+use crate::packs::Packs;
 use crate::parts::{PlaceId, RouteId};
 use crate::pattern::Matches;
 use crate::plan::Plan;
@@ -75,6 +76,10 @@ pub(crate) struct Body {
     pub task_since: f64,
     /// How many tasks it was given: occurrence of draws of destinations.
     pub task_number: u32,
+    /// Some of its elements may have a nearest enemy.
+    pub has_targets: bool,
+    /// Somebody's place in the task or standing changed since arrivals were last counted.
+    pub legs_changed: bool,
     /// Nobody has to move any more.
     pub is_settled: bool,
     pub has_said_arrived: bool,
@@ -86,6 +91,8 @@ pub(crate) struct Body {
     pub broken: u32,
     pub asleep: u32,
     pub last_asleep: f64,
+    /// When the first of its sleepers wakes.
+    pub next_wake: f64,
     /// When those called out of their sleep are awake; infinite: nobody is called.
     pub call_at: f64,
     /// Men at the start and by what became of them, so far.
@@ -107,6 +114,9 @@ pub(crate) struct Body {
 pub(crate) struct Group {
     pub actor: u16,
     pub count: u32,
+    /// Where its elements lie in the pack of its actor: from the first to beyond the last.
+    pub first: u32,
+    pub last: u32,
     pub hull: [f32; 4],
     pub is_near: bool,
     pub is_firing: bool,
@@ -190,7 +200,13 @@ pub(crate) struct State {
     pub struck: Vec<u16>,
     pub near_struck: Vec<u16>,
     pub stirred: Vec<u16>,
-    pub is_stirred: Vec<bool>,
+    /// For every 16-bit number, so that no slot is out of bounds; [`NONE`] counts as stirred.
+    pub is_stirred: Box<[bool; 1 << 16]>,
+    /// Those who move, are broken or are held up by a ring.
+    pub active: Vec<u16>,
+    pub is_active: Vec<bool>,
+    /// Everyone decides anew whether to move.
+    pub decides_anew: bool,
     /// Those who moved, by actor like the packs.
     pub moved_x: Vec<f32>,
     pub moved_y: Vec<f32>,
@@ -204,10 +220,9 @@ pub(crate) struct State {
     /// Elements open to capture, and the actor that can capture them.
     pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
-    pub pack_x: Vec<f32>,
-    pub pack_y: Vec<f32>,
-    pub pack_slot: Vec<u16>,
-    pub pack_first: Vec<usize>,
+    pub packs: Packs,
+    /// Elements of each actor.
+    pub counts: Vec<u32>,
     // Contingents, groups, actors, places.
     pub settings: Vec<Settings>,
     /// Key of each contingent's fire and movement in this phase.
@@ -242,6 +257,8 @@ pub(crate) struct State {
     pub order_times: Vec<u32>,
     pub order_fired: Vec<u32>,
     pub woken: Vec<u16>,
+    /// Orders looked at every so often that wait for something to happen first, and when they would next be looked at.
+    pub dormant: Vec<(u16, f64)>,
     pub notices: Vec<bool>,
     pub fired_at: Vec<(f64, u32)>,
     pub matches: Matches,
@@ -334,7 +351,10 @@ impl State {
             struck: Vec::with_capacity(n),
             near_struck: Vec::with_capacity(n),
             stirred: Vec::with_capacity(n),
-            is_stirred: vec![false; n],
+            is_stirred: Box::new([false; 1 << 16]),
+            active: Vec::with_capacity(n),
+            is_active: vec![false; n],
+            decides_anew: true,
             moved_x: vec![0.0; n],
             moved_y: vec![0.0; n],
             moved_slot: vec![0; n],
@@ -343,10 +363,8 @@ impl State {
             is_dirty: vec![false; n],
             pack_at: vec![0; n],
             open: Vec::with_capacity(n),
-            pack_x: vec![0.0; n],
-            pack_y: vec![0.0; n],
-            pack_slot: vec![0; n],
-            pack_first: vec![0; actors + 1],
+            packs: Packs::new(n, actors),
+            counts: vec![0; actors],
             settings: Vec::with_capacity(contingents),
             keys: vec![0; contingents],
             mind_keys: vec![0; contingents],
@@ -375,6 +393,7 @@ impl State {
             order_times: Vec::new(),
             order_fired: Vec::new(),
             woken: Vec::new(),
+            dormant: Vec::new(),
             notices: Vec::new(),
             fired_at: Vec::new(),
             matches: Matches::default(),

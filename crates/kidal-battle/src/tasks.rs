@@ -29,6 +29,7 @@ impl State {
         body.task_since = now;
         body.task_number += 1;
         body.halting_factor = 1.0;
+        body.legs_changed = true;
         body.is_settled = task == Task::Hold;
         body.has_said_arrived = task == Task::Hold;
         self.rates_changed = true;
@@ -56,6 +57,7 @@ impl State {
         let c = scenario.plan.contingents[slot] as usize;
         self.is_moving[slot] = false;
         self.is_blocked[slot] = false;
+        self.bodies[c].legs_changed = true;
         match self.bodies[c].task {
             Task::Hold => self.leg[slot] = leg::THERE,
             Task::GoTo { place } => {
@@ -148,6 +150,7 @@ impl State {
 
     /// An element has reached its goal.
     pub(crate) fn reach(&mut self, scenario: &Scenario, contingent: usize, slot: usize) {
+        self.bodies[contingent].legs_changed = true;
         match (self.bodies[contingent].task, self.leg[slot]) {
             (Task::March { .. }, leg::APPROACH) => self.leg[slot] = leg::ADVANCE,
             (Task::Assault { place, .. }, leg::APPROACH) => self.go_in(scenario, slot, place),
@@ -157,9 +160,11 @@ impl State {
 
     /// Says when half of a contingent is there; settles it when all are.
     pub(crate) fn note_arrival(&mut self, scenario: &Scenario, contingent: usize) {
-        if self.bodies[contingent].is_settled {
+        let body = &mut self.bodies[contingent];
+        if body.is_settled || !body.legs_changed {
             return;
         }
+        body.legs_changed = false;
         let (mut in_play, mut there) = (0u32, 0u32);
         let mut first = None;
         for block in self.blocks(&scenario.plan, contingent) {

@@ -151,16 +151,16 @@ impl State {
         let actor = self.serves[slot];
         let (mut taker, mut nearest) = (NONE, range_square);
         let mut friend = f32::INFINITY;
-        for other in 0..self.pack_first.len() - 1 {
+        for other in 0..self.packs.actors() {
             let is_hostile = self.fights(actor, other as u16);
             if !is_hostile && other != actor as usize {
                 continue;
             }
-            for at in self.pack_first[other]..self.pack_first[other + 1] {
-                if self.stand[self.pack_slot[at] as usize] != Stand::Steady {
+            for at in self.packs.of(other) {
+                if self.stand[self.packs.slot[at] as usize] != Stand::Steady {
                     continue;
                 }
-                let (dx, dy) = (self.pack_x[at] - x, self.pack_y[at] - y);
+                let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
                 let square = dx * dx + dy * dy;
                 if !is_hostile {
                     friend = friend.min(square);

@@ -491,3 +491,51 @@ fn morale_breaks_under_fire_and_a_contingent_is_routed() {
     // Those who flee out of sight live.
     assert!(means[2].0 > 0.0 && means[2].0 < 60.0, "{}", means[2].0);
 }
+
+#[test]
+fn an_order_that_waits_is_looked_at_when_it_would_have_been() {
+    // Looked at every half hour from 00:10; what it waits for happens at 03:00, what rules it out at 06:00.
+    let scene = |happens: f64| {
+        let mut parts = blank(&["a"], DAY);
+        parts.contingents = vec![body("men", 0, 20.0, [0.0, 0.0])];
+        parts.notices = vec!["go".into(), "no-more".into()];
+        let announce = |notice| Action::Announce {
+            notice: NoticeId(notice),
+            who: vec![],
+        };
+        let every = Trigger::Every {
+            from_s: fixed(600.0),
+            interval_s: 1800.0,
+        };
+        let hold = vec![Action::Hold { who: who(&[0]) }];
+        parts.orders = vec![
+            order("go", at(happens), vec![announce(0)]),
+            order("no-more", at(6.0 * HOUR), vec![announce(1)]),
+            OrderPart {
+                conditions: vec![
+                    Condition::Happened(noticed(0)),
+                    Condition::NotHappened(noticed(1)),
+                ],
+                repeats: true,
+                ..order("patrol", every, hold)
+            },
+        ];
+        let done: Vec<f64> = trace(&parts, 1, HOUR)
+            .events
+            .iter()
+            .filter(|event| event.order == Some(OrderId(2)))
+            .map(|event| event.time_s)
+            .collect();
+        done
+    };
+    let looks = |first: f64| -> Vec<f64> {
+        (0..)
+            .map(|k| 600.0 + 1800.0 * f64::from(k))
+            .skip_while(|time| *time < first)
+            .take_while(|time| *time < 6.0 * HOUR)
+            .collect()
+    };
+    assert_eq!(scene(3.0 * HOUR), looks(3.0 * HOUR));
+    assert_eq!(scene(600.0), looks(600.0));
+    assert_eq!(scene(7.0 * HOUR), [0.0; 0]);
+}
