@@ -72,6 +72,10 @@ impl State {
             if !self.is_in_play(slot) || self.group_of(&scenario.plan, slot) != group as usize {
                 continue;
             }
+            // Nobody it fights is nearer than the nearest.
+            if self.nearest_square[slot] > least {
+                continue;
+            }
             self.counters.distance_passes += 1;
             let (xs, ys) = (&self.packs.x[first..=last], &self.packs.y[first..=last]);
             if let Some((_, found)) = nearest_in(xs, ys, self.x[slot], self.y[slot])
