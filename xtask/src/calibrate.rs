@@ -6,8 +6,11 @@ use crate::tree::root;
 
 /// Where the page is stored.
 const PAGE: &str = "bench/results/calibration.md";
-/// Packages with an example `calibrate`, in the order of the page.
-const PACKAGES: [&str; 1] = ["kidal-weigh"];
+/// Packages and their examples, in the order of the page.
+const EXAMPLES: [(&str, &str); 2] = [
+    ("kidal-weigh", "calibrate"),
+    ("kidal-study", "calibrate-mill"),
+];
 
 /// Runs every calibration with so many replications and stores the page, also when something is not calibrated: then the
 /// chore fails.
@@ -26,7 +29,7 @@ pub fn run(replications: &str) -> Outcome {
          Made by `cargo xtask calibrate {replications}` at commit {commit}.\n"
     );
     let mut problems = Vec::new();
-    for package in PACKAGES {
+    for (package, example) in EXAMPLES {
         let words = [
             "run",
             "--release",
@@ -34,7 +37,7 @@ pub fn run(replications: &str) -> Outcome {
             "-p",
             package,
             "--example",
-            "calibrate",
+            example,
             "--",
             replications,
         ];
