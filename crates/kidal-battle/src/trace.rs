@@ -191,7 +191,7 @@ fn element_frame(state: &State, slot: usize) -> ElementFrame {
             Stand::Gone => ElementState::Gone,
         },
         actor: ActorId(state.serves[slot]),
-        is_firing: state.firing.contains(&(slot as u16)),
+        is_firing: state.is_in_play(slot) && state.firing.contains(&(slot as u16)),
     }
 }
 

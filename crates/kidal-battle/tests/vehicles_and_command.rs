@@ -301,7 +301,7 @@ fn without_deputies_orders_are_lost() {
     let told = Measure::EventCount {
         pattern: noticed(0),
     };
-    assert_eq!(number(play(&parts, &[told.clone()], 1)[0]), 1.0);
+    assert_eq!(number(play(&parts, std::slice::from_ref(&told), 1)[0]), 1.0);
     parts.orders.remove(0);
     assert_eq!(number(play(&parts, &[told], 1)[0]), 0.0);
 }
