@@ -47,7 +47,9 @@ impl<'t> Document<'t> {
         let (table, faults) = DeTable::parse_recoverable(text);
         let more = faults.len().saturating_sub(MOST_FAULTS);
         for (number, fault) in faults.into_iter().take(MOST_FAULTS).enumerate() {
-            let range = fault.span().unwrap_or(0..text.len().min(1));
+            let range = fault
+                .span()
+                .unwrap_or(0..text.chars().next().map_or(0, char::len_utf8));
             let message = format!("{} is no readable TOML: {}", file.name(), fault.message());
             sink.error(
                 "unreadable-toml",

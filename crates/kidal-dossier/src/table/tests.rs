@@ -117,3 +117,15 @@ fn every_syntax_fault_of_a_file_is_reported() {
     Document::parse(FileId::Scenario, "a = \nb = 1\nc == 2\n", &sink);
     assert!(sink.len() >= 2, "{:?}", sink.take());
 }
+
+/// Found by damaging texts: a fault without a place of its own pointed into the middle of a byte-order mark.
+#[test]
+fn a_syntax_fault_without_a_place_points_at_a_whole_character() {
+    let text = format!("\u{feff}\u{feff}a = {}", "[".repeat(400));
+    let sink = Sink::default();
+    let _ = Document::parse(FileId::Scenario, &text, &sink);
+    for fault in sink.take() {
+        let span = fault.annotations[0].span.clone();
+        assert!(text.get(span).is_some(), "{fault:?}");
+    }
+}
