@@ -119,6 +119,13 @@ pub enum Command {
     /// Ask one counterfactual of a study that was weighed
     #[command(after_help = WHATIF)]
     Whatif(WhatifArguments),
+    /// Study tables of many battles: laws of attrition, outcomes, how far sources can be trusted
+    #[command(after_help = CORPUS, disable_help_subcommand = true)]
+    Corpus {
+        /// Which study
+        #[command(subcommand)]
+        study: CorpusStudy,
+    },
     /// Move factors of a scenario by a design, and tell what the outcome owes to which
     #[command(after_help = SWEEP)]
     Sweep(SweepArguments),
@@ -271,6 +278,45 @@ Examples:
 A factor is an unknown (over its prior, or a range), the probability of an order, or a multiplier of men. Without factors,
 sweep.toml of the dossier is read; without that, every unknown is moved. Stopped work goes on when the same command is
 given again.";
+const CORPUS: &str = "\
+Examples:
+  kidal corpus laws lanchester-1080 --out findings/laws
+  kidal corpus laws 01.csv 02.csv --runs 0
+
+The files are read in place; docs/how-to/study-a-corpus.md says which columns each study needs.";
+
+/// Studies of tables of battles.
+#[derive(Debug, Subcommand)]
+pub enum CorpusStudy {
+    /// Which law of attrition do the losses support, and can they tell?
+    Laws {
+        /// Tables of battles (year, R0, Rc, B0, Bc), a file for each period, or a folder of them
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Runs of the published rejection ABC for each period, for comparison; 0 leaves it out
+        #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(..=100_000_000))]
+        runs: u64,
+        #[command(flatten)]
+        how: CorpusArguments,
+    },
+}
+
+/// Arguments of every study of a table.
+#[derive(Debug, Args)]
+pub struct CorpusArguments {
+    /// Folder to write findings, tables and the page to
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Seed of the study
+    #[arg(long, value_name = "N", default_value_t = 2012)]
+    pub seed: u64,
+    /// Threads; the answer does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    pub threads: usize,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
+    pub format: DataFormat,
+}
 
 /// The dossier.
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! From parsed arguments to a command and back to print: one function per command.
 
+mod corpus;
 mod evidence;
 mod findings;
 mod import;
@@ -47,6 +48,7 @@ pub fn run(command: Command) -> u8 {
         Command::Replay(arguments) => study::replay(arguments),
         Command::Weigh(arguments) => study::weigh(arguments),
         Command::Whatif(arguments) => study::whatif(arguments),
+        Command::Corpus { study } => corpus::corpus(study),
         Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Report {
             findings,

@@ -5,6 +5,7 @@
 
 mod change;
 mod claims;
+mod corpus;
 mod layout;
 mod log;
 mod markdown;
@@ -14,6 +15,7 @@ mod table;
 mod text;
 
 pub use change::{changeable, changeable_markdown, counterfactual, counterfactual_markdown};
+pub use corpus::corpus;
 pub use log::{history, steps};
 pub use markdown::markdown;
 pub use sweep::sweep;

@@ -18,6 +18,7 @@ pub mod answer;
 pub mod baseline;
 pub mod check;
 pub mod checkpoint;
+pub mod corpus;
 mod difference;
 pub mod digest;
 pub mod evidence;

@@ -128,6 +128,19 @@ pub(crate) fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
 /// Reads the findings of a weighing; those of a replay cannot be asked more.
 pub(crate) fn read_weighed(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
     let (folder, findings) = read(folder)?;
+    if findings.kind == Kind::Corpus {
+        return Err(Trouble::Input {
+            action: "use".into(),
+            path: folder,
+            cause:
+                "these findings are a study of a table of battles, whose files they do not carry"
+                    .into(),
+            remedy: format!(
+                "`{}` with the same files makes the same bytes",
+                findings.provenance.command
+            ),
+        });
+    }
     if findings.kind != Kind::Weigh {
         return Err(Trouble::Input {
             action: "use".into(),

@@ -90,7 +90,7 @@ impl Table {
     }
 }
 
-fn push_line(text: &mut String, cells: &[String]) {
+pub(crate) fn push_line(text: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             text.push(',');

@@ -2,6 +2,7 @@
 
 mod answers;
 mod claims;
+pub(crate) mod corpus;
 mod histories;
 mod particles;
 

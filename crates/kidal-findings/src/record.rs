@@ -2,6 +2,7 @@
 
 mod answers;
 mod basics;
+mod corpus;
 mod evidence;
 mod history;
 mod origin;
@@ -9,6 +10,7 @@ mod sweep;
 
 pub use answers::*;
 pub use basics::*;
+pub use corpus::*;
 pub use evidence::*;
 pub use history::*;
 pub use origin::*;
@@ -71,6 +73,9 @@ pub struct Findings {
     /// A designed experiment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sweep: Option<SweepRecord>,
+    /// A study of a table of battles, where this is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corpus: Option<CorpusRecord>,
 }
 
 impl Findings {
@@ -101,6 +106,7 @@ impl Findings {
             origin: None,
             clock_offset_s: 0,
             sweep: None,
+            corpus: None,
         }
     }
 }

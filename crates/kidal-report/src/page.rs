@@ -68,6 +68,7 @@ fn header(findings: &Findings) -> String {
         Kind::Weigh => "Kidal · accounts weighed",
         Kind::Replay => "Kidal · replay",
         Kind::Sweep => "Kidal · experiment",
+        Kind::Corpus => "Kidal · corpus",
     };
     let mut text = format!(
         "<header class=\"top\"><div class=\"inner\"><p class=\"over\">{what}</p><h1>{}</h1>{}",

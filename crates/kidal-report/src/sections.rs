@@ -6,6 +6,7 @@ mod answers;
 mod claims;
 mod collisions;
 mod computation;
+mod corpus;
 mod counterfactuals;
 mod experiment;
 mod factors;
@@ -117,7 +118,8 @@ fn words(claim: &ClaimRecord) -> String {
 
 /// All sections that have something to say.
 pub(crate) fn all(context: &Context<'_>) -> Vec<Section> {
-    [
+    let mut sections = corpus::sections(context);
+    let rest = [
         answers::section(context),
         experiment::section(context),
         factors::section(context),
@@ -134,8 +136,7 @@ pub(crate) fn all(context: &Context<'_>) -> Vec<Section> {
         sources::sources(context),
         computation::section(context),
         Some(origin::section(context)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    sections.extend(rest.into_iter().flatten());
+    sections
 }

@@ -8,6 +8,7 @@ pub(crate) mod heat;
 pub(crate) mod histogram;
 pub(crate) mod interval;
 pub(crate) mod map;
+pub(crate) mod plot;
 pub(crate) mod scale;
 pub(crate) mod series;
 pub(crate) mod sources;

@@ -29,6 +29,9 @@ mod view;
 mod weigh;
 mod whatif;
 
+/// The commit that this program was built from, where it was known; empty elsewhere.
+pub const COMMIT: &str = env!("KIDAL_COMMIT");
+
 pub use changes::{Changeable, Entry, changeable};
 pub use kidal_sweep::Plan;
 pub use model::{BattleModel, answers, parameters};

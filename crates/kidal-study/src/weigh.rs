@@ -273,6 +273,7 @@ fn findings(
         computation,
         clock_offset_s: case.dossier.about.clock.seconds(),
         sweep: None,
+        corpus: None,
     };
     Ok(Weighed {
         findings,

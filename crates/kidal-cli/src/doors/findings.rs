@@ -27,8 +27,9 @@ pub fn report(
         }
         let (folder, found) = reports::read(&findings)?;
         let text = match format {
-            ReportFormat::Md => answer::markdown(&found, &folder),
             ReportFormat::Json => json::findings(&found)?,
+            _ if found.corpus.is_some() => answer::corpus(&found),
+            ReportFormat::Md => answer::markdown(&found, &folder),
             _ => answer::text(&found, &folder),
         };
         return Ok(print::answer(&text, exit::DONE));

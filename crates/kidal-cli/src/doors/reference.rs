@@ -104,6 +104,10 @@ fn command_line() -> String {
     {
         let name = format!("kidal {}", command.get_name());
         section(command, &name, &mut text);
+        for study in command.get_subcommands_mut() {
+            let name = format!("{name} {}", study.get_name());
+            section(study, &name, &mut text);
+        }
     }
     text.push_str("\n## Exit codes\n\n| code | meaning |\n|---|---|\n");
     for (code, meaning) in exit::ALL {

@@ -32,6 +32,8 @@ pub enum Kind {
     Replay,
     /// A designed experiment.
     Sweep,
+    /// A study of a table of battles.
+    Corpus,
 }
 
 /// What an answer rests on (`accounts`, `prior`, `model`).

@@ -6,6 +6,11 @@ use kidal_findings::wording;
 
 pub(super) fn section(context: &Context<'_>) -> Section {
     let origin = &context.findings.provenance;
+    let what = if context.findings.corpus.is_some() {
+        "files"
+    } else {
+        "dossier"
+    };
     let mut rows = vec![
         vec![
             "program".to_owned(),
@@ -14,9 +19,9 @@ pub(super) fn section(context: &Context<'_>) -> Section {
                 origin.program, origin.version, origin.commit
             )),
         ],
-        vec!["dossier".to_owned(), escape(&origin.dossier)],
+        vec![what.to_owned(), escape(&origin.dossier)],
         vec![
-            "digest of the dossier".to_owned(),
+            format!("digest of the {what}"),
             format!(
                 "<code class=\"digest\">{}</code>",
                 escape(&origin.dossier_digest)
@@ -42,7 +47,7 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     }
     let digest: String = origin.dossier_digest.chars().take(12).collect();
     let cite = format!(
-        "{}. Study made with {} {} from the dossier “{}” (digest {digest}), seed {}.",
+        "{}. Study made with {} {} from the {what} “{}” (digest {digest}), seed {}.",
         context.findings.headline.title.trim_end_matches('.'),
         origin.program,
         origin.version,
@@ -52,8 +57,9 @@ pub(super) fn section(context: &Context<'_>) -> Section {
     Section {
         id: "origin",
         title: "Where this comes from",
-        lead: "<p>The same dossier, seed and version give the same bytes on any machine.</p>"
-            .into(),
+        lead: format!(
+            "<p>The same {what}, seed and version give the same bytes on any machine.</p>"
+        ),
         body: format!(
             "<p>Make it again:</p><pre class=\"command\" tabindex=\"0\">{}</pre>{}<p>Cite this study:</p><blockquote class=\"cite\">{}</blockquote>",
             escape(&origin.command),

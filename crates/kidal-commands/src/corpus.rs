@@ -1,0 +1,18 @@
+//! `kidal corpus`: studies of tables of battles. Files are read in place, from the paths given.
+
+mod input;
+pub mod laws;
+mod leave;
+
+use std::path::PathBuf;
+
+use kidal_findings::Findings;
+
+/// What a study of a table gives.
+#[derive(Clone, Debug)]
+pub struct CorpusAnswer {
+    /// The findings.
+    pub findings: Findings,
+    /// Where findings, tables and page were written, if asked.
+    pub folder: Option<PathBuf>,
+}

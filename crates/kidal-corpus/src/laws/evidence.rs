@@ -1,0 +1,241 @@
+//! How probable each law makes the losses: period by period, all periods with one spread, and with spreads that differ
+//! but resemble each other.
+
+use kidal_math::{exp, ln, ln_normal_density, log_sum_exp};
+use rayon::prelude::*;
+
+use super::integral::{along, simpson};
+use super::law::{Extent, Law};
+use super::model::{Spread, ln_folded};
+use super::tally::{EXPONENTS, GRAIN, PeriodTally, Tally, exponent_at};
+
+/// ln of an evidence, with its numerical error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    /// ln Z.
+    pub ln_z: f64,
+    /// Numerical error of ln Z.
+    pub error: f64,
+}
+
+/// Evidence of a law for one period (or for all as one, when their tallies were merged).
+pub fn evidence(law: Law, period: &PeriodTally, spread: Spread, extent: Extent) -> Evidence {
+    if let Some(tally) = period.fixed(law) {
+        return of_tally(tally, spread, extent);
+    }
+    let (ln_densities, error) = family(period, spread, extent);
+    over_exponents(law, &ln_densities, error)
+}
+
+/// ln evidence at every exponent of the grid, and the greatest numerical error of any.
+pub fn family(period: &PeriodTally, spread: Spread, extent: Extent) -> (Vec<f64>, f64) {
+    let found: Vec<Evidence> = period
+        .family
+        .par_iter()
+        .map(|tally| of_tally(tally, spread, extent))
+        .collect();
+    let error = found.iter().map(|one| one.error).fold(0.0, f64::max);
+    (found.iter().map(|one| one.ln_z).collect(), error)
+}
+
+/// Evidence of a law that leaves its exponent open, from the evidences along the grid.
+pub fn over_exponents(law: Law, ln_densities: &[f64], error: f64) -> Evidence {
+    let terms: Vec<f64> = ln_densities
+        .iter()
+        .enumerate()
+        .map(|(place, value)| value + ln(law.exponent_density(exponent_at(place)).unwrap_or(0.0)))
+        .collect();
+    // A uniform prior ends inside the grid: its ends count half in Simpson's rule only if the range is cut there.
+    let used: Vec<f64> = match law {
+        Law::Helmbold => terms[64..=192].to_vec(),
+        _ => terms,
+    };
+    let (ln_z, rule) = simpson(&used, GRAIN);
+    Evidence {
+        ln_z,
+        error: error.max(rule),
+    }
+}
+
+fn of_tally(tally: &Tally, spread: Spread, extent: Extent) -> Evidence {
+    let place = Extent::ALL
+        .iter()
+        .position(|one| *one == extent)
+        .expect("the list is whole");
+    let found = spread.integrate(tally);
+    Evidence {
+        ln_z: found.ln_value + tally.ln_slope[place].value(),
+        error: found.error,
+    }
+}
+
+/// What the general law learns of its exponent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exponent {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub sd: f64,
+    /// 5 and 95 % quantiles.
+    pub interval: [f64; 2],
+}
+
+/// The exponent under the prior of the general law, from evidences along the grid.
+pub fn exponent(ln_densities: &[f64]) -> Exponent {
+    let terms: Vec<f64> = ln_densities
+        .iter()
+        .enumerate()
+        .map(|(place, value)| {
+            value
+                + ln(Law::Generalised
+                    .exponent_density(exponent_at(place))
+                    .unwrap_or(0.0))
+        })
+        .collect();
+    let total = log_sum_exp(&terms);
+    let shares: Vec<f64> = terms.iter().map(|term| exp(term - total)).collect();
+    let integral = super::integral::Integral {
+        ln_value: total,
+        error: 0.0,
+        points: (0..EXPONENTS).map(exponent_at).collect(),
+        shares,
+    };
+    Exponent {
+        mean: integral.mean(),
+        sd: integral.sd(),
+        interval: [integral.quantile(0.05), integral.quantile(0.95)],
+    }
+}
+
+/// Evidence over periods whose spreads differ but resemble each other, folded:
+/// ln σⱼ ~ N(m, τ²), m ~ N(0, 1), τ half-normal with scale ½; all integrated by quadrature.
+pub fn hierarchical(law: Law, periods: &[PeriodTally], extent: Extent) -> Evidence {
+    let fixed: Option<Vec<&Tally>> = periods.iter().map(|period| period.fixed(law)).collect();
+    if let Some(tallies) = fixed {
+        return hierarchical_of(&tallies, extent);
+    }
+    let (ln_densities, error) = hierarchical_family(periods, extent);
+    over_exponents(law, &ln_densities, error)
+}
+
+/// As [`family`], over periods whose spreads resemble each other. Every fourth exponent is computed and the rest filled in
+/// by a cubic through the four nearest, which is exact to the third decimal here and counted in the error.
+pub fn hierarchical_family(periods: &[PeriodTally], extent: Extent) -> (Vec<f64>, f64) {
+    const EVERY: usize = 4;
+    let coarse: Vec<Evidence> = (0..EXPONENTS)
+        .step_by(EVERY)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|place| {
+            let tallies: Vec<&Tally> = periods.iter().map(|period| &period.family[place]).collect();
+            hierarchical_of(&tallies, extent)
+        })
+        .collect();
+    let known: Vec<f64> = coarse.iter().map(|one| one.ln_z).collect();
+    let error = coarse.iter().map(|one| one.error).fold(0.0, f64::max);
+    let filled = (0..EXPONENTS)
+        .map(|place| cubic(&known, place as f64 / EVERY as f64))
+        .collect();
+    (filled, error)
+}
+
+/// Lagrange's cubic through the four nearest of equally spaced values.
+fn cubic(values: &[f64], at: f64) -> f64 {
+    let start = (at.floor() as usize)
+        .saturating_sub(1)
+        .min(values.len() - 4);
+    let t = at - start as f64;
+    let mut sum = 0.0;
+    for i in 0..4 {
+        let mut weight = 1.0;
+        for j in 0..4 {
+            if i != j {
+                weight *= (t - j as f64) / (i as f64 - j as f64);
+            }
+        }
+        sum += weight * values[start + i];
+    }
+    sum
+}
+
+/// Scale of the spread of ln σ between periods; chosen by us: e^½ = 1.6 is a large difference between centuries.
+const BETWEEN: f64 = 0.5;
+
+fn hierarchical_of(tallies: &[&Tally], extent: Extent) -> Evidence {
+    let place = Extent::ALL
+        .iter()
+        .position(|one| *one == extent)
+        .expect("the list is whole");
+    // Each period's likelihood over ln σ, at the points where it has mass.
+    let likelihoods: Vec<(Vec<f64>, Vec<f64>)> = tallies
+        .iter()
+        .map(|tally| {
+            let found = along(|ln_sd| ln_folded(tally, ln_sd), -8.0, 8.0, 64);
+            let step = found.points[1] - found.points[0];
+            let ln_values = found
+                .points
+                .iter()
+                .map(|ln_sd| ln_folded(tally, *ln_sd) + ln(step))
+                .collect();
+            (found.points, ln_values)
+        })
+        .collect();
+    let given = |mean: f64, between: f64| -> f64 {
+        let periods = likelihoods
+            .iter()
+            .zip(tallies)
+            .map(|((points, ln_values), tally)| {
+                // Where periods are so alike that the points of the likelihood lie too far apart for their spread, the
+                // points follow the spread.
+                let terms: Vec<f64> = if between < 4.0 * (points[1] - points[0]) {
+                    (-12..=12)
+                        .map(|half| {
+                            let z = 0.5 * f64::from(half);
+                            ln_folded(tally, mean + between * z) + ln_normal_density(z, 0.0, 1.0)
+                                - std::f64::consts::LN_2
+                        })
+                        .collect()
+                } else {
+                    points
+                        .iter()
+                        .zip(ln_values)
+                        .map(|(point, value)| value + ln_normal_density(*point, mean, between))
+                        .collect()
+                };
+                log_sum_exp(&terms)
+            });
+        periods.sum::<f64>()
+            + ln_normal_density(mean, 0.0, 1.0)
+            + std::f64::consts::LN_2
+            + ln_normal_density(between, 0.0, BETWEEN)
+    };
+    // For a small τ the mean is known far better than for a large one, so each τ has its own range of means. With τ = u² the
+    // points are dense where periods are alike. Above 3 the prior of τ is e⁻¹⁸.
+    let found = along(
+        |root| {
+            let between = root * root;
+            along(|mean| given(mean, between), -4.0, 4.0, 32).ln_value + ln(2.0 * root)
+        },
+        0.0,
+        3.0_f64.sqrt(),
+        40,
+    );
+    let slopes: f64 = tallies
+        .iter()
+        .map(|tally| tally.ln_slope[place].value())
+        .sum();
+    Evidence {
+        ln_z: found.ln_value + slopes,
+        error: found.error,
+    }
+}
+
+/// Probability of each law, all equally likely beforehand.
+pub fn probabilities(found: &[Evidence]) -> Vec<f64> {
+    let ln_z: Vec<f64> = found.iter().map(|one| one.ln_z).collect();
+    let total = log_sum_exp(&ln_z);
+    ln_z.iter().map(|one| exp(one - total)).collect()
+}
+
+#[cfg(test)]
+mod tests;
