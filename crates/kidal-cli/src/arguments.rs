@@ -282,6 +282,8 @@ const CORPUS: &str = "\
 Examples:
   kidal corpus laws lanchester-1080 --out findings/laws
   kidal corpus laws 01.csv 02.csv --runs 0
+  kidal corpus outcomes cdb90-patched.csv
+  kidal corpus sources claims_long.csv --out findings/sources
 
 The files are read in place; docs/how-to/study-a-corpus.md says which columns each study needs.";
 
@@ -296,6 +298,22 @@ pub enum CorpusStudy {
         /// Runs of the published rejection ABC for each period, for comparison; 0 leaves it out
         #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(..=100_000_000))]
         runs: u64,
+        #[command(flatten)]
+        how: CorpusArguments,
+    },
+    /// Who won, how long it took, at what loss, and how much of it could be known beforehand?
+    Outcomes {
+        /// The CAA Database of Battles 1990, as its patched source table (cdb90-patched.csv)
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        how: CorpusArguments,
+    },
+    /// How far can sources be trusted that tell the same quantities, and who copied whom?
+    Sources {
+        /// Table of claims (cwsac_id, belligerent, source, field, min, max)
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
         #[command(flatten)]
         how: CorpusArguments,
     },

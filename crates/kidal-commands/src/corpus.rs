@@ -3,6 +3,8 @@
 mod input;
 pub mod laws;
 mod leave;
+pub mod outcomes;
+pub mod sources;
 
 use std::path::PathBuf;
 

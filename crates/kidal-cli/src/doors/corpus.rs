@@ -2,6 +2,8 @@
 
 use kidal_commands::corpus::CorpusAnswer;
 use kidal_commands::corpus::laws::{LawsRequest, laws};
+use kidal_commands::corpus::outcomes::{OutcomesRequest, outcomes};
+use kidal_commands::corpus::sources::{SourcesRequest, sources};
 use kidal_commands::trouble::Trouble;
 use kidal_commands::{answer, exit, json};
 
@@ -17,6 +19,24 @@ pub fn corpus(study: CorpusStudy) -> Result<u8, Trouble> {
                 out: how.out,
                 seed: how.seed,
                 runs,
+                threads: how.threads,
+            })?;
+            show(&done, how.format)
+        }
+        CorpusStudy::Outcomes { file, how } => {
+            let done = outcomes(&OutcomesRequest {
+                file,
+                out: how.out,
+                seed: how.seed,
+                threads: how.threads,
+            })?;
+            show(&done, how.format)
+        }
+        CorpusStudy::Sources { file, how } => {
+            let done = sources(&SourcesRequest {
+                file,
+                out: how.out,
+                seed: how.seed,
                 threads: how.threads,
             })?;
             show(&done, how.format)

@@ -85,6 +85,17 @@ impl Seen {
         work(&name(path), &mut input).map_err(|error| unreadable(path, error.to_string()))
     }
 
+    /// A whole file; for tables whose study needs every row at hand.
+    pub(super) fn read_whole(&mut self, path: &Path) -> Result<Vec<u8>, Trouble> {
+        self.read(path, |_, input| {
+            let mut text = Vec::new();
+            input
+                .read_to_end(&mut text)
+                .map_err(|cause| TableError::Broken { line: 1, cause })?;
+            Ok(text)
+        })
+    }
+
     /// The digest.
     pub(super) fn digest(self) -> String {
         self.0
@@ -109,7 +120,7 @@ impl Read for Hashed<'_> {
     }
 }
 
-fn unreadable(path: &Path, cause: String) -> Trouble {
+pub(super) fn unreadable(path: &Path, cause: String) -> Trouble {
     Trouble::Input {
         action: "read the table".into(),
         path: path.to_owned(),

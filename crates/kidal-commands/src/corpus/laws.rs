@@ -64,5 +64,5 @@ pub fn laws(request: &LawsRequest) -> Result<CorpusAnswer, Trouble> {
             request.runs
         ),
     };
-    leave::leave(about, record, request.out.as_deref())
+    leave::leave(about, record, &[], request.out.as_deref())
 }

@@ -9,7 +9,7 @@ use super::CorpusAnswer;
 use crate::package;
 use crate::results::{FINDINGS, REPORT, page};
 use crate::trouble::Trouble;
-use crate::write::{prepare_folder, write_files};
+use crate::write::{NewFile, prepare_folder, write_files};
 
 /// Where a study comes from.
 pub(super) struct About {
@@ -38,6 +38,7 @@ pub(super) fn named(paths: &[PathBuf]) -> String {
 pub(super) fn leave(
     about: About,
     record: CorpusRecord,
+    more: &[NewFile],
     out: Option<&Path>,
 ) -> Result<CorpusAnswer, Trouble> {
     let set_aside: u64 = record.reading.iter().map(|file| file.set_aside).sum();
@@ -99,6 +100,7 @@ pub(super) fn leave(
             .into_iter()
             .map(|(name, text)| (name, text.into_bytes())),
     );
+    files.extend_from_slice(more);
     let made = prepare_folder(folder)?;
     if let Err(trouble) = write_files(folder, &files) {
         made.undo();
