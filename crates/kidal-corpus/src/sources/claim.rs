@@ -171,11 +171,20 @@ pub fn read_claims(file: &str, input: impl BufRead) -> Result<(Accounts, Reading
 }
 
 /// Coarseness classes: numbers told to one, two or three digits, and to the man.
-pub const CLASSES: [&str; 4] = ["one digit", "two digits", "three digits", "to the man"];
+pub const CLASSES: [&str; 4] = [
+    "to one digit",
+    "to two digits",
+    "to three digits",
+    "to the man",
+];
 
 /// Step between numbers of a class near a value \[in the unit of the value\]; `None` where the value is not of the class.
 pub fn step(value: f64, class: usize) -> Option<f64> {
     let step = step_near(value, class);
+    // The middle of a range may be half a man; it counts as told to the man.
+    if class == CLASSES.len() - 1 {
+        return Some(step);
+    }
     let times = value / step;
     (times.fract() == 0.0).then_some(step)
 }
@@ -227,5 +236,6 @@ mod tests {
         assert_eq!(step(4123.0, 2), None);
         assert_eq!(step(4123.0, 3), Some(1.0));
         assert_eq!(step(7.0, 0), Some(1.0));
+        assert_eq!(step(12.5, 3), Some(1.0));
     }
 }

@@ -23,8 +23,6 @@ const SPREAD_SHAPE: f64 = 2.0;
 const SPREAD_SCALE: f64 = 0.03;
 /// ρ beforehand: beta with these; chosen by us: one in five, and anything is possible.
 const COPY: (f64, f64) = (1.0, 4.0);
-/// ln of the true value beforehand: so wide that it decides nothing (2,000, give or take a factor of e³).
-const TRUTH: (f64, f64) = (7.6, 3.0);
 /// Degrees of freedom that are tried.
 const DEGREES: [f64; 7] = [1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 30.0];
 
@@ -166,7 +164,30 @@ impl Chain {
         }
         let mut draws = Draws::at(self.key, self.sweep, u64::MAX);
         self.learn(&tally, &mut draws);
+        self.centre(&tally, quantities);
         tally
+    }
+
+    /// A bias that all sources share cannot be told from other truths: the biases of a kind, of the sources that tell it, are
+    /// made to add up to nought, and the truths move by as much.
+    fn centre(&mut self, tally: &Tally, quantities: &[&Quantity]) {
+        for kind in 0..KINDS_COUNT {
+            let tells = |s: usize| tally.own.iter().any(|one| one.0 == s && one.1 == kind);
+            let telling: Vec<usize> = (0..self.draw.bias.len()).filter(|s| tells(*s)).collect();
+            if telling.is_empty() {
+                continue;
+            }
+            let sum: f64 = telling.iter().map(|s| self.draw.bias[*s][kind]).sum();
+            let mean = sum / telling.len() as f64;
+            for s in telling {
+                self.draw.bias[s][kind] -= mean;
+            }
+            for (truth, quantity) in self.truths.iter_mut().zip(quantities) {
+                if quantity.kind == kind {
+                    *truth += mean;
+                }
+            }
+        }
     }
 
     /// New values of all that belongs to sources, given the sweep.
@@ -268,8 +289,9 @@ fn refresh(
             }
         }
     }
-    let mut precision = 1.0 / (TRUTH.1 * TRUTH.1);
-    let mut pull = TRUTH.0 * precision;
+    // Nothing is believed of the truth beforehand; the first claim is always somebody's own.
+    let mut precision = 0.0;
+    let mut pull = 0.0;
     for (claim, weight) in &own {
         let spread = draw.spread[claim.source][kind];
         let each = weight / (spread * spread);

@@ -65,7 +65,7 @@ pub fn write(
                 mean(&all)
             })
             .collect();
-        text.push_str(&format!("told_to_{} = {:.3}\n", key(name), mean(&shares)));
+        text.push_str(&format!("told_{} = {:.3}\n", key(name), mean(&shares)));
     }
     for (kind, name) in KINDS.into_iter().enumerate() {
         let sources: Vec<usize> = (0..accounts.sources.len())

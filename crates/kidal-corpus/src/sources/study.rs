@@ -171,7 +171,7 @@ fn sources(accounts: &Accounts, posterior: &Posterior) -> TableRecord {
     let mut table = Table::new(
         "sources",
         "Bias and spread of each source",
-        "Against what all sources together make of the quantity: a bias that all share cannot be seen. The spread is the scale of Student's law on the logarithms, of accounts that are nobody's copy. Posterior means with central 90 %. Only where the source shares 15 quantities or more.",
+        "Against the middle of all sources that tell the kind (their biases add up to nought): a bias that all share cannot be seen. The spread is the scale of Student's law on the logarithms, of accounts that are nobody's copy. Posterior means with central 90 %. Only where the source shares 15 quantities or more.",
         &[
             "source", "kind", "claims", "bias %", "5 %", "95 %", "spread", "5 %", "95 %",
         ],
