@@ -463,7 +463,7 @@ pub struct WhatifArguments {
     pub dossier: DossierArgument,
     /// What to change: PARAMETER=VALUE, PARAMETER*FACTOR, FACTOR=LEVEL, order:ID=never, order:ID=always,
     /// order:ID=PROBABILITY, or the id of an intervention of the dossier
-    #[arg(long = "do", value_name = "CHANGE", required_unless_present = "list", num_args = 1.., allow_hyphen_values = true)]
+    #[arg(long = "do", value_name = "CHANGE", required_unless_present = "list", num_args = 1..)]
     pub change: Vec<String>,
     /// List what can be changed and asked, and stop
     #[arg(long, conflicts_with_all = ["change", "outcome", "findings"])]

@@ -418,3 +418,13 @@ fn findings_without_their_parts_are_refused() {
         .exits(2)
         .says("the file is empty");
 }
+
+/// The option after a change was taken for another change.
+#[test]
+fn options_may_follow_a_change() {
+    let scene = Scene::new("after-a-change");
+    scene.run(&["new", "d"]).exits(0);
+    let change = ["whatif", "d", "--do", "x=1", "y*2", "--outcome", "fall"];
+    // It gets as far as the findings, which are not there.
+    scene.run(&change).exits(2).says("they are not there");
+}

@@ -8,7 +8,7 @@ const FIRST: usize = 33;
 /// Characters of the further columns; the last takes what is left of the line.
 const OTHERS: [usize; 5] = [14, 14, 14, 14, 11];
 /// Characters of a cell that are printed on one line.
-const CELL: usize = 13;
+pub const CELL: usize = 13;
 
 /// A cell of one or two lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

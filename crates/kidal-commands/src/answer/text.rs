@@ -186,7 +186,7 @@ fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
         given => {
             let cell = |value: &AnswerValue| {
                 let [middle, interval] = pieces::quantity(value);
-                Cell(middle, interval)
+                Cell(short(middle, value), interval)
             };
             let mut before = record.before.as_ref().map(cell).unwrap_or_default();
             if pieces::is_settled(record) {
@@ -205,6 +205,21 @@ fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
             ];
             table::row(&asks, hang, &cells, COLUMNS)
         }
+    }
+}
+
+/// A middle that is too wide for its column stands without its error, which the report has: a number is never cut.
+fn short(middle: String, answer: &AnswerValue) -> String {
+    let AnswerValue::Quantity { unit, .. } = answer else {
+        return middle;
+    };
+    if middle.chars().count() <= table::CELL {
+        return middle;
+    }
+    match middle.split_once(" ± ") {
+        Some((value, _)) if unit == wording::MOMENT => value.to_owned(),
+        Some((value, _)) => wording::with_unit(value, unit),
+        None => middle,
     }
 }
 
