@@ -1,11 +1,22 @@
 //! What can be typed, and the help that teaches it.
 
+mod corpus;
+mod formats;
+mod sweep;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use kidal_commands::stop::parse_budget;
+
+pub use corpus::CorpusStudy;
+pub use formats::{
+    CheckFormat, DataFormat, EvidenceFormat, ExportFormat, ImportFormat, ReferencePage,
+    ReportFormat, SchemaFile, TextFormat,
+};
+pub use sweep::{SweepArguments, SweepDesign};
 
 const FIRST_STEPS: &str = "\
 First steps:
@@ -120,14 +131,14 @@ pub enum Command {
     #[command(after_help = WHATIF)]
     Whatif(WhatifArguments),
     /// Study tables of many battles: laws of attrition, outcomes, how far sources can be trusted
-    #[command(after_help = CORPUS, disable_help_subcommand = true)]
+    #[command(after_help = corpus::CORPUS, disable_help_subcommand = true)]
     Corpus {
         /// Which study
         #[command(subcommand)]
         study: CorpusStudy,
     },
     /// Move factors of a scenario by a design, and tell what the outcome owes to which
-    #[command(after_help = SWEEP)]
+    #[command(after_help = sweep::SWEEP)]
     Sweep(SweepArguments),
     /// Make the report page again from findings, or print their answer again
     #[command(
@@ -268,73 +279,6 @@ Examples:
   kidal whatif dossiers/kidal-2012 --do garrison-men=200 attackers-men*0.5 --outcome fall
 
 Reads the findings of an earlier `kidal weigh` of the same dossier.";
-
-const SWEEP: &str = "\
-Examples:
-  kidal sweep dossiers/kidal-2012 --design morris
-  kidal sweep dossiers/kidal-2012 --factor garrison-men=200..600 --factor order:call-niger --factor men:army=0.5..2
-  kidal sweep dossiers/kidal-2012 --factors my-factors.toml --design saltelli --size 1024 --outcome fall
-
-A factor is an unknown (over its prior, or a range), the probability of an order, or a multiplier of men. Without factors,
-sweep.toml of the dossier is read; without that, every unknown is moved. Stopped work goes on when the same command is
-given again.";
-const CORPUS: &str = "\
-Examples:
-  kidal corpus laws lanchester-1080 --out findings/laws
-  kidal corpus laws 01.csv 02.csv --runs 0
-  kidal corpus outcomes cdb90-patched.csv
-  kidal corpus sources claims_long.csv --out findings/sources
-
-The files are read in place; docs/how-to/study-a-corpus.md says which columns each study needs.";
-
-/// Studies of tables of battles.
-#[derive(Debug, Subcommand)]
-pub enum CorpusStudy {
-    /// Which law of attrition do the losses support, and can they tell?
-    Laws {
-        /// Tables of battles (year, R0, Rc, B0, Bc), a file for each period, or a folder of them
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-        /// Runs of the published rejection ABC for each period, for comparison; 0 leaves it out
-        #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(..=100_000_000))]
-        runs: u64,
-        #[command(flatten)]
-        how: CorpusArguments,
-    },
-    /// Who won, how long it took, at what loss, and how much of it could be known beforehand?
-    Outcomes {
-        /// The CAA Database of Battles 1990, as its patched source table (cdb90-patched.csv)
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        #[command(flatten)]
-        how: CorpusArguments,
-    },
-    /// How far can sources be trusted that tell the same quantities, and who copied whom?
-    Sources {
-        /// Table of claims (cwsac_id, belligerent, source, field, min, max)
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        #[command(flatten)]
-        how: CorpusArguments,
-    },
-}
-
-/// Arguments of every study of a table.
-#[derive(Debug, Args)]
-pub struct CorpusArguments {
-    /// Folder to write findings, tables and the page to
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Seed of the study
-    #[arg(long, value_name = "N", default_value_t = 2012)]
-    pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
-    pub threads: usize,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
-    pub format: DataFormat,
-}
 
 /// The dossier.
 #[derive(Debug, Args)]
@@ -480,171 +424,4 @@ pub struct WhatifArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = TextFormat::Text)]
     pub format: TextFormat,
-}
-
-/// Formats of `import`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ImportFormat {
-    /// A draft of evidence.toml
-    Text,
-    /// One object per article, one on a line where there are several
-    Json,
-}
-
-/// Arguments of `sweep`.
-#[derive(Debug, Args)]
-pub struct SweepArguments {
-    #[command(flatten)]
-    pub dossier: DossierArgument,
-    /// Where to try
-    #[arg(long, value_enum, default_value_t = SweepDesign::Saltelli)]
-    pub design: SweepDesign,
-    /// Size of the design: rows of the base, runs, trajectories, or levels of each factor [default: by design]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=65_536))]
-    pub size: Option<u64>,
-    /// Also tell the interaction of each pair (saltelli; twice the histories)
-    #[arg(long)]
-    pub pairs: bool,
-    /// What to move: NAME, NAME=LOW..HIGH, order:NAME, order:NAME=LOW..HIGH or men:NAME=LOW..HIGH
-    #[arg(long = "factor", value_name = "FACTOR")]
-    pub factor: Vec<String>,
-    /// A factor table
-    #[arg(long, value_name = "FILE", conflicts_with = "factor")]
-    pub factors: Option<PathBuf>,
-    /// Which questions of the dossier to ask [default: all]
-    #[arg(long, value_name = "QUESTION", num_args = 1.., value_delimiter = ',')]
-    pub outcome: Vec<String>,
-    /// Streams of luck to average over [default: luck is a factor (saltelli), else 8]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    pub replicates: Option<u32>,
-    /// Folder to write to [default: findings/NAME-sweep]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Seed
-    #[arg(long, value_name = "N", default_value_t = 2012)]
-    pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
-    pub threads: usize,
-    /// Discard a checkpoint that is in the way
-    #[arg(long)]
-    pub fresh: bool,
-    /// How to print the answer
-    #[arg(long, value_enum, default_value_t = DataFormat::Text)]
-    pub format: DataFormat,
-}
-
-/// Designs of `sweep`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SweepDesign {
-    /// Sobol indices: which factor carries how much
-    Saltelli,
-    /// Screening: which factors do anything at all
-    Morris,
-    /// A Latin hypercube whose factors are nearly uncorrelated
-    NearlyOrthogonal,
-    /// A Latin hypercube
-    Latin,
-    /// A scrambled Sobol sequence
-    Sobol,
-    /// Every combination of levels
-    Factorial,
-}
-
-/// Formats of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For people: both places shown
-    Text,
-    /// A list with lines, columns and bytes
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
-    /// SARIF 2.1.0
-    Sarif,
-}
-
-/// Forms of the evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EvidenceFormat {
-    /// A table for the talk page of an article
-    Md,
-    /// Counts of the dead, in columns named as those of UCDP GED
-    Csv,
-    /// Places (RFC 7946)
-    Geojson,
-    /// Commands for QuickStatements, for values that nothing contradicts
-    Quickstatements,
-}
-
-/// Formats of an answer in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TextFormat {
-    /// For a terminal
-    Text,
-    /// For programs
-    Json,
-    /// Markdown
-    Md,
-}
-
-/// Formats of an answer in data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
-    /// For a terminal
-    Text,
-    /// For programs
-    Json,
-}
-
-/// Formats of `report`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// The page, written to a file
-    Html,
-    /// The answer for a terminal
-    Text,
-    /// The answer in Markdown
-    Md,
-    /// All findings, for programs
-    Json,
-}
-
-/// Formats of `export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Tables, one file each
-    Csv,
-    /// Maps of places and tracks (RFC 7946)
-    Geojson,
-    /// Columnar tables, where the program was built with them
-    Parquet,
-}
-
-/// Files that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaFile {
-    /// evidence.toml: what the sources claim
-    Evidence,
-    /// scenario.toml: the analyst's reading
-    Scenario,
-    /// map.geojson: the ground
-    Map,
-    /// findings.json, which every study writes
-    Findings,
-}
-
-/// Pages of the reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReferencePage {
-    /// This command line
-    Cli,
-    /// The claim language
-    Language,
-    /// The keys of the files of a dossier
-    Keys,
-    /// The rules of `check`
-    Rules,
-    /// The columns of every export
-    Exports,
 }
