@@ -4,6 +4,26 @@ use crate::wikitext::to_text;
 
 /// A value without remnants of markup. Items that stood on lines of their own are divided by `\n`.
 pub(crate) fn clean(value: &str) -> String {
+    clean_keeping_pages(&without_pages(value))
+}
+
+/// Takes out the pages that links left between the signs U+0002 and U+0003.
+fn without_pages(value: &str) -> String {
+    let mut plain = String::with_capacity(value.len());
+    let mut is_inside = false;
+    for letter in value.chars() {
+        match letter {
+            '\u{2}' => is_inside = true,
+            '\u{3}' => is_inside = false,
+            _ if !is_inside => plain.push(letter),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// As [`clean`], with the pages left in.
+pub(crate) fn clean_keeping_pages(value: &str) -> String {
     let has_markup = ["[[", "{{", "<", "''", "&"]
         .iter()
         .any(|mark| value.contains(mark));
@@ -55,7 +75,9 @@ fn letters(text: &str) -> String {
             '\u{ff10}'..='\u{ff19}' => plain.push(digit(letter, 0xff10)),
             '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}' => {}
             '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' => plain.push('\n'),
-            '\u{0}'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}' => plain.push(' '),
+            '\u{0}' | '\u{1}' | '\u{4}'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}' => {
+                plain.push(' ')
+            }
             _ => plain.push(letter),
         }
     }

@@ -7,7 +7,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::clean::clean;
+use crate::clean::clean_keeping_pages;
 use crate::words::{Class, sense_of};
 
 use list::{Item, items};
@@ -78,7 +78,7 @@ fn is_empty_word(text: &str) -> bool {
 
 /// Reads a list of belligerents.
 pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
-    let text = clean(raw);
+    let text = clean_keeping_pages(raw);
     let list = items(&text);
     let mut names: Names<Belligerent> = Names {
         names: Vec::new(),
@@ -146,7 +146,7 @@ fn joined(note: Option<String>, more: Vec<String>) -> Option<String> {
 
 /// Reads a list of commanders.
 pub(crate) fn commanders(raw: &str) -> Names<Commander> {
-    let text = clean(raw);
+    let text = clean_keeping_pages(raw);
     let list = items(&text);
     let mut names: Names<Commander> = Names {
         names: Vec::new(),

@@ -48,13 +48,19 @@ pub(super) fn items(text: &str) -> List {
     let mut list = List::default();
     let mut role: Option<String> = None;
     for line in text.split('\n') {
+        // The page comes off first: it may hold commas and parentheses of its own.
+        let (line, page) = page(line);
         let parts = if has_lines {
-            lines_parts(line)
+            lines_parts(&line)
         } else {
-            commas(line)
+            commas(&line)
         };
+        let first = list.items.len();
         for part in parts {
             entry(&part, &mut role, &mut list);
+        }
+        if let [only] = &mut list.items[first..] {
+            only.page = page;
         }
     }
     list
@@ -92,13 +98,12 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
     }
     for name in conjoined(rest, list) {
         let (name, parentheses) = parentheses(&name);
-        let (name, page) = page(&name);
         list.items.push(Item {
             text: part.to_string(),
             name,
             parentheses,
             role: role.clone(),
-            page,
+            page: None,
         });
     }
 }

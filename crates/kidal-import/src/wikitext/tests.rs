@@ -60,3 +60,38 @@ fn broken_markup_ends_and_loses_no_text() {
     let open = "{{[[<ref><!--".repeat(20_000);
     let _ = to_text(&open);
 }
+
+#[test]
+fn a_link_shows_its_text_and_keeps_its_page_apart() {
+    let text = "{{Infobox military conflict\n| conflict = Battle of the ford\n| date = {{start date|1901|5|3}}\n| combatant1 = {{flagicon|X}} [[Blue League (1900)|Blue League]]<br />[[Brown Company]]\n| combatant2 = {{plainlist|\n* [[Grey League of the North, West|Grey League]]\n* Green League\n}}\n| commander1 = [[Arlo Venn, 1st Earl of Ostrand|Arlo Venn]]{{KIA}}\n| strength1 = 1,500 men<ref>A book</ref><br/>20 guns\n| casualties2 = {{circa|300}} killed<br>Unknown wounded\n}}\nThe '''battle''' was fought by 60 men of the [[Blue League (1900)|Blue League]].\n";
+    let article = crate::read_article("ford.wikitext", text);
+    let names: Vec<&str> = article
+        .sides
+        .iter()
+        .flat_map(|side| &side.belligerents)
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Blue League",
+            "Brown Company",
+            "Grey League",
+            "Green League"
+        ]
+    );
+    assert_eq!(
+        article.sides[0].belligerents[0].page.as_deref(),
+        Some("Blue League (1900)")
+    );
+    let venn = &article.sides[0].commanders[0];
+    assert_eq!(
+        (venn.name.as_str(), venn.fate.as_deref()),
+        ("Arlo Venn", Some("killed"))
+    );
+    assert_eq!(article.date.as_deref(), Some("1901-05-03"));
+    assert_eq!(article.sides[0].strength.len(), 2);
+    assert_eq!(article.sides[1].casualties[0].min, Some(300));
+    assert_eq!(article.references, ["A book"]);
+    assert!(article.claims[0].words.ends_with("of the Blue League."));
+}
