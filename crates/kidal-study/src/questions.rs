@@ -152,9 +152,15 @@ fn number(
         _ => 0.0,
     };
     let told = Estimate { value: base, error };
-    let range = range(told, evidence.alternatives, |other| {
+    let mut range = range(told, evidence.alternatives, |other| {
         convert(other.precision.quantile(&values, 0.5))
     });
+    // An error may reach below nought; what never is below nought may not.
+    let finite = || values.iter().filter(|value| value.is_finite());
+    if unit != "date" && finite().all(|value| *value >= 0.0) {
+        range.low = range.low.max(0.0);
+        range.high = range.high.max(0.0);
+    }
     let moved = moved(base, evidence.alternatives, median);
     let (after_width, before_width) = (width(&answer), width(&before));
     let is_narrowed = after_width < 0.75 * before_width;
