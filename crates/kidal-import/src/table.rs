@@ -67,7 +67,7 @@ pub struct Event {
     pub coordinates: Option<Coordinates>,
     /// What the precision code of the place means.
     pub place_precision: Option<&'static str>,
-    /// How far the place may lie from the point, where the code says [km].
+    /// How far the place may lie from the point, where the code says (km).
     pub radius_km: Option<f64>,
     /// Who is named, in the order of the columns, which says nothing of who attacked.
     pub actors: Vec<Actor>,

@@ -29,7 +29,7 @@ use crate::weights::{ess, normalised, systematic};
 /// Limits: what it samples is the posterior given "a run came within ε", not the posterior; moves are tuned on the sample
 /// that they move, so a small N is biased by that.
 ///
-/// As an [`Inquiry`] it may be answered in any order, from anywhere, more than once.
+/// As an `Inquiry` it may be answered in any order, from anywhere, more than once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Abc {
     pub(crate) settings: AbcSettings,
