@@ -5,7 +5,7 @@ use crate::nearest::nearest_in;
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::settings::HOUR;
-use crate::state::{State, Task};
+use crate::state::{Pair, State, Task};
 
 /// Apart for so long, a meeting is a new one [s].
 const APART_S: f64 = 6.0 * HOUR;
@@ -19,7 +19,9 @@ impl State {
         }
         self.contacts.clear();
         for index in 0..self.pairs.len() {
-            let (ga, gb, gap) = self.pairs[index];
+            let Pair {
+                a: ga, b: gb, gap, ..
+            } = self.pairs[index];
             let (a, b) = (ga as usize % contingents, gb as usize % contingents);
             let sight = self.sight(a).max(self.sight(b));
             if gap > sight || a == b {

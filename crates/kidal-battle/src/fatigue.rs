@@ -18,6 +18,9 @@ const TOLD_AFTER_S: f64 = 4.0 * HOUR;
 impl State {
     /// Fire that is heard wakes sleepers after their waking time, and keeps the others awake.
     pub(crate) fn alarm(&mut self, scenario: &Scenario) {
+        if !self.is_heard {
+            return;
+        }
         let contingents = self.bodies.len();
         for g in 0..self.groups.len() {
             if !self.groups[g].hears {
@@ -59,7 +62,11 @@ impl State {
             let Some(fatigue) = self.settings[c].fatigue else {
                 continue;
             };
-            if !self.bodies[c].has_appeared {
+            if self.bodies[c].call_at <= end {
+                self.bodies[c].call_at = f64::INFINITY;
+            }
+            // Whoever is out of play is out for good: how tired he is means nothing any more.
+            if self.is_absent(c) {
                 continue;
             }
             let (up, down) = (
@@ -68,6 +75,9 @@ impl State {
             );
             let blocks = self.blocks(plan, c);
             for block in blocks.clone() {
+                if self.steady(block) | self.broken(block) == 0 {
+                    continue;
+                }
                 let changes = match true_of(&self.is_asleep, block) {
                     0 => Eight::all(up),
                     ALL => Eight::all(-down),
@@ -82,9 +92,6 @@ impl State {
                     .most(Eight::all(0.0))
                     .least(Eight::all(1.0))
                     .numbers();
-            }
-            if self.bodies[c].call_at <= end {
-                self.bodies[c].call_at = f64::INFINITY;
             }
             if self.bodies[c].asleep > 0 && self.bodies[c].next_wake <= end {
                 self.wake_up(plan, c, fatigue, h);
@@ -144,10 +151,24 @@ impl State {
             let asleep = true_of(&self.is_asleep, block);
             let may = true_of(&self.may_sleep, block) & self.steady(block);
             let drowsy = may & !asleep & !self.moving(block) & !noisy;
+            if drowsy == 0 {
+                continue;
+            }
+            // Eight at a time: those who are not drowsy spend nothing.
+            let spends = drowsy.to_le_bytes();
+            let fatigues = &self.fatigue.as_chunks::<BLOCK>().0[block];
+            let clocks = &mut self.sleep_clock.left.as_chunks_mut::<BLOCK>().0[block];
+            let mut is_spent = false;
+            for ((left, tired), spends) in clocks.iter_mut().zip(fatigues).zip(spends) {
+                let amount = fatigue.sleep_per_s * f64::from(*tired) * h;
+                *left -= if spends != 0 { amount } else { 0.0 };
+                is_spent |= *left <= 0.0;
+            }
+            if !is_spent {
+                continue;
+            }
             for slot in slots(block, drowsy) {
-                let left = &mut self.sleep_clock.left[slot];
-                *left -= fatigue.sleep_per_s * f64::from(self.fatigue[slot]) * h;
-                if *left <= 0.0 {
+                if self.sleep_clock.left[slot] <= 0.0 {
                     self.fall_asleep(scenario, slot, fatigue, h);
                 }
             }

@@ -18,7 +18,8 @@ impl State {
             let Some(morale) = self.settings[c].morale else {
                 continue;
             };
-            if !self.bodies[c].has_appeared {
+            // Whoever is out of play is out for good: his morale means nothing any more.
+            if self.is_absent(c) {
                 continue;
             }
             let h = h as f32;
@@ -33,6 +34,9 @@ impl State {
             let blocks = self.blocks(plan, c);
             let mut has_low = false;
             for block in blocks.clone() {
+                if self.steady(block) | self.broken(block) == 0 {
+                    continue;
+                }
                 let mut values = Eight::of(&self.morale.as_chunks::<BLOCK>().0[block]).plus(gain);
                 if has_tire {
                     let fatigues = Eight::of(&self.fatigue.as_chunks::<BLOCK>().0[block]);
@@ -92,6 +96,7 @@ impl State {
         }
         self.wake_at[slot] = f64::INFINITY;
         self.is_blocked[slot] = false;
+        self.hosts_changed = true;
         self.redo(slot);
         self.open_changed = true;
         self.posts_changed = true;
@@ -108,6 +113,7 @@ impl State {
         self.stand[slot] = Stand::Steady;
         self.is_moving[slot] = false;
         self.leg[slot] = leg::THERE;
+        self.hosts_changed = true;
         self.bodies[c as usize].broken -= 1;
         self.bodies[c as usize].is_shaken = true;
         self.bodies[c as usize].legs_changed = true;
