@@ -74,19 +74,16 @@ impl State {
                 (fatigue.asleep_per_s * h) as f32,
             );
             let blocks = self.blocks(plan, c);
-            for block in blocks.clone() {
-                if self.steady(block) | self.broken(block) == 0 {
-                    continue;
-                }
-                let changes = match true_of(&self.is_asleep, block) {
-                    0 => Eight::all(up),
-                    ALL => Eight::all(-down),
-                    _ => Eight::of(
-                        &self.is_asleep.as_chunks::<BLOCK>().0[block]
-                            .map(|asleep| if asleep { -down } else { up }),
-                    ),
+            let (awake, asleep) = (Eight::all(up), Eight::all(-down));
+            let columns = self.fatigue.as_chunks_mut::<BLOCK>().0[blocks.clone()]
+                .iter_mut()
+                .zip(&self.is_asleep.as_chunks::<BLOCK>().0[blocks.clone()]);
+            for (values, sleepers) in columns {
+                let changes = match u64::from_le_bytes(sleepers.map(u8::from)) {
+                    0 => awake,
+                    ALL => asleep,
+                    _ => Eight::of(&sleepers.map(|asleep| if asleep { -down } else { up })),
                 };
-                let values = &mut self.fatigue.as_chunks_mut::<BLOCK>().0[block];
                 let changed = Eight::of(values).plus(changes);
                 *values = changed
                     .most(Eight::all(0.0))
@@ -220,11 +217,13 @@ impl State {
             }
             next = next.min(self.bodies[c].call_at);
             for g in [c, c + contingents] {
-                if self.now - self.groups[g].last_heard > fatigue.quiet_s {
+                let group = &self.groups[g];
+                if group.count == 0 || group.hears || self.now - group.last_heard > fatigue.quiet_s
+                {
                     continue;
                 }
-                let ends = sixteenths_up(self.groups[g].last_heard + fatigue.quiet_s);
-                if self.groups[g].count > 0 && ends > self.now && !self.groups[g].hears {
+                let ends = sixteenths_up(group.last_heard + fatigue.quiet_s);
+                if ends > self.now {
                     next = next.min(ends);
                 }
             }

@@ -8,7 +8,7 @@
 use crate::event::Event;
 use crate::parts::{ActorId, ContingentId, EventKind, PlaceId, StepPolicy};
 use crate::scenario::Scenario;
-use crate::state::{NONE, Pair, Stand, State};
+use crate::state::{NONE, Stand, State};
 use crate::streams::{self, Purpose};
 use kidal_math::{exp_m1, ln};
 
@@ -60,7 +60,7 @@ impl State {
                 self.list_firing(scenario);
             }
             if scenario.plan.has_fatigue {
-                self.hear(self.bodies.len());
+                self.hear();
             }
         }
         if has_changed || self.open_changed {
@@ -151,7 +151,7 @@ impl State {
     }
 
     /// Fire is heard by whole contingents within their sight by day.
-    fn hear(&mut self, contingents: usize) {
+    fn hear(&mut self) {
         if self.firing.is_empty() && !self.is_heard {
             return;
         }
@@ -162,17 +162,11 @@ impl State {
         if !self.is_heard {
             return;
         }
-        for &Pair { a, b, gap, .. } in &self.pairs {
-            let (a, b) = (a as usize, b as usize);
+        for pair in &self.pairs {
+            let (a, b, gap) = (pair.a as usize, pair.b as usize, pair.gap);
             let (fa, fb) = (self.groups[a].is_firing, self.groups[b].is_firing);
-            self.groups[a].hears |= fb
-                && gap
-                    <= self.settings[a % contingents].sight_m[0]
-                        .max(self.settings[b % contingents].range_m);
-            self.groups[b].hears |= fa
-                && gap
-                    <= self.settings[b % contingents].sight_m[0]
-                        .max(self.settings[a % contingents].range_m);
+            self.groups[a].hears |= fb && gap <= pair.hearing[0];
+            self.groups[b].hears |= fa && gap <= pair.hearing[1];
         }
     }
 

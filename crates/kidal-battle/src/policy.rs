@@ -95,6 +95,9 @@ impl State {
         if scenario.plan.uses.suppression && self.columns.quickest > 0.0 {
             bound = bound.min(crate::suppression::STRIDE / self.columns.quickest);
         }
+        if !self.has_movers {
+            return bound;
+        }
         for pair in &self.pairs {
             let [a, b] = [pair.a, pair.b].map(|g| self.groups[g as usize].speed);
             let closing = f64::from(a + b);
@@ -105,7 +108,7 @@ impl State {
         for &slot in &self.active {
             let slot = slot as usize;
             if self.is_moving[slot] && self.is_in_play(slot) {
-                bound = bound.min(self.bound_of_mover(scenario, slot));
+                bound = self.bound_of_mover(scenario, slot, bound);
             }
         }
         bound
@@ -137,16 +140,20 @@ impl State {
         self.fastest_fire = fastest;
     }
 
-    fn bound_of_mover(&self, scenario: &Scenario, slot: usize) -> f64 {
+    /// What a mover leaves of a bound.
+    fn bound_of_mover(&self, scenario: &Scenario, slot: usize, bound: f64) -> f64 {
         let c = scenario.plan.contingents[slot] as usize;
-        let (body, mut bound) = (&self.bodies[c], f64::INFINITY);
+        let (body, mut bound) = (&self.bodies[c], bound);
         let speed = self.speed_of(c, slot);
         if self.nearest[slot] != NONE {
-            bound = self.time_to_range(scenario, c, slot, speed);
+            bound = bound.min(self.time_to_range(scenario, c, slot, speed));
         }
         if self.stand[slot] == crate::state::Stand::Steady && speed > 0.0 {
             if self.leg[slot] == leg::APPROACH || !body.has_said_arrived {
-                bound = bound.min(self.remaining(scenario, c, slot) / speed);
+                // Nothing is nearer than it is straight.
+                if self.straight(c, slot) / speed < bound {
+                    bound = bound.min(self.remaining(scenario, c, slot) / speed);
+                }
             }
             if let Task::Ring { place, .. } | Task::Assault { place, .. } = body.task {
                 let [cx, cy] = scenario.plan.outlines[place.index()].centre;

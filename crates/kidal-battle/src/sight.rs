@@ -181,13 +181,17 @@ impl State {
                 if self.groups[b].count > 0
                     && self.fights(self.groups[a].actor, self.groups[b].actor)
                 {
-                    let [mine, theirs] =
-                        [a, b].map(|g| self.settings[g % contingents].reach_m[light]);
+                    let [mine, theirs] = [a, b].map(|g| &self.settings[g % contingents]);
                     self.pairs.push(Pair {
                         a: a as u16,
                         b: b as u16,
                         gap: 0.0,
-                        reach: mine.max(theirs),
+                        reach: mine.reach_m[light].max(theirs.reach_m[light]),
+                        sight: mine.sight_m[light].max(theirs.sight_m[light]),
+                        hearing: [
+                            mine.sight_m[0].max(theirs.range_m),
+                            theirs.sight_m[0].max(mine.range_m),
+                        ],
                     });
                 }
             }

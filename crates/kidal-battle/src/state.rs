@@ -136,6 +136,10 @@ pub(crate) struct Pair {
     pub gap: f32,
     /// Farthest that one can act on the other by the light of the hour [m].
     pub reach: f32,
+    /// Farthest that one sees the other by the light of the hour [m].
+    pub sight: f32,
+    /// How far the first hears the other's fire, and the other the first's [m].
+    pub hearing: [f32; 2],
 }
 
 /// News on its way.
@@ -259,6 +263,10 @@ pub(crate) struct State {
     pub shortest_stand: f64,
     /// Those whom others who joined can go with may be others.
     pub hosts_changed: bool,
+    /// Somebody moves in this step.
+    pub has_movers: bool,
+    /// Least radius of the posts round each place that fight each actor; infinite where there is none [m].
+    pub ring_radius: Vec<f64>,
     pub hostile: Vec<bool>,
     pub held: Vec<u32>,
     pub captured_by: Vec<u32>,
@@ -403,6 +411,8 @@ impl State {
             fastest_fire: 0.0,
             shortest_stand: f64::INFINITY,
             hosts_changed: true,
+            has_movers: false,
+            ring_radius: vec![f64::INFINITY; places * actors],
             hostile: vec![false; actors * actors],
             held: vec![0; contingents * actors],
             captured_by: vec![0; contingents * actors],
