@@ -265,6 +265,7 @@ impl State {
                 continue;
             }
             self.bodies[c].actor = actor.0;
+            self.hosts_changed = true;
             self.groups[c].actor = actor.0;
             let mut men = 0;
             for slot in self.range(&scenario.plan, c) {

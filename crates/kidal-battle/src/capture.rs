@@ -3,6 +3,7 @@
 
 use crate::event::Event;
 use crate::lanes::{slots, true_of};
+use crate::packs::places;
 use crate::parts::{ActorId, ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
@@ -96,20 +97,17 @@ impl State {
         {
             // The nearest of all is one who can: only friends are left to be asked.
             let square = self.nearest_square[slot];
-            let own = self.packs.of(actor as usize);
-            let columns = self.packs.x[own.clone()]
-                .iter()
-                .zip(&self.packs.y[own.clone()])
-                .zip(&self.packs.slot[own]);
-            for ((px, py), there) in columns {
-                let (dx, dy) = (px - x, py - y);
-                let there = *there as usize;
-                if dx * dx + dy * dy < square
-                    && there != slot
-                    && self.stand[there] == Stand::Steady
-                    && !self.is_asleep[there]
-                {
-                    return NONE;
+            for block in self.packs.blocks(actor as usize) {
+                for at in places(block, self.packs.around(block, x, y, square)) {
+                    let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
+                    let there = self.packs.slot[at] as usize;
+                    if dx * dx + dy * dy < square
+                        && there != slot
+                        && self.stand[there] == Stand::Steady
+                        && !self.is_asleep[there]
+                    {
+                        return NONE;
+                    }
                 }
             }
             return self.serves[target];
@@ -119,23 +117,22 @@ impl State {
             if !is_hostile && other != actor as usize {
                 continue;
             }
-            for at in self.packs.of(other) {
-                let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
-                let square = dx * dx + dy * dy;
-                let there = self.packs.slot[at] as usize;
-                if square > range_square
-                    || there == slot
-                    || self.stand[there] != Stand::Steady
-                    || self.is_asleep[there]
-                {
-                    continue;
-                }
-                if is_hostile {
-                    if square < nearest || captor == NONE {
-                        (captor, nearest) = (other as u16, square);
+            for block in self.packs.blocks(other) {
+                for at in places(block, self.packs.around(block, x, y, range_square)) {
+                    let (dx, dy) = (self.packs.x[at] - x, self.packs.y[at] - y);
+                    let square = dx * dx + dy * dy;
+                    let there = self.packs.slot[at] as usize;
+                    if there == slot || self.stand[there] != Stand::Steady || self.is_asleep[there]
+                    {
+                        continue;
                     }
-                } else {
-                    friend = friend.min(square);
+                    if is_hostile {
+                        if square < nearest || captor == NONE {
+                            (captor, nearest) = (other as u16, square);
+                        }
+                    } else {
+                        friend = friend.min(square);
+                    }
                 }
             }
         }

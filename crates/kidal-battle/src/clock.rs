@@ -28,10 +28,10 @@ impl Clock {
         }
     }
 
-    /// Disarms all; the next spending draws from the new phase's keys.
-    pub(crate) fn disarm(&mut self) {
-        self.left.fill(0.0);
-        self.times.fill(0);
+    /// Disarms those of some slots; their next spending draws from the new phase's keys.
+    pub(crate) fn disarm(&mut self, slots: std::ops::Range<usize>) {
+        self.left[slots.clone()].fill(0.0);
+        self.times[slots].fill(0);
     }
 
     /// Spends an amount; true when the event happens. The caller arms it again.

@@ -5,7 +5,7 @@ use crate::nearest::nearest_in;
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::settings::HOUR;
-use crate::state::{State, Task};
+use crate::state::{Pair, State, Task};
 
 /// Apart for so long, a meeting is a new one [s].
 const APART_S: f64 = 6.0 * HOUR;
@@ -19,10 +19,18 @@ impl State {
         }
         self.contacts.clear();
         for index in 0..self.pairs.len() {
-            let (ga, gb, gap) = self.pairs[index];
+            let Pair {
+                a: ga,
+                b: gb,
+                gap,
+                sight,
+                ..
+            } = self.pairs[index];
+            if gap > sight {
+                continue;
+            }
             let (a, b) = (ga as usize % contingents, gb as usize % contingents);
-            let sight = self.sight(a).max(self.sight(b));
-            if gap > sight || a == b {
+            if a == b {
                 continue;
             }
             let pair = (a.min(b) as u16, a.max(b) as u16);
@@ -60,13 +68,18 @@ impl State {
         let contingents = self.bodies.len();
         let (mine, theirs) = (group as usize % contingents, other as usize % contingents);
         let other_actor = self.groups[other as usize].actor;
-        // Elements of a contingent lie together in the pack of the actor they serve.
-        let pack = self.packs.of(other_actor as usize);
-        let belongs = |at: &usize| {
-            scenario.plan.contingents[self.packs.slot[*at] as usize] as usize == theirs
-        };
-        let first = pack.clone().find(belongs)?;
-        let last = pack.rev().find(belongs)?;
+        // Elements of a contingent lie together in the pack of the actor they serve, whichever way they came to serve him.
+        let (mut first, mut last) = (usize::MAX, 0);
+        for half in [theirs, theirs + contingents] {
+            let half = &self.groups[half];
+            if half.count > 0 && half.actor == other_actor {
+                first = first.min(half.first as usize);
+                last = last.max(half.last as usize);
+            }
+        }
+        if first >= last {
+            return None;
+        }
         let (mut best, mut least) = (None, square);
         for slot in self.range(&scenario.plan, mine) {
             if !self.is_in_play(slot) || self.group_of(&scenario.plan, slot) != group as usize {
@@ -77,7 +90,7 @@ impl State {
                 continue;
             }
             self.counters.distance_passes += 1;
-            let (xs, ys) = (&self.packs.x[first..=last], &self.packs.y[first..=last]);
+            let (xs, ys) = (&self.packs.x[first..last], &self.packs.y[first..last]);
             if let Some((_, found)) = nearest_in(xs, ys, self.x[slot], self.y[slot])
                 && (found < least || (best.is_none() && found <= least))
             {

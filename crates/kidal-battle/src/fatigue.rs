@@ -18,6 +18,9 @@ const TOLD_AFTER_S: f64 = 4.0 * HOUR;
 impl State {
     /// Fire that is heard wakes sleepers after their waking time, and keeps the others awake.
     pub(crate) fn alarm(&mut self, scenario: &Scenario) {
+        if !self.is_heard {
+            return;
+        }
         let contingents = self.bodies.len();
         for g in 0..self.groups.len() {
             if !self.groups[g].hears {
@@ -59,7 +62,11 @@ impl State {
             let Some(fatigue) = self.settings[c].fatigue else {
                 continue;
             };
-            if !self.bodies[c].has_appeared {
+            if self.bodies[c].call_at <= end {
+                self.bodies[c].call_at = f64::INFINITY;
+            }
+            // Whoever is out of play is out for good: how tired he is means nothing any more.
+            if self.is_absent(c) {
                 continue;
             }
             let (up, down) = (
@@ -67,24 +74,21 @@ impl State {
                 (fatigue.asleep_per_s * h) as f32,
             );
             let blocks = self.blocks(plan, c);
-            for block in blocks.clone() {
-                let changes = match true_of(&self.is_asleep, block) {
-                    0 => Eight::all(up),
-                    ALL => Eight::all(-down),
-                    _ => Eight::of(
-                        &self.is_asleep.as_chunks::<BLOCK>().0[block]
-                            .map(|asleep| if asleep { -down } else { up }),
-                    ),
+            let (awake, asleep) = (Eight::all(up), Eight::all(-down));
+            let columns = self.fatigue.as_chunks_mut::<BLOCK>().0[blocks.clone()]
+                .iter_mut()
+                .zip(&self.is_asleep.as_chunks::<BLOCK>().0[blocks.clone()]);
+            for (values, sleepers) in columns {
+                let changes = match u64::from_le_bytes(sleepers.map(u8::from)) {
+                    0 => awake,
+                    ALL => asleep,
+                    _ => Eight::of(&sleepers.map(|asleep| if asleep { -down } else { up })),
                 };
-                let values = &mut self.fatigue.as_chunks_mut::<BLOCK>().0[block];
                 let changed = Eight::of(values).plus(changes);
                 *values = changed
                     .most(Eight::all(0.0))
                     .least(Eight::all(1.0))
                     .numbers();
-            }
-            if self.bodies[c].call_at <= end {
-                self.bodies[c].call_at = f64::INFINITY;
             }
             if self.bodies[c].asleep > 0 && self.bodies[c].next_wake <= end {
                 self.wake_up(plan, c, fatigue, h);
@@ -144,10 +148,24 @@ impl State {
             let asleep = true_of(&self.is_asleep, block);
             let may = true_of(&self.may_sleep, block) & self.steady(block);
             let drowsy = may & !asleep & !self.moving(block) & !noisy;
+            if drowsy == 0 {
+                continue;
+            }
+            // Eight at a time: those who are not drowsy spend nothing.
+            let spends = drowsy.to_le_bytes();
+            let fatigues = &self.fatigue.as_chunks::<BLOCK>().0[block];
+            let clocks = &mut self.sleep_clock.left.as_chunks_mut::<BLOCK>().0[block];
+            let mut is_spent = false;
+            for ((left, tired), spends) in clocks.iter_mut().zip(fatigues).zip(spends) {
+                let amount = fatigue.sleep_per_s * f64::from(*tired) * h;
+                *left -= if spends != 0 { amount } else { 0.0 };
+                is_spent |= *left <= 0.0;
+            }
+            if !is_spent {
+                continue;
+            }
             for slot in slots(block, drowsy) {
-                let left = &mut self.sleep_clock.left[slot];
-                *left -= fatigue.sleep_per_s * f64::from(self.fatigue[slot]) * h;
-                if *left <= 0.0 {
+                if self.sleep_clock.left[slot] <= 0.0 {
                     self.fall_asleep(scenario, slot, fatigue, h);
                 }
             }
@@ -199,11 +217,13 @@ impl State {
             }
             next = next.min(self.bodies[c].call_at);
             for g in [c, c + contingents] {
-                if self.now - self.groups[g].last_heard > fatigue.quiet_s {
+                let group = &self.groups[g];
+                if group.count == 0 || group.hears || self.now - group.last_heard > fatigue.quiet_s
+                {
                     continue;
                 }
-                let ends = sixteenths_up(self.groups[g].last_heard + fatigue.quiet_s);
-                if self.groups[g].count > 0 && ends > self.now && !self.groups[g].hears {
+                let ends = sixteenths_up(group.last_heard + fatigue.quiet_s);
+                if ends > self.now {
                     next = next.min(ends);
                 }
             }

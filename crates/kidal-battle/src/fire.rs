@@ -40,27 +40,27 @@ impl State {
             self.rates_changed = false;
             self.firing_changed = true;
             for c in 0..self.bodies.len() {
-                for slot in self.range(&scenario.plan, c) {
-                    self.aim_one(scenario, c, slot);
+                if self.has_near(c) {
+                    for slot in self.range(&scenario.plan, c) {
+                        self.redo(slot);
+                    }
                 }
-            }
-        } else {
-            for index in 0..self.dirty.len() {
-                let slot = self.dirty[index] as usize;
-                self.aim_one(scenario, scenario.plan.contingents[slot] as usize, slot);
             }
         }
         for index in 0..self.dirty.len() {
-            self.is_dirty[self.dirty[index] as usize] = false;
+            let slot = self.dirty[index] as usize;
+            self.aim_one(scenario, scenario.plan.contingents[slot] as usize, slot);
+            self.is_dirty[slot] = false;
         }
         self.dirty.clear();
         if has_changed {
+            self.fire_bounds_changed = true;
             if self.firing_changed {
                 self.firing_changed = false;
                 self.list_firing(scenario);
             }
             if scenario.plan.has_fatigue {
-                self.hear(self.bodies.len());
+                self.hear();
             }
         }
         if has_changed || self.open_changed {
@@ -128,7 +128,7 @@ impl State {
             group.is_firing = false;
         }
         for c in 0..contingents {
-            if !(self.groups[c].is_near || self.groups[c + contingents].is_near) {
+            if !self.has_near(c) {
                 continue;
             }
             let range = self.range(&scenario.plan, c);
@@ -144,27 +144,37 @@ impl State {
         }
     }
 
+    /// Whether some of a contingent are near hostile ones.
+    #[inline]
+    pub(crate) fn has_near(&self, contingent: usize) -> bool {
+        self.groups[contingent].is_near || self.groups[contingent + self.bodies.len()].is_near
+    }
+
     /// Fire is heard by whole contingents within their sight by day.
-    fn hear(&mut self, contingents: usize) {
+    fn hear(&mut self) {
+        if self.firing.is_empty() && !self.is_heard {
+            return;
+        }
+        self.is_heard = !self.firing.is_empty();
         for group in &mut self.groups {
             group.hears = false;
         }
-        for &(a, b, gap) in &self.pairs {
-            let (a, b) = (a as usize, b as usize);
+        if !self.is_heard {
+            return;
+        }
+        for pair in &self.pairs {
+            let (a, b, gap) = (pair.a as usize, pair.b as usize, pair.gap);
             let (fa, fb) = (self.groups[a].is_firing, self.groups[b].is_firing);
-            self.groups[a].hears |= fb
-                && gap
-                    <= self.settings[a % contingents].sight_m[0]
-                        .max(self.settings[b % contingents].range_m);
-            self.groups[b].hears |= fa
-                && gap
-                    <= self.settings[b % contingents].sight_m[0]
-                        .max(self.settings[a % contingents].range_m);
+            self.groups[a].hears |= fb && gap <= pair.hearing[0];
+            self.groups[b].hears |= fa && gap <= pair.hearing[1];
         }
     }
 
     /// Says who opened fire; keeps the time of the last fire of each side.
     pub(crate) fn note_fire(&mut self, scenario: &Scenario) {
+        if self.firing.is_empty() {
+            return;
+        }
         for g in 0..self.groups.len() {
             if !self.groups[g].is_firing {
                 continue;

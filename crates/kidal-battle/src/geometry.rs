@@ -35,6 +35,8 @@ pub(crate) struct Outline {
     pub hull: [f64; 4],
     /// It is its hull.
     is_box: bool,
+    /// A box well inside it: whoever is in it needs no walk round the corners.
+    core: [f64; 4],
 }
 
 impl Outline {
@@ -45,6 +47,7 @@ impl Outline {
                 centre: *centre,
                 extent: *radius,
                 is_box: false,
+                core: NOWHERE,
                 hull: [
                     centre[0] - radius,
                     centre[1] - radius,
@@ -73,13 +76,18 @@ impl Outline {
                     let (dx, dy) = (x - centre[0], y - centre[1]);
                     farthest = farthest.max(dx * dx + dy * dy);
                 }
-                Self {
+                let mut outline = Self {
                     shape: shape.clone(),
                     centre,
                     extent: farthest.sqrt(),
                     is_box: is_box(corners, hull),
+                    core: NOWHERE,
                     hull,
+                };
+                if outline.contains(centre[0], centre[1]) {
+                    outline.core = core(corners, hull, centre);
                 }
+                outline
             }
         }
     }
@@ -130,6 +138,10 @@ impl Outline {
         if self.is_box {
             return true;
         }
+        let [x0, y0, x1, y1] = self.core;
+        if x >= x0 && y >= y0 && x <= x1 && y <= y1 {
+            return true;
+        }
         match &self.shape {
             Shape::Circle { centre, radius } => {
                 let (dx, dy) = (x - centre[0], y - centre[1]);
@@ -158,6 +170,58 @@ impl Outline {
             }
         }
     }
+}
+
+/// The box of no point.
+const NOWHERE: [f64; 4] = [
+    f64::INFINITY,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NEG_INFINITY,
+];
+
+/// The largest box of the hull's form round a centre inside a polygon that no edge meets, a hundredth smaller so that rounding
+/// cannot matter at its border.
+fn core(corners: &[[f64; 2]], hull: [f64; 4], [cx, cy]: [f64; 2]) -> [f64; 4] {
+    let (wide, high) = (0.5 * (hull[2] - hull[0]), 0.5 * (hull[3] - hull[1]));
+    let (mut free, mut met) = (0.0f64, 1.0f64);
+    for _ in 0..24 {
+        let share = 0.5 * (free + met);
+        let half = [share * wide, share * high];
+        let meets = |at: usize| {
+            let [a, b] = [corners[at], corners[(at + 1) % corners.len()]];
+            meets_box([a[0] - cx, a[1] - cy], [b[0] - cx, b[1] - cy], half)
+        };
+        if (0..corners.len()).any(meets) {
+            met = share;
+        } else {
+            free = share;
+        }
+    }
+    let (wide, high) = (0.99 * free * wide, 0.99 * free * high);
+    if wide > 0.0 && high > 0.0 {
+        [cx - wide, cy - high, cx + wide, cy + high]
+    } else {
+        NOWHERE
+    }
+}
+
+/// Whether a stretch meets the box from −half to +half.
+fn meets_box(a: [f64; 2], b: [f64; 2], half: [f64; 2]) -> bool {
+    let (mut enters, mut leaves) = (0.0f64, 1.0f64);
+    for axis in 0..2 {
+        let (from, way) = (a[axis], b[axis] - a[axis]);
+        if way == 0.0 {
+            if from.abs() > half[axis] {
+                return false;
+            }
+        } else {
+            let (low, high) = ((-half[axis] - from) / way, (half[axis] - from) / way);
+            enters = enters.max(low.min(high));
+            leaves = leaves.min(low.max(high));
+        }
+    }
+    enters <= leaves
 }
 
 /// Whether four corners are those of a box, one after the other.
@@ -282,6 +346,29 @@ mod tests {
         }
         assert!(!square.contains(2.1, 1.0));
         assert!(!square.contains(f64::NAN, 1.0));
+    }
+
+    #[test]
+    fn the_core_of_a_polygon_changes_no_answer() {
+        use kidal_chance::{Draws, hash64};
+        let mut draws = Draws::at(hash64(&[5]), 0, 0);
+        for _ in 0..200 {
+            let count = 3 + draws.below(9) as usize;
+            let corners: Vec<[f64; 2]> = (0..count)
+                .map(|_| [10.0 * draws.uniform(), 10.0 * draws.uniform()])
+                .collect();
+            let outline = Outline::new(&Shape::Polygon(corners));
+            let plain = Outline {
+                core: NOWHERE,
+                ..outline.clone()
+            };
+            for _ in 0..200 {
+                let (x, y) = (10.0 * draws.uniform(), 10.0 * draws.uniform());
+                assert_eq!(outline.contains(x, y), plain.contains(x, y));
+            }
+        }
+        let square = [[0.0, 0.0], [4.0, 0.0], [5.0, 4.0], [0.0, 4.0]];
+        assert!(Outline::new(&Shape::Polygon(square.to_vec())).core[0].is_finite());
     }
 
     #[test]

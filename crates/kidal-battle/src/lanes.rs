@@ -27,12 +27,6 @@ fn equal(bytes: [u8; BLOCK], value: u8) -> u64 {
     !((differs + 0x7f * ALL) >> 7) & ALL
 }
 
-/// One bit an element instead of one byte.
-#[inline(always)]
-pub(crate) fn bits(flags: u64) -> u8 {
-    (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
-}
-
 /// How many flags are set.
 #[inline(always)]
 pub(crate) fn count(flags: u64) -> u32 {
@@ -110,10 +104,6 @@ mod tests {
                 let plain: Vec<usize> = range.clone().filter(|slot| test(*slot)).collect();
                 assert_eq!(slots(block, set).collect::<Vec<_>>(), plain);
                 assert_eq!(count(set) as usize, plain.len());
-                assert_eq!(bits(set).count_ones() as usize, plain.len());
-                for slot in &plain {
-                    assert_eq!(bits(set) >> (slot % BLOCK) & 1, 1);
-                }
             };
             check(true_of(&is_low, block), &|slot| is_low[slot]);
             for value in 0..128 {

@@ -1,6 +1,6 @@
 //! Losses of a step: hits on an element, at most its fit men; each kills or wounds. Shock to itself and its neighbours.
 
-use crate::packs::{Limit, places};
+use crate::packs::places;
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 use crate::streams::{self, Purpose};
@@ -35,7 +35,7 @@ impl State {
             let loss = u32::from(self.loss[slot]);
             let (x, y) = (self.x[slot], self.y[slot]);
             for block in self.packs.blocks(self.serves[slot] as usize) {
-                for at in places(block, self.packs.reached(Limit::Shock, block, x, y)) {
+                for at in places(block, self.packs.shocked(block, x, y)) {
                     let other = self.packs.slot[at] as usize;
                     if other != slot {
                         if self.lost_near[other] == 0 {
@@ -106,6 +106,7 @@ impl State {
         };
         self.fit[slot] -= loss;
         self.control_changed |= self.inside[slot] != 0;
+        self.fire_bounds_changed = true;
         // The chance of each man is what it was: only their number changed.
         self.fire_rate[slot] = -f64::from(self.fit[slot]) * self.ln_miss[slot] / 60.0;
         self.killed[slot] += killed as u16;
@@ -142,6 +143,8 @@ impl State {
         self.fire_rate[slot] = 0.0;
         self.wake_at[slot] = f64::INFINITY;
         self.stir(slot);
+        self.fire_bounds_changed = true;
+        self.hosts_changed = true;
         self.control_changed = true;
         self.packs_changed = true;
         self.open_changed = true;

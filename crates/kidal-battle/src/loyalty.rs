@@ -24,8 +24,7 @@ impl State {
             return 0.0;
         }
         // Where nobody is left who could leave, the clock must not shorten anybody's step.
-        let can_leave = |slot: usize| self.is_in_play(slot) && !self.has_joined[slot];
-        if !self.range(&scenario.plan, contingent).any(can_leave) {
+        if self.groups[contingent].count == 0 {
             return 0.0;
         }
         let x = if loyalty.pressure == 0.0 {
@@ -128,6 +127,7 @@ impl State {
                 self.bodies[c].broken -= 1;
             }
             self.leg[slot] = leg::THERE;
+            self.hosts_changed = true;
             self.is_moving[slot] = false;
             self.bodies[c].is_shaken = true;
             self.bodies[c].legs_changed = true;
@@ -145,6 +145,10 @@ impl State {
     /// is gone. Chosen by us because who changes sides slips over to those he joins by ways that hold no fire, and then does
     /// as they do; the way over is not simulated.
     pub(crate) fn ride(&mut self, scenario: &Scenario) {
+        if self.stirred.is_empty() && !self.hosts_changed {
+            return;
+        }
+        self.hosts_changed = false;
         for c in 0..self.bodies.len() {
             if self.bodies[c].joined == 0 {
                 continue;

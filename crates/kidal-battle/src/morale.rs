@@ -5,7 +5,7 @@
 
 use crate::event::Event;
 use crate::kernel::Eight;
-use crate::lanes::{BLOCK, bits, slots, true_of};
+use crate::lanes::{BLOCK, slots};
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
@@ -18,7 +18,8 @@ impl State {
             let Some(morale) = self.settings[c].morale else {
                 continue;
             };
-            if !self.bodies[c].has_appeared {
+            // Whoever is out of play is out for good: his morale means nothing any more.
+            if self.is_absent(c) {
                 continue;
             }
             let h = h as f32;
@@ -31,26 +32,27 @@ impl State {
             let (gain, tire) = (Eight::all(gain), Eight::all(tire));
             let (zero, one) = (Eight::all(0.0), Eight::all(1.0));
             let blocks = self.blocks(plan, c);
-            let mut has_low = false;
-            for block in blocks.clone() {
-                let mut values = Eight::of(&self.morale.as_chunks::<BLOCK>().0[block]).plus(gain);
+            let mut lows = 0;
+            let columns = self.morale.as_chunks_mut::<BLOCK>().0[blocks.clone()]
+                .iter_mut()
+                .zip(&mut self.shock.as_chunks_mut::<BLOCK>().0[blocks.clone()])
+                .zip(&self.fatigue.as_chunks::<BLOCK>().0[blocks.clone()])
+                .zip(&self.is_encircled.as_chunks::<BLOCK>().0[blocks.clone()]);
+            for (((morales, shocks), fatigues), encircled) in columns {
+                let mut values = Eight::of(morales).plus(gain);
                 if has_tire {
-                    let fatigues = Eight::of(&self.fatigue.as_chunks::<BLOCK>().0[block]);
-                    values = values.minus(tire.times(fatigues));
+                    values = values.minus(tire.times(Eight::of(fatigues)));
                 }
-                if ring != 0.0 && true_of(&self.is_encircled, block) != 0 {
-                    let encircled = self.is_encircled.as_chunks::<BLOCK>().0[block];
+                if ring != 0.0 && u64::from_le_bytes(encircled.map(u8::from)) != 0 {
                     let rings = encircled.map(|inside| if inside { ring } else { 0.0 });
                     values = values.minus(Eight::of(&rings));
                 }
-                let shocks = &mut self.shock.as_chunks_mut::<BLOCK>().0[block];
                 values = values.minus(Eight::of(shocks)).most(zero).least(one);
                 *shocks = [0.0; BLOCK];
-                self.morale.as_chunks_mut::<BLOCK>().0[block] = values.numbers();
-                let low = values.below(limit);
-                has_low |= low != 0 && low & bits(self.steady(block)) != 0;
+                *morales = values.numbers();
+                lows |= values.below(limit);
             }
-            if has_low {
+            if lows != 0 {
                 for block in blocks.clone() {
                     for slot in slots(block, self.steady(block)) {
                         if self.morale[slot] < morale.break_at {
@@ -92,6 +94,7 @@ impl State {
         }
         self.wake_at[slot] = f64::INFINITY;
         self.is_blocked[slot] = false;
+        self.hosts_changed = true;
         self.redo(slot);
         self.open_changed = true;
         self.posts_changed = true;
@@ -108,6 +111,7 @@ impl State {
         self.stand[slot] = Stand::Steady;
         self.is_moving[slot] = false;
         self.leg[slot] = leg::THERE;
+        self.hosts_changed = true;
         self.bodies[c as usize].broken -= 1;
         self.bodies[c as usize].is_shaken = true;
         self.bodies[c as usize].legs_changed = true;

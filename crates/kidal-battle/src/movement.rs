@@ -19,6 +19,7 @@ impl State {
         for group in &mut self.groups {
             group.speed = 0.0;
         }
+        self.has_movers = false;
         let mut active = std::mem::take(&mut self.active);
         // Who is pinned, or has lost his vehicle, is known to the columns of these mechanisms only.
         if self.rates_changed || self.decides_anew || scenario.plan.uses.wears() {
@@ -70,6 +71,7 @@ impl State {
         };
         self.was_fleeing[slot] = stand == Stand::Broken;
         if moves {
+            self.has_movers = true;
             let speed = self.speed_of(c, slot) as f32;
             let group = self.group_of(&scenario.plan, slot);
             let fastest = &mut self.groups[group].speed;
@@ -321,6 +323,20 @@ impl State {
     pub(crate) fn set_goal(&mut self, slot: usize, to: [f64; 2]) {
         self.goal_x[slot] = to[0] as f32;
         self.goal_y[slot] = to[1] as f32;
+    }
+
+    /// Least that an element's distance to the end of its task can be [m]: 0 where it goes by road.
+    pub(crate) fn straight(&self, contingent: usize, slot: usize) -> f64 {
+        let is_march = matches!(self.bodies[contingent].task, Task::March { .. });
+        if is_march && self.leg[slot] == leg::ADVANCE {
+            // Along a road the goal is where the element joined it.
+            return 0.0;
+        }
+        let (dx, dy) = (
+            f64::from(self.goal_x[slot] - self.x[slot]),
+            f64::from(self.goal_y[slot] - self.y[slot]),
+        );
+        (dx * dx + dy * dy).sqrt()
     }
 
     /// Distance of an element to the end of its task [m].

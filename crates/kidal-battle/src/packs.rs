@@ -105,17 +105,24 @@ impl Packs {
         Some((self.slot[blocks.start * BLOCK + at], square))
     }
 
-    /// Elements of a block of a pack that have a point within their own limit: one bit each.
+    /// Elements of a block of a pack that feel losses at a point: one bit each.
     #[inline(always)]
-    pub(crate) fn reached(&self, limits: Limit, block: usize, x: f32, y: f32) -> u8 {
-        let limits = match limits {
-            Limit::Nearest => &self.square,
-            Limit::Shock => &self.shock,
-        };
+    pub(crate) fn shocked(&self, block: usize, x: f32, y: f32) -> u8 {
         within(
             &self.x.as_chunks::<BLOCK>().0[block],
             &self.y.as_chunks::<BLOCK>().0[block],
-            &limits.as_chunks::<BLOCK>().0[block],
+            &self.shock.as_chunks::<BLOCK>().0[block],
+            [x, y],
+        )
+    }
+
+    /// Elements of a block of a pack within a squared distance of a point: one bit each.
+    #[inline(always)]
+    pub(crate) fn around(&self, block: usize, x: f32, y: f32, square: f32) -> u8 {
+        within(
+            &self.x.as_chunks::<BLOCK>().0[block],
+            &self.y.as_chunks::<BLOCK>().0[block],
+            &[square; BLOCK],
             [x, y],
         )
     }
@@ -140,13 +147,4 @@ pub(crate) fn places(block: usize, bits: u8) -> impl Iterator<Item = usize> {
         rest &= rest.wrapping_sub(1);
         next
     })
-}
-
-/// Which limit of each element is asked.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Limit {
-    /// Its nearest enemy.
-    Nearest,
-    /// How far it feels losses.
-    Shock,
 }

@@ -27,9 +27,12 @@ impl State {
                 coarsest_s,
                 accuracy,
             } => {
+                if std::mem::take(&mut self.fire_bounds_changed) {
+                    self.read_fire_bounds(accuracy);
+                }
                 let bound = self
                     .bound(scenario, coarsest_s, accuracy, rates)
-                    .min(self.bound_of_targets(accuracy));
+                    .min(self.shortest_stand);
                 let mut rung = finest_s;
                 while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
                     rung *= 2.0;
@@ -78,10 +81,7 @@ impl State {
 
     fn bound(&self, scenario: &Scenario, coarsest_s: f64, accuracy: f64, rates: &[f64]) -> f64 {
         let mut bound = coarsest_s;
-        let mut fastest = 0.0f64;
-        for &slot in &self.firing {
-            fastest = fastest.max(self.fire_rate[slot as usize]);
-        }
+        let mut fastest = self.fastest_fire;
         for &rate in rates {
             fastest = fastest.max(rate);
         }
@@ -95,33 +95,32 @@ impl State {
         if scenario.plan.uses.suppression && self.columns.quickest > 0.0 {
             bound = bound.min(crate::suppression::STRIDE / self.columns.quickest);
         }
-        let light = usize::from(!self.is_day);
-        let contingents = self.bodies.len();
-        for &(a, b, gap) in &self.pairs {
-            let closing = f64::from(self.groups[a as usize].speed + self.groups[b as usize].speed);
-            if closing > 0.0 {
-                let (a, b) = (a as usize % contingents, b as usize % contingents);
-                let reach = self.settings[a].reach_m[light].max(self.settings[b].reach_m[light]);
-                if gap > reach {
-                    bound = bound.min(f64::from(gap - reach) / closing);
-                }
+        if !self.has_movers {
+            return bound;
+        }
+        for pair in &self.pairs {
+            let [a, b] = [pair.a, pair.b].map(|g| self.groups[g as usize].speed);
+            let closing = f64::from(a + b);
+            if closing > 0.0 && pair.gap > pair.reach {
+                bound = bound.min(f64::from(pair.gap - pair.reach) / closing);
             }
         }
         for &slot in &self.active {
             let slot = slot as usize;
             if self.is_moving[slot] && self.is_in_play(slot) {
-                bound = bound.min(self.bound_of_mover(scenario, slot));
+                bound = self.bound_of_mover(scenario, slot, bound);
             }
         }
         bound
     }
 
-    /// Men hit beyond those whom a target has are hits lost, and more so in longer steps: no target may expect to lose more
-    /// than this share of its fit men in one.
-    fn bound_of_targets(&mut self, accuracy: f64) -> f64 {
-        let mut least = f64::INFINITY;
+    /// What fire allows. Men hit beyond those whom a target has are hits lost, and more so in longer steps: no target may
+    /// expect to lose more than a share of its fit men in one. Read anew only when fire or its targets changed.
+    fn read_fire_bounds(&mut self, accuracy: f64) {
+        let (mut least, mut fastest) = (f64::INFINITY, 0.0f64);
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
+            fastest = fastest.max(self.fire_rate[slot]);
             if self.nearest[slot] != NONE {
                 self.rate_on[self.nearest[slot] as usize] += self.fire_rate[slot];
             }
@@ -137,19 +136,24 @@ impl State {
                 least = least.min(accuracy * f64::from(self.fit[target as usize]) / rate);
             }
         }
-        least
+        self.shortest_stand = least;
+        self.fastest_fire = fastest;
     }
 
-    fn bound_of_mover(&self, scenario: &Scenario, slot: usize) -> f64 {
+    /// What a mover leaves of a bound.
+    fn bound_of_mover(&self, scenario: &Scenario, slot: usize, bound: f64) -> f64 {
         let c = scenario.plan.contingents[slot] as usize;
-        let (body, mut bound) = (&self.bodies[c], f64::INFINITY);
+        let (body, mut bound) = (&self.bodies[c], bound);
         let speed = self.speed_of(c, slot);
         if self.nearest[slot] != NONE {
-            bound = self.time_to_range(scenario, c, slot, speed);
+            bound = bound.min(self.time_to_range(scenario, c, slot, speed));
         }
         if self.stand[slot] == crate::state::Stand::Steady && speed > 0.0 {
             if self.leg[slot] == leg::APPROACH || !body.has_said_arrived {
-                bound = bound.min(self.remaining(scenario, c, slot) / speed);
+                // Nothing is nearer than it is straight.
+                if self.straight(c, slot) / speed < bound {
+                    bound = bound.min(self.remaining(scenario, c, slot) / speed);
+                }
             }
             if let Task::Ring { place, .. } | Task::Assault { place, .. } = body.task {
                 let [cx, cy] = scenario.plan.outlines[place.index()].centre;

@@ -52,10 +52,14 @@ impl State {
             let order = a.place.cmp(&b.place).then(a.bearing.total_cmp(&b.bearing));
             order.then(a.actor.cmp(&b.actor))
         });
+        self.ring_radius.fill(f64::INFINITY);
+        let actors = self.public.len();
         let mut at = 0;
         while at < self.posts.len() {
             let place = self.posts[at].place;
-            for actor in 0..self.public.len() as u16 {
+            for actor in 0..actors as u16 {
+                self.ring_radius[place as usize * actors + actor as usize] =
+                    self.least_radius(actor, place);
                 if self.is_closed(actor, place) {
                     let radius = self.least_radius(actor, place);
                     self.closed.push((place, actor, radius));
@@ -99,7 +103,8 @@ impl State {
 
     /// Least radius of the hostile posts of a place, when the element is inside it.
     fn radius_inside(&self, scenario: &Scenario, slot: usize, place: u16) -> Option<f64> {
-        let radius = self.least_radius(self.serves[slot], place);
+        let radius =
+            self.ring_radius[place as usize * self.public.len() + self.serves[slot] as usize];
         let centre = scenario.plan.outlines[place as usize].centre;
         let (dx, dy) = (
             f64::from(self.x[slot]) - centre[0],

@@ -2,10 +2,10 @@
 
 use crate::geometry::gap;
 use crate::lanes::{ALL, BLOCK, slots, true_of};
-use crate::nearest::{BLIND, hull_of, square_to};
-use crate::packs::{Limit, places};
+use crate::nearest::{BLIND, hull_of, square_to, within};
+use crate::packs::places;
 use crate::plan::Plan;
-use crate::state::{NONE, State};
+use crate::state::{NONE, Pair, State};
 
 /// The box of nobody.
 const EMPTY: [f32; 4] = [
@@ -63,7 +63,7 @@ impl State {
                 self.groups[g].hull = self.hull(plan, g);
             }
         }
-        self.measure_gaps();
+        self.measure_gaps(false);
     }
 
     /// Box of a group: its elements lie together in their pack unless others of its contingent lie between them.
@@ -170,6 +170,9 @@ impl State {
     /// Hostile pairs of groups in play.
     fn pair_up(&mut self) {
         self.pairs.clear();
+        self.list_foes();
+        let contingents = self.bodies.len();
+        let light = usize::from(!self.is_day);
         for a in 0..self.groups.len() {
             if self.groups[a].count == 0 {
                 continue;
@@ -178,26 +181,57 @@ impl State {
                 if self.groups[b].count > 0
                     && self.fights(self.groups[a].actor, self.groups[b].actor)
                 {
-                    self.pairs.push((a as u16, b as u16, 0.0));
+                    let [mine, theirs] = [a, b].map(|g| &self.settings[g % contingents]);
+                    self.pairs.push(Pair {
+                        a: a as u16,
+                        b: b as u16,
+                        gap: 0.0,
+                        reach: mine.reach_m[light].max(theirs.reach_m[light]),
+                        sight: mine.sight_m[light].max(theirs.sight_m[light]),
+                        hearing: [
+                            mine.sight_m[0].max(theirs.range_m),
+                            theirs.sight_m[0].max(mine.range_m),
+                        ],
+                    });
                 }
             }
         }
-        self.measure_gaps();
+        self.measure_gaps(true);
     }
 
-    /// Gaps between the boxes of hostile pairs, and which groups are near hostile ones.
-    fn measure_gaps(&mut self) {
-        let contingents = self.bodies.len();
-        let light = usize::from(!self.is_day);
+    /// Whom each actor fights, among those who have somebody in play.
+    fn list_foes(&mut self) {
+        self.foes.clear();
+        self.foes_first.clear();
+        for actor in 0..self.packs.actors() {
+            self.foes_first.push(self.foes.len());
+            for other in 0..self.packs.actors() {
+                if self.fights(actor as u16, other as u16) && !self.packs.of(other).is_empty() {
+                    self.foes.push(other as u16);
+                }
+            }
+        }
+        self.foes_first.push(self.foes.len());
+    }
+
+    /// Actors in play that an actor fights.
+    #[inline]
+    pub(crate) fn foes(&self, actor: u16) -> &[u16] {
+        let actor = actor as usize;
+        &self.foes[self.foes_first[actor]..self.foes_first[actor + 1]]
+    }
+
+    /// Gaps between the boxes of hostile pairs, of all or where one moved, and which groups are near hostile ones.
+    fn measure_gaps(&mut self, all: bool) {
         for group in &mut self.groups {
             group.is_near = false;
         }
-        for (a, b, distance) in &mut self.pairs {
-            let (a, b) = (*a as usize, *b as usize);
-            *distance = gap(&self.groups[a].hull, &self.groups[b].hull);
-            let reach = self.settings[a % contingents].reach_m[light]
-                .max(self.settings[b % contingents].reach_m[light]);
-            if *distance <= reach {
+        for pair in &mut self.pairs {
+            let (a, b) = (pair.a as usize, pair.b as usize);
+            if all || self.groups[a].has_moved || self.groups[b].has_moved {
+                pair.gap = gap(&self.groups[a].hull, &self.groups[b].hull);
+            }
+            if pair.gap <= pair.reach {
                 self.groups[a].is_near = true;
                 self.groups[b].is_near = true;
             }
@@ -235,12 +269,11 @@ impl State {
 
     /// Nearest element in play of any hostile actor: ties to the lower slot.
     fn nearest_hostile(&mut self, slot: usize) -> (u16, f32) {
-        let (x, y, actor) = (self.x[slot], self.y[slot], self.serves[slot]);
+        let (x, y) = (self.x[slot], self.y[slot]);
         let (mut best, mut square) = (NONE, f32::INFINITY);
         self.counters.distance_passes += 1;
-        for other in 0..self.packs.actors() {
-            if self.fights(actor, other as u16)
-                && let Some((there, found)) = self.packs.nearest(other, x, y)
+        for &other in self.foes(self.serves[slot]) {
+            if let Some((there, found)) = self.packs.nearest(other as usize, x, y)
                 && (found < square || (found == square && there < best))
             {
                 (best, square) = (there, found);
@@ -343,11 +376,11 @@ impl State {
             if moved.is_empty() {
                 continue;
             }
-            for side in 0..actors {
-                if !self.packs.of(side).is_empty() && self.fights(side as u16, mover as u16) {
-                    for m in moved.clone() {
-                        self.compare_with_mover(m, side);
-                    }
+            // Hostility is mutual: those whom the mover fights fight it.
+            for index in self.foes_first[mover]..self.foes_first[mover + 1] {
+                let side = self.foes[index] as usize;
+                for m in moved.clone() {
+                    self.compare_with_mover(m, side);
                 }
             }
         }
@@ -356,16 +389,25 @@ impl State {
     fn compare_with_mover(&mut self, mover: usize, side: usize) {
         let (x, y) = (self.moved_x[mover], self.moved_y[mover]);
         let there = self.moved_slot[mover];
-        for block in self.packs.blocks(side) {
-            let reached = self.packs.reached(Limit::Nearest, block, x, y);
-            for at in places(block, reached) {
-                let slot = self.packs.slot[at] as usize;
-                let square = square_to(self.packs.x[at], self.packs.y[at], x, y);
+        let blocks = self.packs.blocks(side);
+        let first = blocks.start;
+        let columns = self.packs.x.as_chunks::<BLOCK>().0[blocks.clone()]
+            .iter()
+            .zip(&self.packs.y.as_chunks::<BLOCK>().0[blocks.clone()])
+            .zip(&mut self.packs.square.as_chunks_mut::<BLOCK>().0[blocks]);
+        for (block, ((xs, ys), limits)) in columns.enumerate() {
+            let reached = within(xs, ys, limits, [x, y]);
+            for lane in places(0, reached) {
+                let slot = self.packs.slot[(first + block) * BLOCK + lane] as usize;
+                let square = square_to(xs[lane], ys[lane], x, y);
                 if square < self.nearest_square[slot] || there < self.nearest[slot] {
                     self.nearest[slot] = there;
                     self.nearest_square[slot] = square;
-                    self.packs.square[at] = square;
-                    self.redo(slot);
+                    limits[lane] = square;
+                    if !self.is_dirty[slot] {
+                        self.is_dirty[slot] = true;
+                        self.dirty.push(slot as u16);
+                    }
                 }
             }
         }

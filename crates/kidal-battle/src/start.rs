@@ -103,6 +103,10 @@ impl State {
         self.tidings.clear();
         self.events.clear();
         self.open.clear();
+        // A run that failed may have left some.
+        for &slot in &self.stirred {
+            self.is_stirred[slot as usize] = false;
+        }
         for list in [
             &mut self.firing,
             &mut self.struck,
@@ -118,7 +122,6 @@ impl State {
         self.last_fire.fill(f64::NEG_INFINITY);
         self.last_seen.fill(f64::NEG_INFINITY);
         self.stand.fill(Stand::Gone);
-        self.is_stirred.fill(false);
         self.is_stirred[NONE as usize] = true;
         self.active.clear();
         self.is_active.fill(false);
@@ -163,6 +166,9 @@ impl State {
         self.end_changed = true;
         self.can_press = false;
         self.next_slot = NONE;
+        self.is_heard = false;
+        self.fire_bounds_changed = true;
+        self.hosts_changed = true;
         self.quarter = 0;
         self.order_fired.clear();
         self.order_fired.resize(parts.orders.len(), 0);
@@ -283,15 +289,18 @@ impl State {
             self.order_keys
                 .push(streams::order_key(streams.root, *hash, labels));
         }
-        for clock in [
-            &mut self.fire_clock,
-            &mut self.sleep_clock,
-            &mut self.loyalty_clock,
-            &mut self.capture_clock,
-        ] {
-            clock.disarm();
+        for c in 0..self.settings.len() {
+            let range = self.range(&scenario.plan, c);
+            for clock in [
+                &mut self.fire_clock,
+                &mut self.sleep_clock,
+                &mut self.loyalty_clock,
+                &mut self.capture_clock,
+            ] {
+                clock.disarm(range.clone());
+            }
+            self.loss_times[range].fill(0);
         }
-        self.loss_times.fill(0);
         self.columns.disarm();
     }
 
@@ -365,6 +374,7 @@ impl State {
         self.roster_changed = true;
         self.posts_changed = true;
         self.end_changed = true;
+        self.hosts_changed = true;
         self.bodies[contingent].legs_changed = true;
         if self.bodies[contingent].task != Task::Hold {
             self.set_all_out(scenario, contingent);

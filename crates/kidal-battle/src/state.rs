@@ -127,6 +127,21 @@ pub(crate) struct Group {
     pub speed: f32,
 }
 
+/// Two groups in play that fight each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub a: u16,
+    pub b: u16,
+    /// Distance of their boxes [m].
+    pub gap: f32,
+    /// Farthest that one can act on the other by the light of the hour [m].
+    pub reach: f32,
+    /// Farthest that one sees the other by the light of the hour [m].
+    pub sight: f32,
+    /// How far the first hears the other's fire, and the other the first's [m].
+    pub hearing: [f32; 2],
+}
+
 /// News on its way.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tidings {
@@ -233,8 +248,25 @@ pub(crate) struct State {
     pub order_keys: Vec<u64>,
     pub bodies: Vec<Body>,
     pub groups: Vec<Group>,
-    /// Hostile pairs of groups and the gap between their boxes.
-    pub pairs: Vec<(u16, u16, f32)>,
+    /// Hostile pairs of groups.
+    pub pairs: Vec<Pair>,
+    /// Actors in play that each actor fights: those of actor 0, of actor 1, and so on; and where those of each begin.
+    pub foes: Vec<u16>,
+    pub foes_first: Vec<usize>,
+    /// Some group hears fire.
+    pub is_heard: bool,
+    /// Who fires, at whom, how fast or at how many changed since the bounds below were read.
+    pub fire_bounds_changed: bool,
+    /// Greatest rate of fire of an element [1/s].
+    pub fastest_fire: f64,
+    /// Least time in which some target expects to lose all its fit men [s].
+    pub shortest_stand: f64,
+    /// Those whom others who joined can go with may be others.
+    pub hosts_changed: bool,
+    /// Somebody moves in this step.
+    pub has_movers: bool,
+    /// Least radius of the posts round each place that fight each actor; infinite where there is none [m].
+    pub ring_radius: Vec<f64>,
     pub hostile: Vec<bool>,
     pub held: Vec<u32>,
     pub captured_by: Vec<u32>,
@@ -372,6 +404,15 @@ impl State {
             bodies: Vec::with_capacity(contingents),
             groups: Vec::with_capacity(2 * contingents),
             pairs: Vec::new(),
+            foes: Vec::with_capacity(actors * actors),
+            foes_first: Vec::with_capacity(actors + 1),
+            is_heard: false,
+            fire_bounds_changed: true,
+            fastest_fire: 0.0,
+            shortest_stand: f64::INFINITY,
+            hosts_changed: true,
+            has_movers: false,
+            ring_radius: vec![f64::INFINITY; places * actors],
             hostile: vec![false; actors * actors],
             held: vec![0; contingents * actors],
             captured_by: vec![0; contingents * actors],
@@ -427,6 +468,12 @@ impl State {
     #[inline]
     pub(crate) fn is_in_play(&self, slot: usize) -> bool {
         matches!(self.stand[slot], Stand::Steady | Stand::Broken)
+    }
+
+    /// Whether nobody of a contingent is in play, as of the last look.
+    #[inline]
+    pub(crate) fn is_absent(&self, contingent: usize) -> bool {
+        self.groups[contingent].count + self.groups[contingent + self.bodies.len()].count == 0
     }
 
     /// Whether two actors fight each other.
