@@ -4,6 +4,7 @@
 //! because waiting is memoryless. A clock is armed when it is first spent, so idle elements cost no draw.
 //! Source: [anderson2007], the modified next reaction method.
 
+use crate::column::Column;
 use crate::streams::{self, Purpose};
 
 /// Most events of one clock in a step: more men than an element can have.
@@ -14,17 +15,17 @@ const MOST_EVENTS: u32 = 65_535;
 pub(crate) struct Clock {
     purpose: Purpose,
     /// Hazard still to be spent; not above 0: unarmed.
-    pub left: Vec<f64>,
+    pub left: Column<f64, 46>,
     /// Draws of this phase, 0: not armed in this phase.
-    pub times: Vec<u32>,
+    pub times: Column<u32, 47>,
 }
 
 impl Clock {
     pub(crate) fn new(purpose: Purpose, slots: usize) -> Self {
         Self {
             purpose,
-            left: vec![0.0; slots],
-            times: vec![0; slots],
+            left: Column::new(0.0, slots, 0.0),
+            times: Column::new(0, slots, 0),
         }
     }
 

@@ -20,6 +20,7 @@ mod calendar;
 mod capture;
 mod check;
 mod clock;
+mod column;
 mod command;
 mod condition;
 mod contact;

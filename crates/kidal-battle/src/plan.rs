@@ -1,6 +1,7 @@
 //! What follows from the parts alone: slots, identities, outlines, patterns. Made once by `Scenario::build`.
 
 use crate::blocks::Blocks;
+use crate::column::Column;
 use crate::geometry::{Outline, Polyline};
 use crate::lanes::BLOCK;
 use crate::parts::*;
@@ -22,9 +23,9 @@ pub(crate) struct Plan {
     /// Hash of each contingent's name.
     pub hashes: Vec<u64>,
     /// Identity of each slot's element.
-    pub identities: Vec<u64>,
+    pub identities: Column<u64, 48>,
     /// Contingent of each slot.
-    pub contingents: Vec<u16>,
+    pub contingents: Column<u16, 49>,
     /// Hash of each order's name.
     pub order_hashes: Vec<u64>,
     /// Hash of each actor's name.
@@ -58,8 +59,8 @@ impl Plan {
             capacity: Vec::new(),
             blocks: Blocks::new(parts),
             hashes: Vec::new(),
-            identities: Vec::new(),
-            contingents: Vec::new(),
+            identities: Column::new(0, 0, 0),
+            contingents: Column::new(0, 0, 0),
             order_hashes: parts
                 .orders
                 .iter()
@@ -84,6 +85,7 @@ impl Plan {
             fire_tires: false,
             uses: Uses::new(parts),
         };
+        let (mut identities, mut contingents) = (Vec::new(), Vec::new());
         for (index, part) in parts.contingents.iter().enumerate() {
             let most = part
                 .men
@@ -96,14 +98,13 @@ impl Plan {
             plan.capacity.push(capacity);
             plan.hashes.push(hash);
             for ordinal in 0..capacity {
-                plan.identities
-                    .push(streams::identity(hash, ordinal as u32));
-                plan.contingents.push(index as u16);
+                identities.push(streams::identity(hash, ordinal as u32));
+                contingents.push(index as u16);
             }
             plan.slots += capacity;
             while !plan.slots.is_multiple_of(BLOCK) {
-                plan.identities.push(0);
-                plan.contingents.push(index as u16);
+                identities.push(0);
+                contingents.push(index as u16);
                 plan.slots += 1;
             }
             if let Some(fatigue) = &part.fatigue {
@@ -112,6 +113,10 @@ impl Plan {
                     fatigue.effect_on_fire.bounds(&parts.parameters) != Ok((0.0, 0.0));
             }
         }
+        plan.identities = Column::new(0, plan.slots, 0);
+        plan.identities.copy_from_slice(&identities);
+        plan.contingents = Column::new(0, plan.slots, 0);
+        plan.contingents.copy_from_slice(&contingents);
         for (index, place) in parts.places.iter().enumerate() {
             if place.held_by.is_some()
                 || place.cover_within.is_some()

@@ -293,7 +293,7 @@ impl State {
             self.bodies[c].has_targets = near;
             let is_split = self.bodies[c].joined > 0;
             for block in self.blocks(plan, c) {
-                let stirred = true_of(&self.is_stirred[..], block);
+                let stirred = true_of(&self.is_stirred, block);
                 let in_play = self.steady(block) | self.broken(block);
                 // Whose target is stirred, or who has none.
                 let mut lost = [0u8; BLOCK];

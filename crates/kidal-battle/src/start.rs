@@ -127,20 +127,20 @@ impl State {
         self.is_active.fill(false);
         self.decides_anew = true;
         for column in [
-            &mut self.is_moving,
-            &mut self.is_asleep,
-            &mut self.is_encircled,
+            &mut *self.is_moving,
+            &mut *self.is_asleep,
+            &mut *self.is_encircled,
         ] {
             column.fill(false);
         }
         self.nearest.fill(NONE);
         for column in [
-            &mut self.start,
-            &mut self.fit,
-            &mut self.wounded,
-            &mut self.killed,
-            &mut self.captured,
-            &mut self.left,
+            &mut *self.start,
+            &mut *self.fit,
+            &mut *self.wounded,
+            &mut *self.killed,
+            &mut *self.captured,
+            &mut *self.left,
         ] {
             column.fill(0);
         }
@@ -185,9 +185,10 @@ impl State {
             let here = men.min(u32::from(part.element_men));
             men -= here;
             self.stand[slot] = Stand::Waiting;
-            for column in [&mut self.x, &mut self.y, &mut self.next_x, &mut self.next_y] {
-                column[slot] = 0.0;
-            }
+            self.x[slot] = 0.0;
+            self.y[slot] = 0.0;
+            self.next_x[slot] = 0.0;
+            self.next_y[slot] = 0.0;
             self.ln_miss[slot] = 0.0;
             self.road[slot] = 0.0;
             self.goal_x[slot] = 0.0;
