@@ -17,6 +17,7 @@
 
 mod articles;
 pub mod mutate;
+mod tables;
 pub mod targets;
 pub mod watch;
 

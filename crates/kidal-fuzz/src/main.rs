@@ -1,4 +1,5 @@
 //! `cargo run --release -p kidal-fuzz -- --seconds 3600`: every reader in turn, an equal share of the time each.
+//! `cargo run -p kidal-fuzz -- --mutants 1000`: the same mutants on every machine, however fast it is.
 
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -8,16 +9,18 @@ use kidal_fuzz::watch::{PATIENCE, READING, Until, run};
 use kidal_fuzz::{Report, targets};
 
 const USAGE: &str = "\
-kidal-fuzz [--seconds N] [--seed N] [--target NAME] [--out FILE]
+kidal-fuzz [--seconds N | --mutants N] [--seed N] [--target NAME] [--out FILE]
 
 Damages texts and feeds them to every reader. Exit code 1 where a reader panics, hangs, or gives an answer that is wrong.
   --seconds N    time for all readers together; 60 without it
+  --mutants N    so many mutants for each reader instead, the same ones on every machine
   --seed N       other mutants; 1 without it
   --target NAME  this reader alone
   --out FILE     write the result there too, as Markdown";
 
 struct Wanted {
     seconds: u64,
+    mutants: Option<u64>,
     seed: u64,
     target: Option<String>,
     out: Option<String>,
@@ -26,6 +29,7 @@ struct Wanted {
 fn wanted() -> Option<Wanted> {
     let mut wanted = Wanted {
         seconds: 60,
+        mutants: None,
         seed: 1,
         target: None,
         out: None,
@@ -35,6 +39,7 @@ fn wanted() -> Option<Wanted> {
         let value = words.next()?;
         match word.as_str() {
             "--seconds" => wanted.seconds = value.parse().ok()?,
+            "--mutants" => wanted.mutants = Some(value.parse().ok()?),
             "--seed" => wanted.seed = value.parse().ok()?,
             "--target" => wanted.target = Some(value),
             "--out" => wanted.out = Some(value),
@@ -65,10 +70,13 @@ fn main() -> ExitCode {
     // The panics that are looked for are told in the report; their backtraces would bury it.
     std::panic::set_hook(Box::new(|_| {}));
     std::thread::spawn(watchdog);
-    let share = Duration::from_secs(wanted.seconds) / targets.len() as u32;
+    let until = match wanted.mutants {
+        Some(count) => Until::Count(count),
+        None => Until::Time(Duration::from_secs(wanted.seconds) / targets.len() as u32),
+    };
     let reports: Vec<Report> = targets
         .iter()
-        .map(|target| run(target, wanted.seed, Until::Time(share)))
+        .map(|target| run(target, wanted.seed, until))
         .collect();
     let text = table(&reports, wanted.seed);
     print!("{text}");

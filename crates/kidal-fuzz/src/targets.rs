@@ -5,6 +5,7 @@ use kidal_dossier::Date;
 use kidal_dossier::language::parse;
 
 use crate::articles;
+use crate::tables;
 
 /// A reader, texts to start from, and words that it knows.
 pub struct Target {
@@ -119,6 +120,12 @@ pub fn all() -> Vec<Target> {
             corpus: vec![articles::WIKITEXT.to_string()],
             words: articles::WIKI_WORDS,
             read: article,
+        },
+        Target {
+            name: "csv",
+            corpus: tables::all(),
+            words: tables::WORDS,
+            read: table,
         },
         Target {
             name: "map",
@@ -236,11 +243,20 @@ fn files(parts: &[(&str, &str)]) -> Files {
     parts.iter().map(|(name, text)| (*name, *text)).collect()
 }
 
+/// A table of events is read, as one or as an article where the damage hides it; so can the draft that is written of it.
+fn table(text: &str) -> Result<(), String> {
+    imported("events.csv", text)
+}
+
 /// An article is read, and the draft that is written of it can be read again.
 fn article(text: &str) -> Result<(), String> {
-    let import = kidal_import::import(&[("article.txt".to_string(), text.to_string())]);
+    imported("article.txt", text)
+}
+
+fn imported(name: &str, text: &str) -> Result<(), String> {
+    let import = kidal_import::import(&[(name.to_string(), text.to_string())]);
     if import.json().is_empty() {
-        return Err("the article is printed as nothing".into());
+        return Err("the text is printed as nothing".into());
     }
     let draft = import.draft();
     let reading = kidal_dossier::read(files(&[("evidence.toml", &draft)]));

@@ -17,7 +17,7 @@ use crate::editions::{Editions, Verdict};
 use claims::claims;
 use entities::{Entities, entities};
 pub(crate) use names::Ids;
-pub(crate) use toml_text::{Lines, list, quoted};
+pub(crate) use toml_text::{Lines, list, quoted, whole};
 
 /// Writes the draft of one dossier from the editions of one article.
 #[must_use]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entities::{Entities, short};
 use super::names::Ids;
 use super::statement::{figure, wording_of};
-use super::toml_text::{Lines, list, quoted};
+use super::toml_text::{Lines, list, quoted, whole};
 use crate::amount::Amount;
 use crate::article::{Article, DraftClaim, Side};
 use crate::editions::Editions;
@@ -387,7 +387,7 @@ impl Body {
                 out.key("as_of", &quoted(as_of));
             }
             out.key("where", &quoted(&claim.place));
-            out.key("says", &quoted(&claim.says));
+            out.key("says", &whole(&claim.says));
             out.blank();
         }
     }

@@ -130,11 +130,18 @@ pub(super) fn relation(amount: &Amount) -> String {
     }
 }
 
-/// A quoted wording.
+/// Most letters of a wording. Chosen by us because a wording is compared, not read: the whole text stands in the article.
+const LONGEST_WORDING: usize = 300;
+
+/// A quoted wording. It is cut inside its quotation marks, so that a statement that holds it can always be read.
 pub(super) fn wording_of(text: &str) -> String {
     let plain: String = text
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '"' | '\\'))
         .collect();
-    format!("\"{}\"", plain.trim())
+    let plain = plain.trim();
+    match plain.char_indices().nth(LONGEST_WORDING) {
+        Some((end, _)) => format!("\"{}…\"", plain[..end].trim_end()),
+        None => format!("\"{plain}\""),
+    }
 }

@@ -60,10 +60,15 @@ pub(crate) fn plain(text: &str) -> String {
     short
 }
 
-/// A TOML string.
+/// A TOML string of a text that people read; a very long one is cut.
 pub(crate) fn quoted(text: &str) -> String {
+    whole(&plain(text))
+}
+
+/// A TOML string of a text that is parsed, as a statement is: cut, it would lose a bracket or a quotation mark.
+pub(crate) fn whole(text: &str) -> String {
     let mut out = String::from("\"");
-    for letter in plain(text).chars() {
+    for letter in text.chars() {
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),

@@ -1,6 +1,6 @@
 //! Events of tables as claims of the data set.
 
-use crate::draft::{Ids, Lines, list, quoted};
+use crate::draft::{Ids, Lines, list, quoted, whole};
 
 use super::{DataSet, Deaths, Event, Table};
 
@@ -256,7 +256,7 @@ impl Writer<'_> {
         out.key("speaker", &quoted(&self.source));
         out.key("via", &list(std::slice::from_ref(&self.source)));
         out.key("where", &quoted(&format!("line {}", event.line)));
-        out.key("says", &quoted(says));
+        out.key("says", &whole(says));
         if let Some(note) = note {
             out.key("note", &quoted(&note));
         }

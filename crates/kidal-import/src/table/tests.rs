@@ -97,3 +97,21 @@ fn rows_that_do_not_fit_are_told_with_their_line() {
     assert_eq!(strange.form, DataSet::Unknown);
     assert_eq!(strange.leftovers.len(), 1);
 }
+
+/// An end before its start, or one that is no day, became a date of the draft that could not be read, or vanished.
+#[test]
+fn an_end_before_its_start_is_told_and_leaves_no_date() {
+    for end in ["1111-11-11", "the spring"] {
+        let row = ged(&ROW).replace("2012-03-29 00:00:00.000", end);
+        let text = format!("{}\n{row}\n", COLUMNS.join(","));
+        let table = read_table("ged.csv", &text, b',');
+        assert_eq!(table.events[0].date, None, "{end}");
+        assert_eq!(table.leftovers[0].field, "date_end", "{end}");
+        let mut files = kidal_diag::Files::new();
+        files.insert(
+            "evidence.toml",
+            crate::import(&[("ged.csv".to_string(), text)]).draft(),
+        );
+        assert!(!kidal_dossier::read(files).has_errors(), "{end}");
+    }
+}

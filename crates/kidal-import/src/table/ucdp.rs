@@ -160,10 +160,21 @@ fn date(row: &Row<'_>, table: &mut Table) -> (Option<String>, Option<&'static st
         table.leave("date_start", text.unwrap_or_default(), "no day", row.line);
         return (None, None);
     };
-    let end = row
-        .text(&["date_end"])
-        .and_then(day)
-        .unwrap_or_else(|| start.clone());
+    let end = match row.text(&["date_end"]) {
+        None => start.clone(),
+        // Days of four-digit years sort as their texts do.
+        Some(text) => match day(text) {
+            Some(end) if end >= start => end,
+            found => {
+                let why = match found {
+                    Some(_) => "ends before it starts; no date is kept",
+                    None => "no day; no date is kept",
+                };
+                table.leave("date_end", text, why, row.line);
+                return (None, None);
+            }
+        },
+    };
     match row.text(&["date_prec"]) {
         Some("1") if start == end => (Some(start), Some("the exact day")),
         Some("1") => (Some(format!("{start}/{end}")), Some("exact days")),
