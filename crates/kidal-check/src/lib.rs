@@ -45,6 +45,7 @@
 //! assert!(kidal_check::explain("disjoint-values").is_some());
 //! ```
 
+mod across;
 mod amount;
 mod calendar_network;
 mod case;
@@ -66,6 +67,7 @@ mod sides;
 mod sums;
 mod together;
 
+pub use across::{Member, across};
 pub use rule::{Rule, check, explain, rules};
 pub use together::{Knot, MOST_SETS, Together, jointly};
 

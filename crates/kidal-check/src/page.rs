@@ -2,24 +2,27 @@
 //!
 //! A page is Markdown. Its first heading is the title. A fence ```` ```toml ```` holds a small dossier and the next fence
 //! ```` ```text ```` what is expected of the rule on it, one line per diagnostic: `severity[code]: message`. A fence
-//! ```` ```toml clean ```` holds a dossier in which the rule finds nothing.
+//! ```` ```toml clean ```` holds a dossier in which the rule finds nothing. A fence ```` ```toml beside ```` adds another dossier
+//! to the one before it, for rules that look at several.
 
 /// A page taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Default, Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The first heading.
     pub title: String,
     /// The dossiers with what is expected of each.
     pub examples: Vec<Example>,
     /// The dossiers in which nothing is found.
-    pub clean: Vec<String>,
+    pub clean: Vec<Example>,
 }
 
-/// A small dossier and the diagnostics expected.
+/// A small dossier, those beside it, and the diagnostics expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The text of `evidence.toml`.
     pub evidence: String,
+    /// The same of other dossiers.
+    pub beside: Vec<String>,
     /// `severity[code]: message`, one a line.
     pub expected: Vec<String>,
 }
@@ -27,24 +30,20 @@ pub struct Example {
 impl Page {
     /// Takes a page apart.
     pub fn parse(markdown: &str) -> Page {
-        let mut page = Page {
-            title: String::new(),
-            examples: Vec::new(),
-            clean: Vec::new(),
-        };
+        let mut reader = Reader::default();
         let mut fence: Option<(&str, String)> = None;
         for line in markdown.lines() {
             match (&mut fence, line.strip_prefix("```")) {
                 (None, Some(kind)) => fence = Some((kind.trim(), String::new())),
                 (None, None) => {
                     if let Some(title) = line.strip_prefix("# ")
-                        && page.title.is_empty()
+                        && reader.page.title.is_empty()
                     {
-                        page.title = title.trim().to_string();
+                        reader.page.title = title.trim().to_string();
                     }
                 }
                 (Some((kind, text)), Some(_)) => {
-                    page.take(kind, std::mem::take(text));
+                    reader.take(kind, std::mem::take(text));
                     fence = None;
                 }
                 (Some((_, text)), None) => {
@@ -53,18 +52,45 @@ impl Page {
                 }
             }
         }
-        page
+        reader.page
     }
+}
 
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    /// Whether the last dossier was a clean one.
+    is_clean: bool,
+}
+
+impl Reader {
     fn take(&mut self, kind: &str, text: String) {
+        let example = |evidence| Example {
+            evidence,
+            beside: Vec::new(),
+            expected: Vec::new(),
+        };
         match kind {
-            "toml" => self.examples.push(Example {
-                evidence: text,
-                expected: Vec::new(),
-            }),
-            "toml clean" => self.clean.push(text),
+            "toml" => {
+                self.is_clean = false;
+                self.page.examples.push(example(text));
+            }
+            "toml clean" => {
+                self.is_clean = true;
+                self.page.clean.push(example(text));
+            }
+            "toml beside" => {
+                let before = if self.is_clean {
+                    self.page.clean.last_mut()
+                } else {
+                    self.page.examples.last_mut()
+                };
+                if let Some(before) = before {
+                    before.beside.push(text);
+                }
+            }
             "text" => {
-                if let Some(example) = self.examples.last_mut() {
+                if let Some(example) = self.page.examples.last_mut() {
                     example.expected.extend(
                         text.lines()
                             .filter(|line| !line.is_empty())

@@ -3,6 +3,7 @@
 use kidal_diag::{Diagnostic, Severity};
 use kidal_dossier::Dossier;
 
+use crate::across::Battle;
 use crate::case::Case;
 use crate::page::Page;
 use crate::rules as all;
@@ -16,14 +17,20 @@ pub struct Rule {
     pub(crate) find: Find,
 }
 
-/// How a rule works: on the claims, or on what the other rules found in them.
+/// How a rule works: on the claims, on what the other rules found in them, or on several dossiers.
 #[derive(Clone, Copy)]
 pub(crate) enum Find {
     Claims(fn(&Case<'_>) -> Vec<Finding>),
     Findings(fn(&Case<'_>, &[Finding]) -> Vec<Finding>),
+    Dossiers(fn(&[Battle<'_>]) -> Vec<Diagnostic>),
 }
 
 impl Rule {
+    /// Whether it looks at several dossiers side by side.
+    pub fn is_across(&self) -> bool {
+        matches!(self.find, Find::Dossiers(_))
+    }
+
     /// The title of its page.
     pub fn title(&self) -> String {
         Page::parse(self.page).title
@@ -107,6 +114,8 @@ rules! {
     Findings dates_together "dates-together",
     Findings people_together "people-together",
     Findings jointly_possible "jointly-possible",
+    Dossiers shared_total "shared-total",
+    Dossiers parts_elsewhere "parts-elsewhere",
 }
 
 /// All rules.
@@ -114,7 +123,7 @@ pub fn rules() -> &'static [Rule] {
     RULES
 }
 
-/// Everything that the rules find in a dossier: worst first, then by place.
+/// Everything that the rules find in one dossier: worst first, then by place.
 pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = findings(&Case::new(dossier))
         .into_iter()
@@ -131,6 +140,7 @@ pub(crate) fn findings(case: &Case<'_>) -> Vec<Finding> {
         let more = match rule.find {
             Find::Claims(find) => find(case),
             Find::Findings(find) => find(case, &found),
+            Find::Dossiers(_) => Vec::new(),
         };
         found.extend(more);
     }

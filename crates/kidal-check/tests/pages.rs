@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use kidal_check::page::Page;
-use kidal_check::{check, explain, rules};
-use kidal_diag::Files;
+use kidal_check::page::{Example, Page};
+use kidal_check::{Member, across, check, explain, rules};
+use kidal_diag::{Diagnostic, Files};
 use kidal_dossier::Dossier;
 
 fn read(code: &str, evidence: &str) -> Dossier {
@@ -20,8 +20,23 @@ fn read(code: &str, evidence: &str) -> Dossier {
     reading.dossier.expect("a dossier without errors is there")
 }
 
-fn found(code: &str, evidence: &str) -> Vec<String> {
-    let mut lines: Vec<String> = check(&read(code, evidence))
+/// What all rules find in the dossiers of an example, each alone and side by side.
+fn all_found(code: &str, example: &Example) -> Vec<Diagnostic> {
+    let dossiers: Vec<Dossier> = std::iter::once(&example.evidence)
+        .chain(&example.beside)
+        .map(|evidence| read(code, evidence))
+        .collect();
+    let members: Vec<Member<'_>> = dossiers
+        .iter()
+        .map(|dossier| Member { name: "", dossier })
+        .collect();
+    let mut found: Vec<Diagnostic> = dossiers.iter().flat_map(check).collect();
+    found.extend(across(&members));
+    found
+}
+
+fn found(code: &str, example: &Example) -> Vec<String> {
+    let mut lines: Vec<String> = all_found(code, example)
         .into_iter()
         .filter(|diagnostic| diagnostic.code == code)
         .map(|diagnostic| {
@@ -48,12 +63,7 @@ fn every_page_has_an_example_whose_diagnostics_are_the_expected_ones() {
             );
             let mut expected = example.expected.clone();
             expected.sort();
-            assert_eq!(
-                found(rule.code, &example.evidence),
-                expected,
-                "{}",
-                rule.code
-            );
+            assert_eq!(found(rule.code, example), expected, "{}", rule.code);
         }
     }
 }
@@ -63,9 +73,9 @@ fn every_page_has_a_clean_example_in_which_the_rule_finds_nothing() {
     for rule in rules() {
         let page = Page::parse(rule.page);
         assert!(!page.clean.is_empty(), "{} has no clean example", rule.code);
-        for evidence in &page.clean {
+        for example in &page.clean {
             assert_eq!(
-                found(rule.code, evidence),
+                found(rule.code, example),
                 Vec::<String>::new(),
                 "{}",
                 rule.code
@@ -99,7 +109,7 @@ fn explain_gives_the_page_of_a_code_and_nothing_for_an_unknown_one() {
 fn a_contradiction_shows_each_place_it_concerns() {
     for rule in rules() {
         for example in Page::parse(rule.page).examples {
-            for diagnostic in check(&read(rule.code, &example.evidence)) {
+            for diagnostic in all_found(rule.code, &example) {
                 let is_pair = !matches!(
                     diagnostic.code.as_str(),
                     "clock-zone" | "circular-source" | "distance-speed"

@@ -51,6 +51,8 @@ pub(crate) fn read_date(raw: &str) -> Dated {
     for line in lines {
         dated.leave(line, "a second statement on the date");
     }
+    let first = new_of_both(first, &mut dated);
+    let first = first.as_str();
     let styled = old_style(first, &mut dated);
     dated.edtf = statement(&styled.text, &mut dated);
     if let (Some(edtf), true) = (&dated.edtf, styled.is_julian) {
@@ -81,6 +83,37 @@ fn is_unknown(text: &str) -> bool {
     crate::words::sense_of(text, &[crate::words::Class::Unknown]).is_some()
 }
 
+/// `25 October 1854 (Gregorian), 13 October 1854 (Julian)`: of two dates that are one day, that of the new style.
+fn new_of_both(text: &str, dated: &mut Dated) -> String {
+    let pieces: Vec<&str> = text.split_inclusive(')').collect();
+    let marked = |marks: &[&str]| {
+        pieces.iter().position(|piece| {
+            piece.rsplit_once('(').is_some_and(|(before, inner)| {
+                let inner = inner.to_lowercase();
+                before.chars().any(|c| c.is_ascii_digit())
+                    && !inner.chars().any(|c| c.is_ascii_digit())
+                    && marks.iter().any(|mark| inner.contains(mark))
+            })
+        })
+    };
+    let (Some(new), Some(old)) = (marked(&NEW_STYLE), marked(&OLD_STYLE)) else {
+        return text.to_string();
+    };
+    let trimmed = |piece: &str| {
+        piece
+            .trim_start_matches([',', '/', ' '])
+            .trim_start_matches("or ")
+            .to_string()
+    };
+    dated.leave(&trimmed(pieces[old]), "the same day in the old style");
+    let after = pieces.last().filter(|piece| !piece.ends_with(')'));
+    format!("{}{}", trimmed(pieces[new]), after.unwrap_or(&""))
+}
+
+/// Marks of the two calendars, in small letters.
+const OLD_STYLE: [&str; 4] = ["o.s", "os ", "old style", "julian"];
+const NEW_STYLE: [&str; 4] = ["n.s", "ns ", "new style", "gregorian"];
+
 struct Styled {
     text: String,
     is_julian: bool,
@@ -101,12 +134,10 @@ fn old_style(text: &str, dated: &mut Dated) -> Styled {
             None => (&rest[open + 1..], ""),
         };
         let lower = inner.to_lowercase();
-        let is_old = ["o.s", "os ", "old style", "julian"].iter().any(|mark| {
+        let is_old = OLD_STYLE.iter().any(|mark| {
             lower.starts_with(mark) || lower.ends_with(mark.trim()) || lower.contains(mark)
         });
-        let is_new = ["n.s", "ns ", "new style", "gregorian"]
-            .iter()
-            .any(|mark| lower.contains(mark));
+        let is_new = NEW_STYLE.iter().any(|mark| lower.contains(mark));
         let has_digit = inner.chars().any(|c| c.is_ascii_digit());
         if is_new && has_digit {
             new_style = Some(inner.to_string());

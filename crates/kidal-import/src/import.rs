@@ -124,6 +124,14 @@ impl Import {
                 ));
             }
         }
+        for table in self.tables.iter().filter(|table| table.events.is_empty()) {
+            let why = table.leftovers.first();
+            lines.push(format!(
+                "{}: no event is read: {}; `kidal import` reads rows of UCDP GED and ACLED",
+                table.file,
+                why.map_or("it has no rows", |one| one.why.as_str())
+            ));
+        }
         let of_articles = self.articles.iter().map(|article| article.leftovers.len());
         let of_tables = self.tables.iter().map(|table| table.leftovers.len());
         let left: usize = of_articles.chain(of_tables).sum();

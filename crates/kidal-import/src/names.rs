@@ -159,6 +159,10 @@ pub(crate) fn commanders(raw: &str) -> Names<Commander> {
         let (name, mut fates) = marks_of(&item.name);
         let mut notes = Vec::new();
         for inner in &item.parentheses {
+            if let Some(both) = both_fates(inner) {
+                fates.extend(both);
+                continue;
+            }
             match fate_in(inner) {
                 Some((fate, rest)) => {
                     fates.push(fate);
@@ -198,6 +202,9 @@ pub(crate) fn commanders(raw: &str) -> Names<Commander> {
 
 fn add_fate(fate: &mut Option<String>, found: &str) {
     match fate {
+        // `† (DOW)`: the mark says no more than the word.
+        Some(known) if known == "killed" && is_death(found) => *known = found.to_string(),
+        Some(known) if found == "killed" && is_death(known) => {}
         Some(known) if known.split(" and ").any(|part| part == found) => {}
         Some(known) => *known = format!("{known} and {found}"),
         None => *fate = Some(found.to_string()),
@@ -222,6 +229,28 @@ fn fate_in(inner: &str) -> Option<(&'static str, Option<String>)> {
     let (meaning, _) = longest?;
     // `(killed at Tours)` keeps its words as a note.
     Some((meaning, Some(inner.to_string())))
+}
+
+/// Ways to die that say more than `killed`.
+fn is_death(fate: &str) -> bool {
+    matches!(
+        fate,
+        "died of wounds"
+            | "executed"
+            | "assassinated"
+            | "committed suicide"
+            | "died of natural causes"
+    )
+}
+
+/// Two fates in one parenthesis: `(wounded and captured)`, `(herido y capturado)`.
+fn both_fates(inner: &str) -> Option<[&'static str; 2]> {
+    let joints = [" and ", " & ", ", ", "/", " et ", " und ", " y ", " e "];
+    joints.iter().find_map(|joint| {
+        let (one, other) = inner.split_once(joint)?;
+        let fate = |text: &str| Some(sense_of(text.trim(), &[Class::Fate])?.meaning);
+        Some([fate(one)?, fate(other)?])
+    })
 }
 
 /// Marks after a name, fused or apart: `Leonidas I †`, `John SmithKIA`, `A. Hill (POW)` has none left here.

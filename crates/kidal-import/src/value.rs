@@ -3,6 +3,7 @@
 mod attribution;
 mod numbers;
 mod phrase;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -12,9 +13,10 @@ use crate::quantity::{Quantity, Wording, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
-use attribution::{attributed, is_attribution};
-use numbers::{is_connective, is_of_dates};
+use attribution::{Named, attributed, is_attribution, named};
+use numbers::{is_and, is_connective, is_of_dates};
 use phrase::{Phrase, read_phrase};
+use shared::Shared;
 
 /// Which field a value stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +38,25 @@ pub(crate) struct Value {
 /// Most words before a wording such as `unknown`. Chosen by us: `missing or captured:` has three.
 const LABEL: usize = 6;
 
+/// Beginnings of parentheses that say whom a figure leaves out, and whom it holds.
+const NOT_COUNTED: [&str; 7] = [
+    "not including",
+    "not counting",
+    "excluding",
+    "excl.",
+    "except",
+    "without",
+    "sans compter",
+];
+const COUNTED: [&str; 6] = [
+    "including",
+    "incl.",
+    "incl ",
+    "includes",
+    "y compris",
+    "dont",
+];
+
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
 
@@ -55,6 +76,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
         by: None,
         value: Value::default(),
         tied: None,
+        is_bare: false,
     };
     reader.items(0, tokens.len(), 0);
     reader.value
@@ -91,6 +113,8 @@ struct Reader<'t> {
     value: Value,
     /// The row of the figure whose parentheses were read last.
     tied: Option<usize>,
+    /// Whether nothing says what befell those of the figure read last.
+    is_bare: bool,
 }
 
 impl Reader<'_> {
@@ -217,6 +241,7 @@ impl Reader<'_> {
         let mut current: Option<(Quantity, usize, usize)> = None;
         let mut before: Option<(usize, usize)> = None;
         let first = self.value.amounts.len();
+        let mut shared = Shared::default();
         let mut at = from;
         while at < to {
             if let Some(close) = self.closes[at].filter(|close| *close < to) {
@@ -257,6 +282,9 @@ impl Reader<'_> {
                 Some(found) if found.end <= to && !self.is_year(at, &found, current.is_some()) => {
                     if let Some((quantity, start, _)) = current.take() {
                         self.finish(&quantity, start, at, &label, before.take());
+                        if at > from && is_and(&self.tokens[at - 1]) {
+                            shared.join(self.value.amounts.len(), self.is_bare);
+                        }
                     }
                     at = found.end;
                     current = Some((found, at, at));
@@ -276,6 +304,7 @@ impl Reader<'_> {
         } else if let Some((start, end)) = before {
             self.remark(start, end);
         }
+        shared.settle(&mut self.value.amounts);
     }
 
     /// A figure with the words round it, unless it measures something.
@@ -312,6 +341,7 @@ impl Reader<'_> {
             }
         }
         phrase.fill_from(label);
+        self.is_bare = phrase.says_nothing_of_fate();
         let wording = match &quantity.wording {
             Some(Wording::Unknown) => Some(UNKNOWN.to_string()),
             Some(Wording::Words(start, end)) => Some(self.slice(*start, *end).to_lowercase()),
@@ -431,15 +461,8 @@ impl Reader<'_> {
             return;
         };
         if is_attribution(&text) && !has_figure {
-            let name = attributed(&text);
-            last.according_to = Some(name.clone());
-            // Of `5,200 (or 6,100) (Herodotus)` both are his.
-            let row = self.value.amounts.len() - 1;
-            if let Some(first) = self.tied.filter(|first| *first < row) {
-                for amount in &mut self.value.amounts[first..row] {
-                    amount.according_to.get_or_insert_with(|| name.clone());
-                }
-            }
+            last.according_to = None;
+            self.attribute(&text);
             return;
         }
         let is_measure = (from..to).any(|at| {
@@ -455,7 +478,17 @@ impl Reader<'_> {
             last.approximate |= sense.class == Class::Approx;
             return;
         }
-        let is_total = text.to_lowercase().starts_with("total");
+        let lower = text.to_lowercase();
+        if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
+            self.leave(from, to, "what the figure does not count");
+            self.add_note(text);
+            return;
+        }
+        if !has_figure && COUNTED.iter().any(|start| lower.starts_with(start)) {
+            self.add_note(text);
+            return;
+        }
+        let is_total = lower.starts_with("total");
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"));
             let first = self.value.amounts.len();
@@ -496,8 +529,35 @@ impl Reader<'_> {
         } else if phrase.is_plain() && phrase.unit().is_some() && last.unit.is_none() {
             last.unit = phrase.unit();
         } else if !text.is_empty() {
+            self.name_in_parentheses(from, to, &text);
             self.add_note(text);
         }
+    }
+
+    /// Names whose figure the last one is. Of `5,200 (or 6,100) (Herodotus)` both are his.
+    fn attribute(&mut self, text: &str) {
+        let name = attributed(text);
+        let Some(row) = self.value.amounts.len().checked_sub(1) else {
+            return;
+        };
+        let first = self.tied.filter(|first| *first < row).unwrap_or(row);
+        for amount in &mut self.value.amounts[first..=row] {
+            amount.according_to.get_or_insert_with(|| name.clone());
+        }
+    }
+
+    /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
+    /// are counted.
+    fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
+        let Some(found) = named(text) else { return };
+        if found == Named::Author {
+            self.attribute(text);
+        }
+        let why = match found {
+            Named::Author => "a name alone: taken for whose figure it is",
+            Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
+        };
+        self.leave(from, to, why);
     }
 
     fn add_note(&mut self, text: String) {

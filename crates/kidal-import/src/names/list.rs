@@ -55,6 +55,9 @@ pub(super) fn items(text: &str) -> List {
         } else {
             commas(&line)
         };
+        if !has_lines {
+            tell_titles(&parts, &mut list);
+        }
         let first = list.items.len();
         for part in parts {
             entry(&part, &mut role, &mut list);
@@ -64,6 +67,23 @@ pub(super) fn items(text: &str) -> List {
         }
     }
     list
+}
+
+/// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.
+fn tell_titles(parts: &[String], list: &mut List) {
+    for pair in parts.windows(2) {
+        let (before, part) = (pair[0].trim(), pair[1].trim());
+        let is_person = before.split(' ').count() > 1
+            && !starts_with_title(before)
+            && !before.contains(['(', '†', ':'])
+            && before.starts_with(char::is_uppercase);
+        if is_person && is_title_of_a_land(part) {
+            list.leftovers.push((
+                format!("{before}, {part}"),
+                "read as two names; the second may be a title of the first".to_string(),
+            ));
+        }
+    }
 }
 
 /// A line of a list of lines: one name, unless it plainly holds several.
@@ -162,7 +182,9 @@ fn conjoined(text: &str, list: &mut List) -> Vec<String> {
         if !is_name(first) || !is_name(second) {
             continue;
         }
-        let is_one = has_of && !second.contains(' ') || WHOLES.contains(&text);
+        // `Innhausen und Knyphausen` behind `zu` are two seats of one family.
+        let has_seat = joint == " und " && first.contains(" zu ");
+        let is_one = (has_of || has_seat) && !second.contains(' ') || WHOLES.contains(&text);
         if is_one {
             if !WHOLES.contains(&text) {
                 list.leftovers.push((
@@ -242,13 +264,7 @@ fn continues(before: &str, part: &str) -> bool {
         && ["st", "nd", "rd", "th", "e", "er", "ème"]
             .iter()
             .any(|end| first.ends_with(end));
-    let is_title = TITLES.iter().any(|title| {
-        part.strip_prefix(title).is_some_and(|rest| {
-            ["of ", "de ", "du ", "d'", "von ", "zu ", "di "]
-                .iter()
-                .any(|of| rest.trim_start().starts_with(of))
-        })
-    });
+    let is_title = is_title_of_a_land(part);
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }
@@ -257,9 +273,23 @@ fn continues(before: &str, part: &str) -> bool {
     let is_forename = words.len() == 1
         || (words.len() == 2 && words[1].chars().all(|c| "IVX".contains(c)))
         || (words.len() == 3 && words[1].chars().all(|c| "IVX".contains(c)));
-    let is_untitled =
-        !TITLES.iter().any(|title| before.starts_with(title)) && !before.contains(['(', '†']);
+    let is_untitled = !starts_with_title(before) && !before.contains(['(', '†']);
     is_title && is_forename && is_untitled
+}
+
+fn starts_with_title(name: &str) -> bool {
+    TITLES.iter().any(|title| name.starts_with(title))
+}
+
+/// `Duke of Norfolk`, `Comte de Conflans`.
+fn is_title_of_a_land(part: &str) -> bool {
+    TITLES.iter().any(|title| {
+        part.strip_prefix(title).is_some_and(|rest| {
+            ["of ", "de ", "du ", "d'", "von ", "zu ", "di "]
+                .iter()
+                .any(|of| rest.trim_start().starts_with(of))
+        })
+    })
 }
 
 const TITLES: [&str; 28] = [

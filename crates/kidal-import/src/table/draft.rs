@@ -31,10 +31,10 @@ fn one(table: &Table, ids: &mut Ids, out: &mut Lines) {
         DataSet::Unknown => "a table that is not known",
     };
     let source = ids.give(
-        if table.form == DataSet::Acled {
-            "acled"
-        } else {
-            "ucdp-ged"
+        match table.form {
+            DataSet::Acled => "acled",
+            DataSet::UcdpGed => "ucdp-ged",
+            DataSet::Unknown => "unknown-table",
         },
         "table",
     );
@@ -56,10 +56,12 @@ fn one(table: &Table, ids: &mut Ids, out: &mut Lines) {
         out.key("derives_from", &list(&behind));
     }
     out.blank();
-    for (id, what) in [
+    // Without events nobody is counted.
+    let groups = [
         (&writer.dead, "the dead of the events"),
         (&writer.civilians, "civilians"),
-    ] {
+    ];
+    for (id, what) in groups.into_iter().filter(|_| !table.events.is_empty()) {
         out.list("group");
         out.key("id", &quoted(id));
         out.key("name", &quoted(what));

@@ -115,3 +115,16 @@ fn an_end_before_its_start_is_told_and_leaves_no_date() {
         assert!(!kidal_dossier::read(files).has_errors(), "{end}");
     }
 }
+
+/// A table of another data set became a draft that called it UCDP GED, and no word of it at the terminal.
+#[test]
+fn a_table_of_neither_data_set_is_named_and_not_taken_for_one() {
+    let text = format!("{}\n{}\n", "a,".repeat(30), "1,".repeat(30));
+    let import = crate::import(&[("x.csv".to_string(), text)]);
+    assert!(!import.draft().contains("ucdp"), "{}", import.draft());
+    let remarks = import.remarks().join("\n");
+    assert!(
+        remarks.contains("x.csv: no event is read: columns of neither"),
+        "{remarks}"
+    );
+}

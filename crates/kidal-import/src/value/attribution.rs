@@ -82,7 +82,10 @@ pub(crate) fn attributed(text: &str) -> String {
     let name = text[start..].trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.' | '(' | ')' | '"')
     });
-    let articles = ["the ", "l'", "la ", "le ", "les "];
+    let name = unclosed(name);
+    let articles = [
+        "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ",
+    ];
     let name = articles
         .iter()
         .find_map(|article| name.strip_prefix(article))
@@ -92,4 +95,121 @@ pub(crate) fn attributed(text: &str) -> String {
     } else {
         name.to_string()
     }
+}
+
+/// A parenthesis that was opened and lost its end: `figures (17 sectors`.
+fn unclosed(name: &str) -> &str {
+    match name.rfind('(') {
+        Some(open) if !name[open..].contains(')') => name[..open].trim_end(),
+        _ => name,
+    }
+}
+
+/// Words of names that are bodies of people or parts of a side, not authors.
+const BODIES: [&str; 36] = [
+    "army",
+    "armies",
+    "corps",
+    "division",
+    "brigade",
+    "regiment",
+    "battalion",
+    "company",
+    "legion",
+    "navy",
+    "fleet",
+    "squadron",
+    "air",
+    "force",
+    "forces",
+    "guard",
+    "guards",
+    "group",
+    "front",
+    "garrison",
+    "militia",
+    "wing",
+    "royal",
+    "imperial",
+    "north",
+    "south",
+    "east",
+    "west",
+    "left",
+    "right",
+    "centre",
+    "center",
+    "islands",
+    "island",
+    "city",
+    "union",
+];
+
+/// What a name alone in parentheses behind a figure may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// An author, most often: `(Welman)`, `(HRW)`, `(Sergei Kovalev, Anatol Lieven)`.
+    Author,
+    /// An author or those who are counted: `(British)`, `(Army of Italy)`.
+    Doubtful,
+}
+
+/// Longest name in words. Chosen by us: two authors with forenames, divided by a comma.
+const LONGEST: usize = 7;
+
+/// Whether a text is nothing but a name.
+pub(super) fn named(text: &str) -> Option<Named> {
+    let tokens = tokens(text);
+    let known = [
+        Class::Kind,
+        Class::Outcome,
+        Class::Measure,
+        Class::Month,
+        Class::Season,
+        Class::Approx,
+        Class::Unknown,
+        Class::Magnitude,
+        Class::Vague,
+    ];
+    let (mut names, mut is_doubtful) = (0, false);
+    for (at, token) in tokens.iter().enumerate() {
+        let raw = &text[token.start..token.end];
+        let word = token.lower().unwrap_or_default();
+        let joins = matches!(
+            word,
+            "and" | "et" | "&" | "of" | "the" | "de" | "von" | "al" | "ibn"
+        ) || matches!(token.sort, crate::token::Sort::Sign('&' | '/' | ',' | '-'));
+        if token.is_number() || sense_at(&tokens, at, &known).is_some() {
+            return None;
+        }
+        if joins {
+            continue;
+        }
+        // `al-Mas'udi`, `d'Erlon`
+        let core = raw
+            .split_once(['-', '\'', '’'])
+            .map_or(raw, |(_, rest)| rest);
+        if !raw.starts_with(char::is_uppercase) && !core.starts_with(char::is_uppercase) {
+            return None;
+        }
+        names += 1;
+        let counts = sense_at(&tokens, at, &[Class::People, Class::Thing]).is_some();
+        is_doubtful |= counts || BODIES.contains(&word) || is_of_a_people(word);
+    }
+    let is_name = names > 0 && tokens.len() <= LONGEST;
+    is_name.then_some(if is_doubtful {
+        Named::Doubtful
+    } else {
+        Named::Author
+    })
+}
+
+/// `british`, `chinese`, `russian`: adjectives of peoples. Surnames that end so are doubtful too, which harms less.
+fn is_of_a_people(word: &str) -> bool {
+    [
+        "ish", "ese", "ian", "ians", "ench", "utch", "eek", "eeks", "german", "germans", "roman",
+        "romans",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
 }

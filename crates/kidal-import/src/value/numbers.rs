@@ -83,6 +83,12 @@ pub(super) fn is_connective(token: &Token) -> bool {
     ) || matches!(token.sort, Sort::Sign('&' | '/' | '+' | '–'))
 }
 
+/// A word that joins two figures of one kind.
+pub(super) fn is_and(token: &Token) -> bool {
+    matches!(token.lower(), Some("and" | "et" | "und" | "y" | "e" | "&"))
+        || matches!(token.sort, Sort::Sign('&'))
+}
+
 /// Whether the only figures are years, or days with a month: `1942`, `peak 1779`, `5 May`.
 pub(super) fn is_of_dates(tokens: &[Token]) -> bool {
     let has_month = (0..tokens.len()).any(|at| {

@@ -15,6 +15,8 @@ pub(super) struct Phrase {
     units: Vec<String>,
     category: Option<&'static str>,
     outcomes: Vec<&'static str>,
+    /// The category of things that only what befell them tells: what is shot down flies.
+    befallen: Option<&'static str>,
     pub(super) of: Option<String>,
     pub(super) according_to: Option<String>,
     pub(super) is_approximate: bool,
@@ -31,6 +33,31 @@ pub(super) struct Phrase {
 /// Whether a kind of loss is still to come: `300 men of the regiment at the ford killed`.
 fn later_kind(tokens: &[Token], from: usize) -> bool {
     (from..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Kind, Class::Outcome]).is_some())
+}
+
+/// Whether a name begins here, perhaps behind an article.
+fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
+    let is_upper = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| text[token.start..token.end].starts_with(char::is_uppercase))
+    };
+    let is_article = tokens
+        .get(at)
+        .and_then(Token::lower)
+        .is_some_and(|word| matches!(word, "the" | "les" | "des" | "la" | "le"));
+    is_upper(at) || (is_article && is_upper(at + 1))
+}
+
+/// What is shot down flies; what is sunk swims.
+fn category_of(word: Option<&str>) -> Option<&'static str> {
+    match word? {
+        "shot" | "downed" | "abattu" | "abattus" => Some("aircraft"),
+        "sunk" | "sank" | "sunken" | "scuttled" | "coulé" | "coulés" | "versenkt" => {
+            Some("ships")
+        }
+        _ => None,
+    }
 }
 
 /// Reads the words. Parentheses are not among them.
@@ -83,6 +110,16 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             phrase.note = Some(text[token.start..end].to_string());
             break;
         }
+        // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
+        let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
+            && !phrase.kinds.is_empty()
+            && is_name_at(text, tokens, at + 1)
+            && !later_kind(tokens, at + 1);
+        if is_behind {
+            let end = tokens[tokens.len() - 1].end;
+            phrase.note = Some(text[token.start..end].to_string());
+            break;
+        }
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
         if let Some((sense, length)) = sense_at(tokens, at, classes) {
             match sense.class {
@@ -94,7 +131,12 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
                     }
                     last_unit_end = Some(at + length);
                 }
-                Class::Outcome => phrase.add_outcome(sense.meaning),
+                Class::Outcome => {
+                    if let Some(category) = category_of(token.lower()) {
+                        phrase.befallen.get_or_insert(category);
+                    }
+                    phrase.add_outcome(sense.meaning);
+                }
                 _ => {
                     let joins = matches!(
                         token.lower(),
@@ -215,10 +257,15 @@ impl Phrase {
 
     /// `5,000 lancers`: a plural that the table does not know is what is counted.
     fn guess_unit(&mut self) {
-        let is_plural = self
-            .plain
-            .last()
-            .is_some_and(|word| (word.ends_with('s') || word.ends_with("men")) && word.len() > 3);
+        let is_share = self.plain.iter().any(|word| {
+            ["third", "quarter", "half", "halves", "moitié", "tiers"]
+                .iter()
+                .any(|share| word.contains(share))
+        });
+        let is_plural = !is_share
+            && self.plain.last().is_some_and(|word| {
+                (word.ends_with('s') || word.ends_with("men")) && word.len() > 3
+            });
         if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
             self.units
                 .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
@@ -261,6 +308,11 @@ impl Phrase {
                 .units
                 .iter()
                 .all(|unit| !unit.starts_with(char::is_uppercase))
+    }
+
+    /// Whether no word says what befell those who are counted.
+    pub(super) fn says_nothing_of_fate(&self) -> bool {
+        self.kinds.is_empty() && self.outcomes.is_empty() && self.category.is_none()
     }
 
     /// Whether it is a bare total.
@@ -321,6 +373,9 @@ impl Phrase {
         if self.is_material()
             && let Some(unit) = self.units.last()
         {
+            if let Some(category) = self.befallen {
+                return Some(category.to_string());
+            }
             // `2 mills burned`: things that the table does not know are their own category.
             return unit.split(' ').next_back().map(str::to_lowercase);
         }
@@ -357,11 +412,12 @@ impl Phrase {
             return;
         }
         let added = joined(&self.kinds, &self.outcomes, self.is_choice);
-        let parts: Vec<&str> = kind
-            .split([',', ' '])
-            .chain(added.split([',', ' ']))
-            .filter(|word| !matches!(*word, "" | "and" | "or" | "casualties"))
-            .collect();
+        let mut parts: Vec<&str> = Vec::new();
+        for word in parts_of(kind).chain(parts_of(&added)) {
+            if word != "casualties" && !parts.contains(&word) {
+                parts.push(word);
+            }
+        }
         amount.kind = Some(listed(&parts, self.is_choice || kind.contains(" or ")));
     }
 
@@ -375,7 +431,14 @@ impl Phrase {
     }
 }
 
-fn is_category(kind: &str) -> bool {
+/// The kinds that a joined one holds: `killed, died of disease or wounded` holds three.
+fn parts_of(kind: &str) -> impl Iterator<Item = &str> {
+    kind.split(", ")
+        .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" or "))
+}
+
+pub(super) fn is_category(kind: &str) -> bool {
     matches!(
         kind,
         "ships"
