@@ -385,6 +385,14 @@ impl Checker<'_> {
                 && part.command.is_none();
             self.demand(fine, "under `NextEvent` only fire is exact: leave out every part but aimed fire and fire at ground");
         }
+        if let Some(count) = part.elements {
+            self.demand(count > 0, "`elements` is 0");
+            self.demand(
+                most / f64::from(count.max(1)) < f64::from(u16::MAX),
+                "an element can have more than 65,535 men: give more `elements`",
+            );
+            return f64::from(count) + 1.0;
+        }
         (most.max(0.0) / f64::from(part.element_men.max(1))).ceil() + 1.0
     }
 

@@ -66,6 +66,7 @@ mod trace;
 mod uses;
 mod value;
 mod vehicles;
+mod watch;
 
 pub use error::{BuildError, RunFailure};
 pub use event::Event;
@@ -76,3 +77,4 @@ pub use runner::{Remains, Runner};
 pub use scenario::Scenario;
 pub use streams::{Purpose, Streams};
 pub use trace::{ElementFrame, ElementInfo, ElementState, Frame, Series, Trace};
+pub use watch::{Known, Partial, Watch};

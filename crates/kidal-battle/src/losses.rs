@@ -84,7 +84,11 @@ impl State {
             self.risk_commander(scenario, slot, loss);
         }
         if let Some(morale) = self.settings[c].morale {
-            let full = f32::from(scenario.parts.contingents[c].element_men);
+            let part = &scenario.parts.contingents[c];
+            let full = match part.elements {
+                Some(_) => f32::from(self.start[slot]),
+                None => f32::from(part.element_men),
+            };
             self.shock[slot] += morale.own_loss * (f32::from(loss) / full);
         }
         let share = self.lethal[slot] / f64::from(self.hits[slot].max(1));

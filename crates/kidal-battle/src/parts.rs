@@ -222,6 +222,9 @@ pub struct ContingentPart {
     pub men: Value,
     /// Men of a full element; the last one takes the rest.
     pub element_men: u16,
+    /// So many elements of equal size instead, however many men there are (fewer where there are fewer men): then a few men more
+    /// or fewer change no element's place or luck.
+    pub elements: Option<u16>,
     /// Vehicles of the contingent (rounded); spread over its elements in proportion to men.
     pub vehicles: Value,
     /// When it comes into play [s]; before, it is nowhere.
@@ -256,6 +259,30 @@ pub struct ContingentPart {
     pub spacing_m: f64,
     /// What a fleeing element does.
     pub flight: Flight,
+}
+
+impl ContingentPart {
+    /// Elements of so many men.
+    pub(crate) fn elements_of(&self, men: u32) -> usize {
+        match self.elements {
+            Some(count) => men.min(u32::from(count)) as usize,
+            None => men.div_ceil(u32::from(self.element_men.max(1))) as usize,
+        }
+    }
+
+    /// Men of one of the elements of so many men; where they cannot be of equal size the first ones have one more.
+    pub(crate) fn men_of_element(&self, men: u32, ordinal: u32) -> u32 {
+        match self.elements {
+            Some(_) => {
+                let elements = self.elements_of(men).max(1) as u32;
+                men / elements + u32::from(ordinal < men % elements)
+            }
+            None => {
+                let full = u32::from(self.element_men);
+                men.saturating_sub(ordinal * full).min(full)
+            }
+        }
+    }
 }
 
 /// Where a contingent comes into play. Elements draw their own points.
@@ -308,7 +335,7 @@ pub struct MoralePart {
     pub initial: [f64; 2],
     /// Added a minute, up to 1.
     pub recovery_per_minute: f64,
-    /// Times own loss ÷ `element_men`.
+    /// Times own loss ÷ the men of a full element.
     pub own_loss: Value,
     /// Times share of men lost among neighbours of the same side.
     pub neighbour_loss: Value,

@@ -91,8 +91,7 @@ impl Plan {
                 .men
                 .bounds(&parts.parameters)
                 .map_or(0.0, |(_, high)| high);
-            let capacity =
-                ((most + 0.5).floor().max(0.0) / f64::from(part.element_men)).ceil() as usize;
+            let capacity = part.elements_of((most + 0.5).floor().max(0.0) as u32);
             let hash = streams::contingent_hash(&part.name);
             plan.first.push(plan.slots);
             plan.capacity.push(capacity);

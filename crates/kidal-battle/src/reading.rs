@@ -8,6 +8,7 @@ use crate::pattern::Matches;
 use crate::probes::Probes;
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
+use crate::watch::Partial;
 
 /// What is gathered in a run for those who asked: answers, and the log where one is wanted.
 pub(crate) struct Asked<'a> {
@@ -29,6 +30,15 @@ impl Asked<'_> {
         self.next = 0;
         for &m in &self.probes.at_start {
             self.answers[m] = answer(scenario, state, &self.probes.measures[m], true);
+        }
+    }
+
+    /// What is known by now.
+    pub(crate) fn so_far(&self, now_s: f64) -> Partial<'_> {
+        Partial {
+            now_s,
+            answers: self.answers,
+            probes: self.probes,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::start::failure;
 use crate::state::{Stand, State};
 use crate::streams::Streams;
 use crate::trace::{Trace, Tracer};
+use crate::watch::{Unwatched, Watch};
 
 /// Most steps of a run; chosen by us because a run of weeks at a step of seconds stays well below it.
 const MOST_STEPS: u64 = 20_000_000;
@@ -83,12 +84,28 @@ impl<'a> Runner<'a> {
         streams: Streams<'_>,
         record: &mut Record,
     ) -> Result<(), RunFailure> {
-        self.make(parameters, streams, None)?;
+        self.run_watched(parameters, streams, record, &mut Unwatched)
+            .map(|_| ())
+    }
+
+    /// Makes the same history while somebody watches who may stop it. Whether it came to its end: if not, the answers are those
+    /// so far.
+    ///
+    /// # Errors
+    /// As [`Runner::run`].
+    pub fn run_watched(
+        &mut self,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        record: &mut Record,
+        watch: &mut impl Watch,
+    ) -> Result<bool, RunFailure> {
+        let is_whole = self.make(parameters, streams, None, watch)?;
         record.answers.clear();
         record.answers.extend_from_slice(&self.answers);
         record.counters = self.state.counters;
         record.end_s = self.state.now;
-        Ok(())
+        Ok(is_whole)
     }
 
     /// Makes the same history and writes it out, with frames every `interval_s` seconds (at least 1).
@@ -102,7 +119,7 @@ impl<'a> Runner<'a> {
         interval_s: f64,
     ) -> Result<Trace, RunFailure> {
         let mut tracer = Tracer::new(interval_s);
-        self.make(parameters, streams, Some(&mut tracer))?;
+        self.make(parameters, streams, Some(&mut tracer), &mut Unwatched)?;
         let mut trace = tracer.trace;
         trace.answers.clone_from(&self.answers);
         trace.counters = self.state.counters;
@@ -139,7 +156,8 @@ impl<'a> Runner<'a> {
         parameters: &[f64],
         streams: Streams<'_>,
         mut tracer: Option<&mut Tracer>,
-    ) -> Result<(), RunFailure> {
+        watch: &mut impl Watch,
+    ) -> Result<bool, RunFailure> {
         let scenario = self.scenario;
         let parts = &scenario.parts;
         let state = &mut self.state;
@@ -153,6 +171,10 @@ impl<'a> Runner<'a> {
             log: log.as_mut(),
         };
         asked.begin(scenario, state);
+        if !watch.goes_on(asked.so_far(f64::NEG_INFINITY)) {
+            return Ok(false);
+        }
+        let mut watched = 0;
         if let Some(tracer) = &mut tracer {
             tracer.begin(scenario, state);
         }
@@ -160,6 +182,14 @@ impl<'a> Runner<'a> {
         loop {
             settle(scenario, state, parameters, streams, &mut asked)?;
             asked.read_times(scenario, state, state.now);
+            let due = watch.moments()[watched..]
+                .iter()
+                .take_while(|moment| **moment <= state.now)
+                .count();
+            watched += due;
+            if due > 0 && !watch.goes_on(asked.so_far(state.now)) {
+                return Ok(false);
+            }
             if let Some(tracer) = &mut tracer {
                 tracer.frame(scenario, state);
             }
@@ -179,7 +209,7 @@ impl<'a> Runner<'a> {
         if let Some(tracer) = tracer {
             tracer.end(scenario, state, log.unwrap_or_default());
         }
-        Ok(())
+        Ok(true)
     }
 }
 

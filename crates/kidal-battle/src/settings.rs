@@ -92,7 +92,7 @@ impl Settings {
         let near = capture.map_or(0.0, |(_, range)| range);
         Self {
             men,
-            elements: men.div_ceil(u32::from(part.element_men.max(1))) as usize,
+            elements: part.elements_of(men),
             vehicles: (part.vehicles.evaluate(parameters) + 0.5).floor().max(0.0),
             arrives_s: sixteenths(part.arrives_s.evaluate(parameters)),
             hit: part

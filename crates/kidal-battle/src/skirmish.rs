@@ -164,6 +164,7 @@ fn body(
         actor,
         men: Value::constant(men),
         element_men: 10,
+        elements: None,
         vehicles: Value::constant(0.0),
         arrives_s: Value::constant(0.0),
         start: Placement::Box(start),

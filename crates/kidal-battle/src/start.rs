@@ -180,10 +180,9 @@ impl State {
     /// Men of each element of a contingent.
     fn fill(&mut self, scenario: &Scenario, contingent: usize) {
         let part = &scenario.parts.contingents[contingent];
-        let mut men = self.settings[contingent].men;
-        for slot in self.range(&scenario.plan, contingent) {
-            let here = men.min(u32::from(part.element_men));
-            men -= here;
+        let men = self.settings[contingent].men;
+        for (ordinal, slot) in self.range(&scenario.plan, contingent).enumerate() {
+            let here = part.men_of_element(men, ordinal as u32);
             self.stand[slot] = Stand::Waiting;
             self.x[slot] = 0.0;
             self.y[slot] = 0.0;

@@ -29,6 +29,8 @@ pub fn to_map(options: &WeighOptions) -> BTreeMap<String, String> {
                 effort.islands,
                 effort.particles,
                 effort.chain,
+                effort.moves_per_state,
+                effort.last_moves_per_state,
                 effort.prior_histories,
                 effort.counterfactual_histories,
                 effort.refit_chain,
@@ -78,12 +80,14 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         islands,
         particles,
         chain,
+        moves_per_state,
+        last_moves_per_state,
         prior_histories,
         counterfactual_histories,
         refit_chain,
     ] = counts.as_slice()
     else {
-        return Err("the option `effort` does not hold six numbers".into());
+        return Err("the option `effort` does not hold eight numbers".into());
     };
     Ok(WeighOptions {
         seed: number(
@@ -95,6 +99,8 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
             islands,
             particles,
             chain,
+            moves_per_state,
+            last_moves_per_state,
             prior_histories,
             counterfactual_histories,
             refit_chain,

@@ -24,6 +24,24 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         );
         return None;
     }
+    let elements = table.integer("elements").map(|n| n.value);
+    if elements.is_some_and(|count| !(1..=1000).contains(&count)) {
+        section.fault(
+            format!(
+                "`elements` is {}; it lies between 1 and 1000",
+                elements.unwrap_or_default()
+            ),
+            "one for each vehicle or squad of the usual number of men",
+        );
+        return None;
+    }
+    if elements.is_some() && table.has("element_men") {
+        section.fault(
+            "`elements` and `element_men` stand side by side".into(),
+            "give one of them: how many elements, or how many men to each",
+        );
+        return None;
+    }
     let men = section.required_within("men", 0.0, MOST_MEN)?;
     let start = match table.table("start") {
         Some(inner) => {
@@ -52,6 +70,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         actor,
         men,
         element_men: element_men as u16,
+        elements: elements.map(|count| count as u16),
         vehicles: section.value_within("vehicles", 0.0, 0.0, MOST_MEN),
         arrives_s: arrives(section),
         start,

@@ -169,6 +169,23 @@ fn truth(yes: bool) -> Option<f64> {
 }
 
 impl Compiled {
+    /// Whether something holds of every answer that it is made of.
+    pub fn answers_all(&self, holds: &mut impl FnMut(usize) -> bool) -> bool {
+        match self {
+            Self::Answer(at) => holds(*at),
+            Self::Parameter(_) | Self::Level(..) | Self::Constant(_) => true,
+            Self::Sum(parts) | Self::All(parts) | Self::Any(parts) => {
+                parts.iter().all(|part| part.answers_all(holds))
+            }
+            Self::Difference(a, b) | Self::Ratio(a, b) | Self::Product(a, b) => {
+                a.answers_all(holds) && b.answers_all(holds)
+            }
+            Self::AtLeast(a, _) | Self::Below(a, _) | Self::Exists(a) | Self::Not(a) => {
+                a.answers_all(holds)
+            }
+        }
+    }
+
     /// Its value in one history; `None`: did not come about.
     #[must_use]
     pub fn value(&self, parameters: &[f64], answers: &[Answer]) -> Option<f64> {

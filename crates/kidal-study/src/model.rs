@@ -1,8 +1,8 @@
 //! A scenario with its accounts as a model that can be weighed.
 
-use kidal_battle::{Answer, Probes, Record, Runner, Scenario, Streams};
+use kidal_battle::{Answer, Partial, Probes, Record, Runner, Scenario, Streams, Watch};
 use kidal_scenario::{CompiledScenario, Prior};
-use kidal_weigh::{Failure, Model, Parameter, Stream, Worker};
+use kidal_weigh::{Failure, Model, Parameter, Run, Stream, Worker};
 use kidal_witness::{Accounts, Noise};
 
 /// What a run is held against, or nothing (counterfactuals are not).
@@ -114,7 +114,21 @@ impl<'a> Model for BattleModel<'a> {
             runner: Runner::new(self.scenario, self.probes),
             record: Record::new(),
             accounts: self.accounts,
+            moments: self.moments(),
         }
+    }
+}
+
+impl BattleModel<'_> {
+    /// When a history is asked whether it can still fit: each quarter of a day; chosen by us because a look costs as much as
+    /// one or two steps, and hours are what most accounts of a battle tell apart.
+    fn moments(&self) -> Vec<f64> {
+        let duration = self.scenario.parts().duration_s;
+        let quarter = 21_600.0;
+        (1..=400)
+            .map(|n| f64::from(n) * quarter)
+            .take_while(|moment| *moment < duration)
+            .collect()
     }
 }
 
@@ -124,6 +138,29 @@ pub struct BattleWorker<'a> {
     runner: Runner<'a>,
     record: Record,
     accounts: Option<&'a Accounts>,
+    moments: Vec<f64>,
+}
+
+/// Gives a history up once it cannot come above a floor.
+struct Floor<'a> {
+    floor: f64,
+    parameters: &'a [f64],
+    accounts: Option<&'a Accounts>,
+    moments: &'a [f64],
+}
+
+impl Watch for Floor<'_> {
+    fn moments(&self) -> &[f64] {
+        self.moments
+    }
+
+    fn goes_on(&mut self, partial: Partial<'_>) -> bool {
+        let cannot_reach = |accounts: &Accounts| {
+            self.floor > f64::NEG_INFINITY
+                && accounts.ceiling(self.parameters, partial) <= self.floor
+        };
+        !self.accounts.is_some_and(cannot_reach)
+    }
 }
 
 impl Worker for BattleWorker<'_> {
@@ -134,21 +171,44 @@ impl Worker for BattleWorker<'_> {
         terms: &mut [f64],
         payload: &mut [f64],
     ) -> Result<u64, Failure> {
+        self.evaluate_above(parameters, stream, f64::NEG_INFINITY, terms, payload)
+            .map(|run| run.work)
+    }
+
+    fn evaluate_above(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        floor: f64,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<Run, Failure> {
         let streams = Streams {
             root: stream.root,
             refreshes: stream.refreshes,
         };
-        self.runner
-            .run(parameters, streams, &mut self.record)
+        let mut watch = Floor {
+            floor,
+            parameters,
+            accounts: self.accounts,
+            moments: &self.moments,
+        };
+        let is_whole = self
+            .runner
+            .run_watched(parameters, streams, &mut self.record, &mut watch)
             .map_err(|failure| {
                 Failure::new(format!("{}: {}", failure.mechanism, failure.reason))
             })?;
+        let work = self.record.counters.element_steps;
+        if !is_whole {
+            return Ok(Run { work, is_whole });
+        }
         for (kept, answer) in payload.iter_mut().zip(&self.record.answers) {
             *kept = answer.number().unwrap_or(DID_NOT_HAPPEN);
         }
         if let Some(accounts) = self.accounts {
             accounts.terms(parameters, &self.record.answers, Noise::default(), terms);
         }
-        Ok(self.record.counters.element_steps)
+        Ok(Run { work, is_whole })
     }
 }

@@ -23,6 +23,10 @@ pub struct Effort {
     pub particles: u32,
     /// States kept of each chain.
     pub chain: u32,
+    /// Moves from one kept state to the next until the accounts have their full weight.
+    pub moves_per_state: u32,
+    /// Moves from one kept state to the next once the accounts have their full weight.
+    pub last_moves_per_state: u32,
     /// Histories from the prior (baseline).
     pub prior_histories: u32,
     /// Histories of each counterfactual and mode.
@@ -34,9 +38,11 @@ pub struct Effort {
 impl Default for Effort {
     fn default() -> Self {
         Self {
-            islands: 3,
-            particles: 11,
-            chain: 160,
+            islands: 4,
+            particles: 12,
+            chain: 128,
+            moves_per_state: 1,
+            last_moves_per_state: 16,
             prior_histories: 1500,
             counterfactual_histories: 500,
             refit_chain: 32,
@@ -45,13 +51,15 @@ impl Default for Effort {
 }
 
 impl Effort {
-    /// Five times the states and four times the counterfactuals of the default: for a result that is to be cited.
+    /// Some seven times the histories and four times the counterfactuals of the default: for a result that is to be cited.
     #[must_use]
     pub fn full() -> Self {
         Self {
-            islands: 6,
-            particles: 24,
+            islands: 8,
+            particles: 16,
             chain: 192,
+            moves_per_state: 3,
+            last_moves_per_state: 24,
             prior_histories: 6000,
             counterfactual_histories: 2000,
             refit_chain: 96,
@@ -65,6 +73,8 @@ impl Effort {
             islands: 2,
             particles: 8,
             chain: 4,
+            moves_per_state: 1,
+            last_moves_per_state: 1,
             prior_histories: 120,
             counterfactual_histories: 40,
             refit_chain: 4,

@@ -90,6 +90,8 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
         islands: options.effort.islands,
         chains: options.effort.particles,
         chain_length: options.effort.chain,
+        moves_per_state: options.effort.moves_per_state,
+        last_moves_per_state: options.effort.last_moves_per_state,
         baseline_draws: options.effort.prior_histories,
         histories_limit: options.budget_histories,
         ..Settings::default()
@@ -338,6 +340,11 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
     record.insert("islands".into(), effort.islands.to_string());
     record.insert("chains".into(), effort.particles.to_string());
     record.insert("chain-length".into(), effort.chain.to_string());
+    record.insert("moves-per-state".into(), effort.moves_per_state.to_string());
+    record.insert(
+        "last-moves-per-state".into(),
+        effort.last_moves_per_state.to_string(),
+    );
     record.insert("prior-histories".into(), effort.prior_histories.to_string());
     record.insert(
         "counterfactual-histories".into(),

@@ -48,7 +48,7 @@ pub enum Task {
         /// How many.
         count: u32,
     },
-    /// Advance one chain by `moves` moves and return its states, the start included.
+    /// Advance one chain by `moves` moves and return its states, the start included, and of the rest every `keep_every`-th.
     Advance {
         /// Number of the chain on its island.
         chain: u32,
@@ -56,6 +56,8 @@ pub enum Task {
         start: Particle,
         /// How many moves.
         moves: u32,
+        /// Moves from one kept state to the next.
+        keep_every: u32,
         /// How to move, at which temperature.
         kernel: Arc<Kernel>,
     },

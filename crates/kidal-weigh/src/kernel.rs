@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::item::{ItemResult, MoveTally, PartTally};
 use crate::posterior::{MoveKind, Particle};
 use crate::space::Space;
-use crate::weights::ess;
+use crate::weights::{ess, systematic};
 
 /// How chains move at one temperature. Tuned on the pilot island, then frozen for the reported ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Kernel {
     pub centre: Vec<f64>,
     /// Standard deviation of each continuous parameter on the unconstrained scale.
     pub deviations: Vec<f64>,
+    /// Places of pilot histories on the unconstrained scale, row by row, drawn in proportion to their weight.
+    pub archive: Vec<f64>,
     /// Length of the random walk, times the factor.
     pub walk_scale: f64,
     /// How much of a regression step is drawn anew, from 0 (nothing moves) to 1 (nothing is kept).
@@ -41,6 +43,7 @@ const FAMILIES: [(&[MoveKind], f64); 3] = [
         &[
             MoveKind::Walk,
             MoveKind::Regress,
+            MoveKind::Differ,
             MoveKind::WalkOne,
             MoveKind::RedrawOne,
         ],
@@ -107,6 +110,7 @@ impl Kernel {
             cholesky: Vec::new(),
             centre: Vec::new(),
             deviations: Vec::new(),
+            archive: Vec::new(),
             // Source: [roberts1997].
             walk_scale: 2.38 / (dimension.max(1) as f64).sqrt(),
             regress_scale: 0.8,
@@ -155,6 +159,7 @@ impl Kernel {
             .clamp(least.min(0.9), 0.9);
         let places: Vec<&[f64]> = sample.0.iter().map(|p| p.parameters.as_slice()).collect();
         (next.cholesky, next.centre, next.deviations) = spread(space, &places, sample.1);
+        next.archive = archive(space, &places, sample.1);
         next.shares = self.split(space, blocks, tallies);
         next
     }
@@ -223,6 +228,23 @@ impl Kernel {
     }
 }
 
+/// Rows of the archive; sixty-four, chosen by us because their two thousand differences are many more than the
+/// directions that a dozen parameters have.
+const ARCHIVE: usize = 64;
+
+/// Places of some of the weighted particles, drawn systematically from the middle of each stretch of weight.
+fn archive(space: &Space, places: &[&[f64]], log_weights: &[f64]) -> Vec<f64> {
+    let rows = systematic(log_weights, ARCHIVE, 0.5);
+    let place = |row: usize| {
+        let parameters = places[row];
+        space
+            .continuous
+            .iter()
+            .map(move |&index| space.to_line(index, parameters[index]).clamp(-40.0, 40.0))
+    };
+    rows.into_iter().flat_map(place).collect()
+}
+
 /// Shares of blocks by how often a new draw of one changes the history, and how often such a change is accepted: the square
 /// root of the two rates' product, chosen by us so that a block without any effect is left alone, while one that is hard to
 /// move is still tried more often than it moves. A block that was never tried counts as one that always moves; none
@@ -246,7 +268,7 @@ fn usefulness(blocks: usize, tallies: &[PartTally]) -> Vec<f64> {
 
 fn is_possible(kind: MoveKind, space: &Space, blocks: usize) -> bool {
     match kind {
-        MoveKind::Walk => space.continuous.len() >= 2,
+        MoveKind::Walk | MoveKind::Differ => space.continuous.len() >= 2,
         MoveKind::Regress | MoveKind::WalkOne | MoveKind::RedrawOne => !space.continuous.is_empty(),
         MoveKind::SwitchLevel => !space.levelled.is_empty(),
         MoveKind::RefreshOne => blocks >= 2,

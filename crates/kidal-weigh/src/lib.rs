@@ -129,7 +129,7 @@ pub use importance::importance;
 pub use item::{Batch, FailedRun, Item, ItemResult, MoveTally, PILOT, PartTally, Task};
 pub use kernel::Kernel;
 pub use learned::{LevelFactor, level_factors, ln_bayes_factor, prior_overlap};
-pub use model::{Failure, Model, Parameter, Prior, Stream, Worker};
+pub use model::{Failure, Model, Parameter, Prior, Run, Stream, Worker};
 pub use outside::{Outside, Shape};
 pub use pareto::{Smoothed, smoothed};
 pub use posterior::{

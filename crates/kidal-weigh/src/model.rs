@@ -118,6 +118,36 @@ pub trait Worker: Send {
         terms: &mut [f64],
         payload: &mut [f64],
     ) -> Result<u64, Failure>;
+
+    /// The same for a history that is of no use unless its log-likelihood exceeds `floor`: it may be given up as soon as
+    /// it certainly does not. Then terms and payload mean nothing. A model that cannot tell early need not say anything.
+    ///
+    /// # Errors
+    /// As [`Worker::evaluate`].
+    fn evaluate_above(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        floor: f64,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<Run, Failure> {
+        let _ = floor;
+        let work = self.evaluate(parameters, stream, terms, payload)?;
+        Ok(Run {
+            work,
+            is_whole: true,
+        })
+    }
+}
+
+/// How far a history was run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Counted work.
+    pub work: u64,
+    /// Whether it came to its end; if not, its log-likelihood is certainly not above the floor.
+    pub is_whole: bool,
 }
 
 /// The luck of one history: a root and, for each block, which of its possible draws is meant.

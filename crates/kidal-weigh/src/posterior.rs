@@ -51,6 +51,8 @@ pub enum MoveKind {
     Walk,
     /// All continuous parameters drawn part of the way from a normal law fitted on the pilot island, luck unchanged.
     Regress,
+    /// Some or all continuous parameters moved along the difference of two histories of the pilot island, luck unchanged.
+    Differ,
     /// A random walk of one continuous parameter, luck unchanged.
     WalkOne,
     /// One continuous parameter drawn anew from its prior, luck unchanged.
@@ -67,9 +69,10 @@ pub enum MoveKind {
 
 impl MoveKind {
     /// Every move, in the order in which tables list them.
-    pub const ALL: [MoveKind; 8] = [
+    pub const ALL: [MoveKind; 9] = [
         MoveKind::Walk,
         MoveKind::Regress,
+        MoveKind::Differ,
         MoveKind::WalkOne,
         MoveKind::RedrawOne,
         MoveKind::SwitchLevel,

@@ -81,12 +81,19 @@ impl Smc {
     /// Histories so far and, on each island, the draws and moves that are left, as if every move ran one.
     fn histories_expected(&self) -> u64 {
         let islands = u64::from(self.settings.islands);
-        let moves =
+        let states =
             islands * u64::from(self.settings.chains) * u64::from(self.settings.chain_length - 1);
+        let moves = states * u64::from(self.settings.moves_per_state);
+        let last = states * u64::from(self.settings.last_moves_per_state);
         let draws = islands * u64::from(self.settings.particles()) * u64::from(self.prior_rounds);
         let left = match self.phase {
-            Phase::Islands if self.generation == 0 => draws + moves * self.kernels.len() as u64,
-            Phase::Islands => moves * (self.kernels.len() as u64 + 1 - u64::from(self.generation)),
+            Phase::Islands if self.generation == 0 => {
+                draws + moves * (self.kernels.len() as u64).saturating_sub(1) + last
+            }
+            Phase::Islands => {
+                moves * (self.kernels.len() as u64).saturating_sub(u64::from(self.generation))
+                    + last
+            }
             _ => 0,
         };
         self.histories + left

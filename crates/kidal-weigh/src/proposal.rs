@@ -41,6 +41,7 @@ pub(crate) fn propose(
     match kind {
         MoveKind::Walk => walk(space, kernel, candidate, draws),
         MoveKind::Regress => regress(space, kernel, candidate, draws),
+        MoveKind::Differ => differ(space, kernel, candidate, draws),
         MoveKind::WalkOne => walk_one(space, kernel, candidate, draws),
         MoveKind::RedrawOne => redraw_one(space, kernel, candidate, draws),
         MoveKind::SwitchLevel => switch_level(space, kernel, candidate, address, draws),
@@ -113,6 +114,53 @@ fn regress(
         let step = offset - offsets[row];
         proposal.ln_ratio += shift(space, index, step, candidate)?;
         proposal.ln_ratio += 0.5 * (after[row] * after[row] - before[row] * before[row]);
+        proposal.jump += relative(step, kernel.deviations[row]);
+    }
+    proposal.jump /= count as f64;
+    Some(proposal)
+}
+
+/// z′ = z + γ·(a − b) + ε on a random subset of d′ of the d parameters: a, b two different rows of the archive,
+/// γ = 2.38 / √(2 d′), or 1 every tenth time, ε normal with a hundredth of the deviations.
+/// The subset has two, three or all parameters, each case as often. (a, b) is as likely as (b, a) and the archive does not depend
+/// on the chain, so the proposal is symmetric.
+/// Source: [terbraak2008] for differences from an archive and the γ, [vrugt2009] for subsets; every tenth step has γ = 1
+/// as there. Their size and the hundredth are chosen by us because pairs of parameters are what walks in one dimension miss, and the
+/// other moves make the chain irreducible already.
+fn differ(
+    space: &Space,
+    kernel: &Kernel,
+    candidate: &mut Particle,
+    draws: &mut Draws,
+) -> Option<Proposal> {
+    let count = space.continuous.len();
+    let rows = kernel.archive.len().checked_div(count)?;
+    if rows < 2 {
+        return None;
+    }
+    let a = draws.below(rows as u64) as usize;
+    let b = (a + 1 + draws.below(rows as u64 - 1) as usize) % rows;
+    let moved = [2, 3.min(count), count][draws.below(3) as usize];
+    let mut order: Vec<usize> = (0..count).collect();
+    for place in 0..moved {
+        order.swap(place, place + draws.below((count - place) as u64) as usize);
+    }
+    let mut chosen = vec![false; count];
+    order[..moved].iter().for_each(|row| chosen[*row] = true);
+    let gamma = if draws.uniform() < 0.1 {
+        1.0
+    } else {
+        2.38 / (2.0 * moved as f64).sqrt()
+    };
+    let mut proposal = Proposal::of(0.0, 0.0);
+    for (row, &index) in space.continuous.iter().enumerate() {
+        let noise = 0.01 * kernel.deviations[row] * draws.normal();
+        if !chosen[row] {
+            continue;
+        }
+        let difference = kernel.archive[a * count + row] - kernel.archive[b * count + row];
+        let step = gamma * difference + noise;
+        proposal.ln_ratio += shift(space, index, step, candidate)?;
         proposal.jump += relative(step, kernel.deviations[row]);
     }
     proposal.jump /= count as f64;

@@ -179,6 +179,7 @@ fn advance<M: Model>(
                 chain: number as u32,
                 start,
                 moves: plan.length.saturating_sub(1),
+                keep_every: 1,
                 kernel: Arc::clone(&kernel),
             },
         });

@@ -5,7 +5,7 @@ use kidal_math::ln;
 
 use crate::item::{FailedRun, Item, ItemResult, MoveTally, PartTally, Task};
 use crate::kernel::Kernel;
-use crate::model::{Failure, Model, Stream, Worker};
+use crate::model::{Failure, Model, Run, Stream, Worker};
 use crate::posterior::{MoveKind, Particle};
 use crate::proposal::{Proposal, propose};
 use crate::space::Space;
@@ -75,6 +75,7 @@ impl<'a, M: Model> Runner<'a, M> {
                 chain,
                 start,
                 moves,
+                keep_every,
                 kernel,
             } => {
                 self.check(start, kernel)?;
@@ -103,7 +104,9 @@ impl<'a, M: Model> Runner<'a, M> {
                         (&mut current, &mut candidate),
                         &mut result,
                     );
-                    result.particles.push(current.clone());
+                    if (step + 1) % (*keep_every).max(1) == 0 {
+                        result.particles.push(current.clone());
+                    }
                 }
             }
         }
@@ -136,7 +139,7 @@ impl<'a, M: Model> Runner<'a, M> {
             ancestor: number,
             ..Particle::default()
         };
-        self.evaluate(worker, &mut particle, result);
+        self.evaluate(worker, &mut particle, f64::NEG_INFINITY, result);
         particle
     }
 
@@ -169,14 +172,19 @@ impl<'a, M: Model> Runner<'a, M> {
         else {
             return;
         };
-        result.moves[slot].work += self.evaluate(worker, candidate, result);
-        let is_accepted = candidate.log_likelihood > f64::NEG_INFINITY
+        // A proposal at or below the floor is refused whatever it comes to; a hair lower, since rounding must not decide.
+        let floor = current.log_likelihood + (ln_uniform - ln_ratio) / kernel.temperature - 1e-6;
+        let Run { work, is_whole } = self.evaluate(worker, candidate, floor, result);
+        result.moves[slot].work += work;
+        let is_accepted = is_whole
+            && candidate.log_likelihood > f64::NEG_INFINITY
             && ln_uniform
                 < kernel.temperature * (candidate.log_likelihood - current.log_likelihood)
                     + ln_ratio;
         if let Some(part) = part {
-            let is_changed =
-                candidate.terms != current.terms || candidate.payload != current.payload;
+            let is_changed = !is_whole
+                || candidate.terms != current.terms
+                || candidate.payload != current.payload;
             let tally = match kind {
                 MoveKind::WalkOne => &mut result.walks[part],
                 _ => &mut result.blocks[part],
@@ -195,32 +203,41 @@ impl<'a, M: Model> Runner<'a, M> {
         }
     }
 
-    /// Runs the model for a particle and writes what came out into it. Returns the counted work.
+    /// Runs the model for a particle that is of use above the floor alone, and writes what came out into it.
     fn evaluate(
         &self,
         worker: &mut M::Worker,
         particle: &mut Particle,
+        floor: f64,
         result: &mut ItemResult,
-    ) -> u64 {
+    ) -> Run {
         result.histories += 1;
         let stream = Stream {
             root: particle.root,
             refreshes: &particle.refreshes,
         };
         let outcome = worker
-            .evaluate(
+            .evaluate_above(
                 &particle.parameters,
                 stream,
+                floor,
                 &mut particle.terms,
                 &mut particle.payload,
             )
-            .and_then(|work| Ok((work, sum_of_terms(&particle.terms)?)));
+            .and_then(|run| {
+                let log_likelihood = if run.is_whole {
+                    sum_of_terms(&particle.terms)?
+                } else {
+                    f64::NEG_INFINITY
+                };
+                Ok((run, log_likelihood))
+            });
         match outcome {
-            Ok((work, log_likelihood)) => {
+            Ok((run, log_likelihood)) => {
                 particle.log_likelihood = log_likelihood;
                 particle.is_failed = false;
-                result.work += work;
-                work
+                result.work += run.work;
+                run
             }
             Err(failure) => {
                 particle.terms.fill(f64::NEG_INFINITY);
@@ -233,7 +250,10 @@ impl<'a, M: Model> Runner<'a, M> {
                     root: particle.root,
                     refreshes: particle.refreshes.clone(),
                 });
-                0
+                Run {
+                    work: 0,
+                    is_whole: true,
+                }
             }
         }
     }
@@ -247,6 +267,7 @@ impl<'a, M: Model> Runner<'a, M> {
             && kernel.shares.len() == MoveKind::ALL.len()
             && kernel.deviations.len() == continuous
             && kernel.centre.len() == continuous
+            && kernel.archive.len().is_multiple_of(continuous.max(1))
             && kernel.cholesky.len() == continuous * continuous
             && kernel.walk_one_scales.len() == continuous
             && kernel.block_shares.len() == self.model.blocks();

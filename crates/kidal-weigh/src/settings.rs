@@ -23,6 +23,11 @@ pub struct Settings {
     /// 4 × 128 gave the log evidence of a closed form within their errors, where 32 × 16 at the same cost gave it 2 to 3
     /// too low.
     pub chain_length: u32,
+    /// Moves between two states that are kept, on the reported islands before the last temperature. Default 1: every state
+    /// is kept. Neighbours on a chain resemble each other, so a chain may be made longer than what is kept of it.
+    pub moves_per_state: u32,
+    /// The same at the last temperature, from which the posterior is reported. Default 1.
+    pub last_moves_per_state: u32,
     /// Least number of prior draws of the baseline, which are also the first generation of the pilot. Default 1000.
     pub baseline_draws: u32,
     /// Effective sample size to keep at each step of temperature, as a share of the particles with a likelihood above 0.
@@ -46,6 +51,8 @@ impl Default for Settings {
             islands: 8,
             chains: 8,
             chain_length: 128,
+            moves_per_state: 1,
+            last_moves_per_state: 1,
             baseline_draws: 1000,
             ess_share: 0.5,
             temperatures_limit: 100,
@@ -79,6 +86,10 @@ impl Settings {
         }
         if self.chain_length < 2 || self.chain_length > 100_000 {
             return wrong("chain_length must lie between 2 and 100000");
+        }
+        let most = self.moves_per_state.max(self.last_moves_per_state);
+        if self.moves_per_state.min(self.last_moves_per_state) == 0 || most > 100_000 {
+            return wrong("moves_per_state and last_moves_per_state must lie between 1 and 100000");
         }
         if u64::from(self.chains) * u64::from(self.chain_length) > 100_000_000 {
             return wrong("chains times chain_length must not exceed 100 million");

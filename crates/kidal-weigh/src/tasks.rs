@@ -44,7 +44,7 @@ impl Smc {
             Phase::Islands if self.generation == 0 => {
                 self.settings.islands * self.draws_of_one_island()
             }
-            _ => self.results.len() as u32 * (self.settings.chain_length - 1),
+            _ => self.results.len() as u32 * self.moves_of_a_chain(),
         };
         let after = self.histories + u64::from(planned);
         !self.results.is_empty()
@@ -107,6 +107,22 @@ impl Smc {
             .collect()
     }
 
+    /// Moves from one kept state to the next at the present temperature. The pilot, which reports nothing, moves once.
+    fn moves_per_state(&self) -> u32 {
+        match self.phase {
+            Phase::Islands if self.generation as usize >= self.kernels.len() => {
+                self.settings.last_moves_per_state
+            }
+            Phase::Islands => self.settings.moves_per_state,
+            _ => 1,
+        }
+    }
+
+    /// Moves of a chain in the present batch.
+    fn moves_of_a_chain(&self) -> u32 {
+        (self.settings.chain_length - 1) * self.moves_per_state()
+    }
+
     fn chain_tasks(&self, island: &Island) -> Vec<(u32, Task)> {
         let Some(kernel) = self.kernels.get(self.generation as usize - 1) else {
             return Vec::new();
@@ -114,7 +130,8 @@ impl Smc {
         let task = |(chain, start): (usize, &u32)| Task::Advance {
             chain: chain as u32,
             start: island.particles[*start as usize].clone(),
-            moves: self.settings.chain_length - 1,
+            moves: self.moves_of_a_chain(),
+            keep_every: self.moves_per_state(),
             kernel: Arc::clone(kernel),
         };
         island

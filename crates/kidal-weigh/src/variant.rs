@@ -1,6 +1,6 @@
 //! A model with a parameter held fast or terms left out, for runs of their own.
 
-use crate::model::{Failure, Model, Parameter, Prior, Stream, Worker};
+use crate::model::{Failure, Model, Parameter, Prior, Run, Stream, Worker};
 
 /// A model with some parameters held fast and some terms not heard.
 ///
@@ -123,5 +123,26 @@ impl<W: Worker> Worker for VariantWorker<W> {
             };
         }
         Ok(work)
+    }
+
+    /// Where terms are left out the model's own floor says nothing of the rest, and the history is run to its end.
+    fn evaluate_above(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        floor: f64,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<Run, Failure> {
+        if self.left_out.is_empty() {
+            return self
+                .worker
+                .evaluate_above(parameters, stream, floor, terms, payload);
+        }
+        let work = self.evaluate(parameters, stream, terms, payload)?;
+        Ok(Run {
+            work,
+            is_whole: true,
+        })
     }
 }

@@ -5,7 +5,8 @@ mod models;
 use std::ops::ControlFlow;
 
 use kidal_weigh::{
-    Point, Posterior, Runner, Settings, Smc, Trouble, drive, evaluate, run_batch, run_item, weigh,
+    Failure, Model, Point, Posterior, Run, Runner, Settings, Smc, Stream, Task, Trouble, Worker,
+    drive, evaluate, run_batch, run_item, weigh,
 };
 use models::{Gaussian, Mixed, MixedWorker};
 
@@ -233,4 +234,115 @@ fn the_bits_of_a_result_are_those_of_the_golden_file() {
     }
     let golden = std::fs::read_to_string(path).expect("the golden file is there");
     assert_eq!(found, golden);
+}
+
+/// A model that gives a history up at the first term where it cannot come above the floor; `by` is how much too soon.
+struct Hasty {
+    model: Mixed,
+    by: f64,
+}
+
+struct HastyWorker {
+    worker: MixedWorker,
+    by: f64,
+}
+
+impl Model for Hasty {
+    type Worker = HastyWorker;
+    fn parameters(&self) -> &[kidal_weigh::Parameter] {
+        self.model.parameters()
+    }
+    fn blocks(&self) -> usize {
+        self.model.blocks()
+    }
+    fn terms(&self) -> usize {
+        self.model.terms()
+    }
+    fn payload(&self) -> usize {
+        self.model.payload()
+    }
+    fn worker(&self) -> HastyWorker {
+        HastyWorker {
+            worker: self.model.worker(),
+            by: self.by,
+        }
+    }
+}
+
+impl Worker for HastyWorker {
+    fn evaluate(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<u64, Failure> {
+        self.worker.evaluate(parameters, stream, terms, payload)
+    }
+
+    fn evaluate_above(
+        &mut self,
+        parameters: &[f64],
+        stream: Stream<'_>,
+        floor: f64,
+        terms: &mut [f64],
+        payload: &mut [f64],
+    ) -> Result<Run, Failure> {
+        let work = self.worker.evaluate(parameters, stream, terms, payload)?;
+        // The second term is never above 0, so the first bounds the sum.
+        let is_whole = !(terms[0] <= floor + self.by);
+        if !is_whole {
+            terms.fill(f64::NAN);
+            payload.fill(f64::NAN);
+        }
+        Ok(Run { work, is_whole })
+    }
+}
+
+#[test]
+fn histories_given_up_in_time_change_no_result_and_too_soon_do() {
+    let model = || Mixed::new();
+    let reference = bytes(&weigh(&model(), settings(), 1).expect("the model has mass"));
+    let hasty = |by: f64| {
+        let hasty = Hasty { model: model(), by };
+        bytes(&weigh(&hasty, settings(), 1).expect("the model has mass"))
+    };
+    assert!(hasty(0.0) == reference);
+    assert!(hasty(3.0) != reference);
+}
+
+#[test]
+fn of_a_longer_chain_every_so_manieth_state_is_kept() {
+    let model = model();
+    let mut smc = Smc::new(&model, settings()).expect("settings and priors are fine");
+    let mut worker = model.worker();
+    let runner = Runner::new(&model).expect("priors are fine");
+    while smc.last_kernel().is_none() || smc.progress().temperature == 0.0 {
+        let batch = smc.next_batch().expect("the run is not over");
+        let results = batch.items.iter().map(|item| runner.run(&mut worker, item));
+        let results: Result<Vec<_>, _> = results.collect();
+        smc.absorb(results.expect("items fit"))
+            .expect("results fit");
+    }
+    let item = smc.next_batch().expect("chains are due").items[0].clone();
+    let states = |moves, every| {
+        let mut item = item.clone();
+        let Task::Advance {
+            moves: count,
+            keep_every,
+            ..
+        } = &mut item.task
+        else {
+            panic!("the item is no chain");
+        };
+        (*count, *keep_every) = (moves, every);
+        runner
+            .run(&mut model.worker(), &item)
+            .expect("it runs")
+            .particles
+    };
+    let all = states(12, 1);
+    let kept: Vec<_> = all.iter().step_by(4).cloned().collect();
+    assert_eq!(all.len(), 13);
+    assert_eq!(states(12, 4), kept);
 }

@@ -132,6 +132,7 @@ fn every_move_leaves_the_posterior_as_it_is() {
                     chain: chain as u32,
                     start: start.clone(),
                     moves: 12,
+                    keep_every: 1,
                     kernel: Arc::clone(&kernel),
                 };
                 let item = Item {
@@ -182,6 +183,7 @@ fn one_move(kind: MoveKind, temperature: f64) -> Kernel {
         cholesky: vec![0.8, 0.0, -0.5, 1.1],
         centre: vec![0.7, -0.3],
         deviations: vec![0.8, 1.2],
+        archive: vec![0.1, -0.4, 0.9, 0.6, -1.0, 0.2, 0.3, 1.4],
         walk_scale: 1.2,
         regress_scale: 0.7,
         walk_one_scales: vec![2.0, 0.7],

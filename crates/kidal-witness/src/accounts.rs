@@ -32,6 +32,10 @@ pub struct WeighedPiece {
     pub piece: Piece,
     /// Its quantity in answers and parameters.
     pub value: Compiled,
+    /// Mass of what was said when the report is false.
+    pub false_mass: f64,
+    /// Greatest mass that a true report can give it, whatever is so.
+    pub most: f64,
 }
 
 /// One reading of a weighed claim.
@@ -326,6 +330,8 @@ impl Accounts {
                     .into_iter()
                     .map(|piece| WeighedPiece {
                         value: piece.quantity.compile(&mut self.probes),
+                        false_mass: piece.form.false_mass(),
+                        most: piece.form.most(),
                         piece,
                     })
                     .collect(),
@@ -360,25 +366,16 @@ impl Accounts {
         each: &mut dyn FnMut(usize, usize, f64),
         leave_out: Option<&[bool]>,
     ) -> f64 {
-        let mut log_product = [[0.0_f64; 3]; 3];
-        for &index in &utterance.claims {
-            if leave_out.is_some_and(|out| out[index]) {
-                continue;
-            }
-            let claim = &self.claims[index];
-            for (q, row) in log_product.iter_mut().enumerate() {
-                let reliability = shifted(RELIABILITY[claim.stake][q], noise.reliability);
-                for (b, sum) in row.iter_mut().enumerate() {
-                    *sum += ln(claim.mass(
-                        parameters,
-                        answers,
-                        reliability,
-                        BIAS[claim.stake][b],
-                        noise,
-                    ));
-                }
-            }
-        }
+        let seen = Whole {
+            parameters,
+            answers,
+            noise,
+        };
+        let kept = utterance
+            .claims
+            .iter()
+            .filter(|index| !leave_out.is_some_and(|out| out[**index]));
+        let log_product = self.log_products(kept, &seen, noise);
         let mut peak = f64::NEG_INFINITY;
         for row in &log_product {
             for value in row {
@@ -397,6 +394,53 @@ impl Accounts {
             }
         }
         peak + ln(total)
+    }
+}
+
+/// Levels of quality and of bias.
+pub(crate) const GRID: usize = 3;
+
+/// How much of a history is seen, and what a true report of it could say at the most.
+pub(crate) trait Seen {
+    /// P(what the piece says | log-bias), the report being true, or a bound that it cannot exceed.
+    fn true_mass(&self, piece: &WeighedPiece, bias: f64) -> f64;
+}
+
+/// A whole history.
+struct Whole<'a> {
+    parameters: &'a [f64],
+    answers: &'a [Answer],
+    noise: Noise,
+}
+
+impl Seen for Whole<'_> {
+    fn true_mass(&self, piece: &WeighedPiece, bias: f64) -> f64 {
+        let y = piece.value.value(self.parameters, self.answers);
+        piece.piece.form.true_mass(y, bias, self.noise)
+    }
+}
+
+impl Accounts {
+    /// ln Π_claims of an utterance on the grid of quality and bias.
+    pub(crate) fn log_products<'b>(
+        &self,
+        claims: impl Iterator<Item = &'b usize>,
+        seen: &impl Seen,
+        noise: Noise,
+    ) -> [[f64; GRID]; GRID] {
+        let mut products = [[0.0_f64; GRID]; GRID];
+        for &index in claims {
+            let claim = &self.claims[index];
+            let reliability =
+                RELIABILITY[claim.stake].map(|level| shifted(level, noise.reliability));
+            let masses = claim.masses(reliability, BIAS[claim.stake], seen);
+            for (row, masses) in products.iter_mut().zip(&masses) {
+                for (sum, mass) in row.iter_mut().zip(masses) {
+                    *sum += ln(*mass);
+                }
+            }
+        }
+        products
     }
 }
 
@@ -420,19 +464,31 @@ impl WeighedClaim {
         bias: f64,
         noise: Noise,
     ) -> f64 {
-        let mut total = 0.0;
+        let seen = Whole {
+            parameters,
+            answers,
+            noise,
+        };
+        self.masses([reliability; 1], [bias; 1], &seen)[0][0]
+    }
+
+    /// The same for each reliability (rows) and log-bias (columns).
+    fn masses<const Q: usize, const B: usize>(
+        &self,
+        reliability: [f64; Q],
+        bias: [f64; B],
+        seen: &impl Seen,
+    ) -> [[f64; B]; Q] {
+        let mut totals = [[0.0; B]; Q];
         for reading in &self.readings {
-            total += reading.weight
-                * reading.mass(
-                    parameters,
-                    answers,
-                    reliability,
-                    bias,
-                    noise,
-                    self.silent_mass,
-                );
+            let masses = reading.masses(reliability, bias, self.silent_mass, seen);
+            for (row, masses) in totals.iter_mut().zip(&masses) {
+                for (total, mass) in row.iter_mut().zip(masses) {
+                    *total += reading.weight * mass;
+                }
+            }
         }
-        total
+        totals
     }
 
     /// Whether any of its readings holds at its stated precision.
@@ -459,27 +515,30 @@ impl WeighedClaim {
 }
 
 impl WeighedReading {
-    fn mass(
+    fn masses<const Q: usize, const B: usize>(
         &self,
-        parameters: &[f64],
-        answers: &[Answer],
-        reliability: f64,
-        bias: f64,
-        noise: Noise,
+        reliability: [f64; Q],
+        bias: [f64; B],
         silent: f64,
-    ) -> f64 {
+        seen: &impl Seen,
+    ) -> [[f64; B]; Q] {
         if self.pieces.is_empty() {
-            return silent;
+            return [[silent; B]; Q];
         }
-        let mut product = 1.0;
+        let mut products = [[1.0; B]; Q];
         for piece in &self.pieces {
-            let y = piece.value.value(parameters, answers);
-            let form = &piece.piece.form;
-            let bias = if form.has_bias() { bias } else { 0.0 };
-            product *= reliability * form.true_mass(y, bias, noise)
-                + (1.0 - reliability) * form.false_mass();
+            let true_masses = if piece.piece.form.has_bias() {
+                bias.map(|bias| seen.true_mass(piece, bias))
+            } else {
+                [seen.true_mass(piece, 0.0); B]
+            };
+            for (row, r) in products.iter_mut().zip(reliability) {
+                for (product, true_mass) in row.iter_mut().zip(true_masses) {
+                    *product *= r * true_mass + (1.0 - r) * piece.false_mass;
+                }
+            }
         }
-        product
+        products
     }
 
     /// Whether all its pieces hold.

@@ -226,6 +226,20 @@ impl Form {
         }
     }
 
+    /// The greatest mass that a true report can give what was said, over all that could be so: with it in the middle of its
+    /// bin, or 1 where the bin is open at an end.
+    #[must_use]
+    pub fn most(&self) -> f64 {
+        match (self, self.bin()) {
+            (Self::Bearing { said, .. }, _) => self.true_mass(Some(*said), 0.0, Noise::default()),
+            (_, Some([low, high])) if low.is_finite() && high.is_finite() => {
+                let (_, sd) = self.law(0.0, 0.0, Noise::default());
+                normal_mass(low, high, 0.5 * (low + high), sd)
+            }
+            _ => 1.0,
+        }
+    }
+
     /// g: P(what was said | a false report): broad and proper, whatever is so.
     #[must_use]
     pub fn false_mass(&self) -> f64 {

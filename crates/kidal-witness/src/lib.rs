@@ -7,6 +7,7 @@
 //! Three types to know: [`Form`], [`Accounts`], [`WeighedClaim`].
 
 pub mod accounts;
+mod ceiling;
 mod copies;
 pub mod form;
 pub mod mapping;

@@ -52,6 +52,7 @@ pub fn body(name: &str, actor: u16, men: f64, at: [f64; 2]) -> ContingentPart {
         actor: ActorId(actor),
         men: fixed(men),
         element_men: 5,
+        elements: None,
         vehicles: fixed(0.0),
         arrives_s: fixed(0.0),
         start: Placement::Box([at[0] - 10.0, at[1] - 10.0, at[0] + 10.0, at[1] + 10.0]),

@@ -19,6 +19,11 @@ pub(super) const SHAPES: &[Shape] = &[
                 "men to an element, 1 to 1000; 10 without it",
             ),
             may(
+                "elements",
+                Form::Integer,
+                "in its place: how many elements of equal size, 1 to 1000, however many men there are",
+            ),
+            may(
                 "vehicles",
                 Form::Value,
                 "how many vehicles; none without it",
