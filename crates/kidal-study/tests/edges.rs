@@ -238,6 +238,8 @@ fn kidal_without_attackers_or_without_an_assault_is_answered() {
                 islands: 2,
                 particles: 2,
                 chain: 2,
+                moves_per_state: 1,
+                last_moves_per_state: 2,
                 prior_histories: 16,
                 counterfactual_histories: 4,
                 refit_chain: 2,
