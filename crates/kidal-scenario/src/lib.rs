@@ -29,4 +29,4 @@ mod world;
 pub use compile::{CompiledScenario, compile};
 pub use names::Names;
 pub use prior::{Parameter, Prior};
-pub use quantity::{Compiled, Quantity};
+pub use quantity::{Compiled, Line, Quantity};

@@ -3,7 +3,7 @@
 //! `{ men = "garrison", count = "captured-ever", at = "end" }`, `{ time_of = "fall" }`, `{ level = "pledge-kind", is = "feigned" }`,
 //! `{ sum = [ {…}, {…} ] }`; with `at_least` or `below` it becomes a truth value.
 
-use crate::quantity::Quantity;
+use crate::quantity::{Line, Quantity};
 use crate::reader::Section;
 use kidal_battle::measure::{Count, Measure, VehicleFate, When};
 use kidal_battle::parts::Pattern;
@@ -209,7 +209,29 @@ pub(crate) const COUNTS: [(&str, Count); 12] = [
 pub(crate) fn quantity(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
     let table = section.table;
     let plain = plain(section, events)?;
+    let vague = table.number("vague").map(|width| width.value);
+    if vague.is_some_and(|width| !(width > 0.0 && width.is_finite())) {
+        section.fault(
+            "`vague` is not above 0".into(),
+            "how far speakers differ about where the word begins, in the unit of the quantity; leave it out for a sharp line",
+        );
+        return None;
+    }
+    if vague.is_some() && table.has("at_least") == table.has("below") {
+        section.fault(
+            "`vague` stands without a line".into(),
+            "give `at_least` or `below`, one of them",
+        );
+        return None;
+    }
+    let line = |at: f64, is_less: bool| vague.map(|width| Line { at, width, is_less });
     let bounded = match (table.number("at_least"), table.number("below")) {
+        (Some(value), None) if vague.is_some() => {
+            Quantity::Beyond(Box::new(plain), line(value.value, false)?)
+        }
+        (None, Some(value)) if vague.is_some() => {
+            Quantity::Beyond(Box::new(plain), line(value.value, true)?)
+        }
         (Some(value), None) => Quantity::AtLeast(Box::new(plain), value.value),
         (None, Some(value)) => Quantity::Below(Box::new(plain), value.value),
         (None, None) => plain,

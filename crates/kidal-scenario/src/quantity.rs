@@ -2,6 +2,7 @@
 
 use kidal_battle::measure::{Answer, Measure};
 use kidal_battle::parts::ParameterId;
+use kidal_math::normal_cdf;
 
 /// A number that a history defines, or that did not come about in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,14 +27,37 @@ pub enum Quantity {
     AtLeast(Box<Quantity>, f64),
     /// 1 where the quantity happened and is below the value, else 0.
     Below(Box<Quantity>, f64),
+    /// How far the quantity is beyond a line that nobody draws sharply, from 0 to 1; 0 where it did not happen.
+    Beyond(Box<Quantity>, Line),
     /// 1 where the quantity came about, else 0.
     Exists(Box<Quantity>),
-    /// 1 where all are 1.
+    /// 1 where all are 1; of degrees the least.
     All(Vec<Quantity>),
-    /// 1 where any is 1.
+    /// 1 where any is 1; of degrees the greatest.
     Any(Vec<Quantity>),
     /// 1 − quantity, for truth values.
     Not(Box<Quantity>),
+}
+
+/// A line that a word draws, and how far those who use the word differ about where it lies.
+///
+/// The degree to which y is beyond it is Φ((y − at) / width), or 1 minus that where the word means less: the share of speakers
+/// who would use the word of y.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// Where half of the speakers would begin to use the word.
+    pub at: f64,
+    /// Standard deviation of that place from speaker to speaker, above 0.
+    pub width: f64,
+    /// The word means less than the line, not more.
+    pub is_less: bool,
+}
+
+impl Line {
+    fn degree(&self, y: f64) -> f64 {
+        let share = normal_cdf((y - self.at) / self.width);
+        if self.is_less { 1.0 - share } else { share }
+    }
 }
 
 impl Quantity {
@@ -51,6 +75,7 @@ impl Quantity {
             Self::Level(..)
                 | Self::AtLeast(..)
                 | Self::Below(..)
+                | Self::Beyond(..)
                 | Self::Exists(_)
                 | Self::All(_)
                 | Self::Any(_)
@@ -83,9 +108,11 @@ impl Quantity {
                 a.visit(each);
                 b.visit(each);
             }
-            Self::AtLeast(a, _) | Self::Below(a, _) | Self::Exists(a) | Self::Not(a) => {
-                a.visit(each)
-            }
+            Self::AtLeast(a, _)
+            | Self::Below(a, _)
+            | Self::Beyond(a, _)
+            | Self::Exists(a)
+            | Self::Not(a) => a.visit(each),
         }
     }
 
@@ -125,6 +152,7 @@ impl Quantity {
             }
             Self::AtLeast(a, value) => Compiled::AtLeast(Box::new(a.compile(probes)), *value),
             Self::Below(a, value) => Compiled::Below(Box::new(a.compile(probes)), *value),
+            Self::Beyond(a, line) => Compiled::Beyond(Box::new(a.compile(probes)), *line),
             Self::Exists(a) => Compiled::Exists(Box::new(a.compile(probes))),
             Self::Not(a) => Compiled::Not(Box::new(a.compile(probes))),
         }
@@ -158,6 +186,8 @@ pub enum Compiled {
     AtLeast(Box<Compiled>, f64),
     /// Below.
     Below(Box<Compiled>, f64),
+    /// Beyond a line that nobody draws sharply.
+    Beyond(Box<Compiled>, Line),
     /// Came about.
     Exists(Box<Compiled>),
     /// Not.
@@ -180,9 +210,11 @@ impl Compiled {
             Self::Difference(a, b) | Self::Ratio(a, b) | Self::Product(a, b) => {
                 a.answers_all(holds) && b.answers_all(holds)
             }
-            Self::AtLeast(a, _) | Self::Below(a, _) | Self::Exists(a) | Self::Not(a) => {
-                a.answers_all(holds)
-            }
+            Self::AtLeast(a, _)
+            | Self::Below(a, _)
+            | Self::Beyond(a, _)
+            | Self::Exists(a)
+            | Self::Not(a) => a.answers_all(holds),
         }
     }
 
@@ -190,7 +222,7 @@ impl Compiled {
     #[must_use]
     pub fn value(&self, parameters: &[f64], answers: &[Answer]) -> Option<f64> {
         let of = |part: &Compiled| part.value(parameters, answers);
-        let holds = |part: &Compiled| of(part).is_some_and(|value| value > 0.5);
+        let degree = |part: &Compiled| of(part).map_or(0.0, |value| value.clamp(0.0, 1.0));
         match self {
             Self::Answer(at) => answers[*at].number(),
             Self::Parameter(at) => Some(parameters[*at]),
@@ -216,9 +248,57 @@ impl Compiled {
             Self::AtLeast(a, value) => truth(of(a).is_some_and(|x| x >= *value)),
             Self::Below(a, value) => truth(of(a).is_some_and(|x| x < *value)),
             Self::Exists(a) => truth(of(a).is_some()),
-            Self::All(parts) => truth(parts.iter().all(holds)),
-            Self::Any(parts) => truth(parts.iter().any(holds)),
-            Self::Not(a) => truth(!holds(a)),
+            Self::Beyond(a, line) => Some(of(a).map_or(0.0, |y| line.degree(y))),
+            Self::All(parts) => Some(parts.iter().map(degree).fold(1.0, f64::min)),
+            Self::Any(parts) => Some(parts.iter().map(degree).fold(0.0, f64::max)),
+            Self::Not(a) => Some(1.0 - degree(a)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One answer, beyond a line at 0.7 from above, a tenth wide.
+    fn demoralized() -> Compiled {
+        let line = Line {
+            at: 0.7,
+            width: 0.1,
+            is_less: true,
+        };
+        Compiled::Beyond(Box::new(Compiled::Answer(0)), line)
+    }
+
+    fn of(compiled: &Compiled, answer: Answer) -> f64 {
+        compiled.value(&[], &[answer]).expect("a degree always is")
+    }
+
+    #[test]
+    fn a_vague_word_fits_by_degrees() {
+        let at = |y: f64| of(&demoralized(), Answer::Number(y));
+        assert!((at(0.7) - 0.5).abs() < 1e-12);
+        assert!((at(0.6) - 0.841_344_746).abs() < 1e-6);
+        assert!(at(0.3) > 0.9999 && at(1.0) < 0.002);
+        assert_eq!(of(&demoralized(), Answer::DidNotHappen), 0.0);
+    }
+
+    #[test]
+    fn of_degrees_all_takes_the_least_any_the_greatest_and_not_the_rest() {
+        let sharp = |value: f64| Compiled::AtLeast(Box::new(Compiled::Answer(0)), value);
+        let y = Answer::Number(0.6);
+        let degree = of(&demoralized(), y);
+        let not = Compiled::Not(Box::new(demoralized()));
+        assert!((of(&not, y) - (1.0 - degree)).abs() < 1e-12);
+        assert_eq!(
+            of(&Compiled::All(vec![demoralized(), sharp(0.5)]), y),
+            degree
+        );
+        assert_eq!(of(&Compiled::All(vec![demoralized(), sharp(0.9)]), y), 0.0);
+        assert_eq!(of(&Compiled::Any(vec![demoralized(), sharp(0.5)]), y), 1.0);
+        assert_eq!(
+            of(&Compiled::Any(vec![demoralized(), sharp(0.9)]), y),
+            degree
+        );
     }
 }

@@ -346,6 +346,7 @@ fn unknowns(quantity: &kidal_scenario::Quantity, list: &mut Vec<String>) {
         }
         Quantity::AtLeast(a, _)
         | Quantity::Below(a, _)
+        | Quantity::Beyond(a, _)
         | Quantity::Exists(a)
         | Quantity::Not(a) => {
             unknowns(a, list);

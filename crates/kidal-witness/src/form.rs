@@ -75,7 +75,7 @@ pub enum Form {
         /// Standard deviation of the error (rad).
         sd: f64,
     },
-    /// That it is so.
+    /// That it is so; y is 0 or 1, or the degree to which a vague word fits.
     Yes,
 }
 
@@ -221,8 +221,7 @@ impl Form {
                 }
                 mass.min(1.0)
             }
-            _ if y > 0.5 => 1.0,
-            _ => 0.0,
+            _ => y.clamp(0.0, 1.0),
         }
     }
 
@@ -310,7 +309,9 @@ impl Form {
             let y = y?;
             let (mean, sd) = self.law(y, bias, noise);
             return match self {
-                Self::Yes => (y > 0.5).then_some(Self::Yes),
+                // Of a sharp line nothing is drawn, so that no other draw moves.
+                Self::Yes if y <= 0.0 || y >= 1.0 => (y > 0.5).then_some(Self::Yes),
+                Self::Yes => draws.chance(y).then_some(Self::Yes),
                 _ => Some(self.saying(mean + sd * draws.normal())),
             };
         }

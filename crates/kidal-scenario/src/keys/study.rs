@@ -282,6 +282,11 @@ pub(super) const SHAPES: &[Shape] = &[
                 "makes it a truth value: this or more",
             ),
             may("below", Form::Number, "makes it a truth value: below this"),
+            may(
+                "vague",
+                Form::Positive,
+                "beside one of them: the line is not sharp, but lies elsewhere for each speaker, with this deviation",
+            ),
         ],
     },
     Shape {

@@ -68,6 +68,10 @@ pub fn short(quantity: &Quantity, scenario: &CompiledScenario) -> String {
         Quantity::Exists(a) => format!("there is {}", of(a)),
         Quantity::All(parts) => all(parts, " and "),
         Quantity::Any(parts) => all(parts, " or "),
+        Quantity::Beyond(a, line) => {
+            let sign = if line.is_less { "<" } else { ">=" };
+            format!("{} {sign} {:.2} ± {:.2}", of(a), line.at, line.width)
+        }
         Quantity::Not(a) => format!("not {}", of(a)),
     }
 }
