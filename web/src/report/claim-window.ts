@@ -26,7 +26,7 @@ export function showClaims(): void {
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
     const link = event.target.closest<HTMLAnchorElement>("a[href^='#claim-']");
-    const row = link ? document.getElementById(decodeURIComponent(new URL(link.href).hash.slice(1))) : null;
+    const row = link ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
     if (!link || !(row instanceof HTMLTableRowElement) || link.closest("#claim-window")) return;
     event.preventDefault();
     target = row;

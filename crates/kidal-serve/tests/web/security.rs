@@ -381,7 +381,7 @@ fn a_hundred_bad_requests_change_nothing() {
             5 => format!("PUT /api/dossiers/two-accounts/files/evidence.toml HTTP/1.1\r\n{host}content-length: 2\r\n\r\n{{}}").into_bytes(),
             6 => format!("DELETE /findings/ford HTTP/1.1\r\n{host}x-kidal: 1\r\n\r\n").into_bytes(),
             7 => format!("POST /api/runs/18446744073709551616/stop HTTP/1.1\r\n{host}x-kidal: 1\r\n\r\n").into_bytes(),
-            8 => format!("GET / HTTP/1.1\r\n{host}x: {}\r\n\r\n", "y".repeat(40_000)).into_bytes(),
+            8 => format!("GET / HTTP/1.1\r\n{host}x: {}\r\n\r\n", "y".repeat(100_000)).into_bytes(),
             _ => b"GET".to_vec(),
         };
         let answer = scene.raw(&bytes);
