@@ -317,7 +317,7 @@ fn claims_show_what_the_findings_hold() {
 fn a_replay_does_not_speak_of_weighed_histories() {
     let mut findings = fixture::findings();
     findings.kind = kidal_findings::Kind::Replay;
-    let page = render(&findings, None);
+    let page = written(&render(&findings, None));
     assert!(page.contains("The line is the number in this one history."));
     assert!(!page.contains("middle of all weighed histories"));
 }
