@@ -68,7 +68,7 @@ class Editor {
   private drawTabs(): void {
     fill(
       this.tabs,
-      ...Object.keys(this.dossier.files).map((name) =>
+      ...Object.keys(this.dossier.files).sort(byImportance).map((name) =>
         button(this.drafts.has(name) ? `${name} (${t("unsaved")})` : name, () => this.show(name), {
           "aria-pressed": String(name === this.file),
         }),
@@ -123,6 +123,12 @@ class Editor {
     const height = this.text.scrollHeight / Math.max(1, lines.length);
     this.text.scrollTop = Math.max(0, (line - 6) * height);
   }
+}
+
+/** The evidence first, then the scenario, then the map. */
+function byImportance(left: string, right: string): number {
+  const order = ["evidence.toml", "scenario.toml", "map.geojson"];
+  return order.indexOf(left) - order.indexOf(right);
 }
 
 function weighForm(name: string): HTMLElement {

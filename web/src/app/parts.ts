@@ -11,7 +11,7 @@ export function table(caption: string, heads: string[], rows: Child[][]): HTMLEl
       "tr",
       {},
       ...cells.map((cell, index) =>
-        index === 0 ? make("th", { scope: "row" }, cell) : make("td", { "data-label": heads[index] ?? "" }, cell),
+        index === 0 ? make("th", { scope: "row" }, cell) : make("td", { "data-label": heads[index] || undefined }, cell),
       ),
     ),
   );
@@ -78,7 +78,7 @@ export function diagnostics(list: Diagnostic[], goTo?: (file: string, line: numb
             );
           }),
         ),
-        one.arithmetic.length ? make("pre", {}, one.arithmetic.join("\n")) : null,
+        one.arithmetic.length ? make("pre", { tabindex: 0 }, one.arithmetic.join("\n")) : null,
         one.help ? make("p", { class: "remedy" }, one.help) : null,
       ),
     ),
