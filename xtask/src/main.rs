@@ -14,6 +14,7 @@ mod rustdoc;
 mod steps;
 mod test;
 mod tree;
+mod web;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,7 @@ usage: cargo xtask CHORE
   test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, browser checks
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
+  web         build the viewer of report and app into target/web
   goldens     rewrite the golden files (the tree must be clean elsewhere)
   calibrate N is every sampler right about its own model? N replications each; stores bench/results/calibration.md
   reseed N    run the tests with the statistical ones on fresh seeds, and add up their alpha";
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["test"] => return test::run(),
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
+        ["web"] => web::build(),
         ["goldens"] => goldens::rewrite(),
         ["calibrate", number] => calibrate::run(number),
         ["reseed", number] => reseed::run(number),

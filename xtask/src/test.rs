@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use crate::steps::{cargo, command, exists, finish, finish_watched};
-use crate::tree::root;
-use crate::{Outcome, docs, layers, rustdoc};
+use crate::steps::{cargo, finish, finish_watched};
+use crate::{Outcome, docs, layers, rustdoc, web};
 
 /// Tests that passed and failed, added up over the result lines of `cargo test`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +69,7 @@ fn all(tally: &mut Tally) -> Outcome {
         })
     })?;
     step("fuzz", || finish(cargo(&FUZZ)))?;
-    step("browser", browser)
+    step("browser", web::check)
 }
 
 /// Every reader is fed the same thousand damaged texts on every machine: a number and not a time, so that a slow or a fast
@@ -99,35 +98,6 @@ fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
             "{problem}\n== step `{name}` failed ({seconds:.1} s)"
         )),
     }
-}
-
-/// The tests of the viewer, once there is one. What cannot be set up is skipped by name; with `CI=true` that is a failure.
-fn browser() -> Outcome {
-    let web = root().join("web");
-    if !web.join("package.json").is_file() {
-        println!("no viewer to check");
-        return Ok(());
-    }
-    if !exists("npm") {
-        return skip("browser checks: npm is not installed");
-    }
-    let npm = |arguments: &[&str]| {
-        let mut npm = command("npm", arguments);
-        npm.current_dir(&web);
-        finish(npm)
-    };
-    if !web.join("node_modules").is_dir() {
-        npm(&["ci"])?;
-    }
-    npm(&["test"])
-}
-
-fn skip(what: &str) -> Outcome {
-    if std::env::var("CI").is_ok_and(|value| value == "true") {
-        return Err(format!("{what}; nothing may be skipped while CI=true"));
-    }
-    println!("skipped: {what}");
-    Ok(())
 }
 
 #[cfg(test)]

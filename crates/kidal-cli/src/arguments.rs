@@ -185,6 +185,10 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = DataFormat::Text)]
         format: DataFormat,
     },
+    /// Open dossiers and findings of a folder in the browser, on this machine
+    #[cfg(feature = "serve")]
+    #[command(after_help = SERVE)]
+    Serve(ServeArguments),
     /// Print the digest by which a dossier is known
     Digest {
         #[command(flatten)]
@@ -279,6 +283,36 @@ Examples:
   kidal whatif dossiers/kidal-2012 --do garrison-men=200 attackers-men*0.5 --outcome fall
 
 Reads the findings of an earlier `kidal weigh` of the same dossier.";
+
+#[cfg(feature = "serve")]
+const SERVE: &str = "\
+Examples:
+  kidal serve
+  kidal serve my-studies --port 8017
+  kidal serve --listen 192.168.0.7
+
+Ctrl-C ends it; what was being weighed goes on at the next start.";
+
+/// Arguments of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder with `dossiers/` and `findings/`
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 8017)]
+    pub port: u16,
+    /// Listen on this address instead of the loopback, with a token; other machines can then reach it
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<std::net::IpAddr>,
+    /// A name by which other machines call this one; several are allowed
+    #[arg(long = "host", value_name = "NAME", requires = "listen")]
+    pub hosts: Vec<String>,
+    /// Threads of a weighing; the answer does not depend on it [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
+    pub threads: usize,
+}
 
 /// The dossier.
 #[derive(Debug, Args)]

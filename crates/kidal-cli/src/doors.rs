@@ -5,6 +5,8 @@ mod evidence;
 mod findings;
 mod import;
 mod reference;
+#[cfg(feature = "serve")]
+mod serve;
 mod study;
 mod sweep;
 
@@ -44,6 +46,8 @@ pub fn run(command: Command) -> u8 {
             by,
             format,
         } => evidence::tell(dossier.path, by, format),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::serve(arguments),
         Command::Digest { dossier } => evidence::digest(&dossier.path),
         Command::Replay(arguments) => study::replay(arguments),
         Command::Weigh(arguments) => study::weigh(arguments),

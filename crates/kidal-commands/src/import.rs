@@ -57,7 +57,40 @@ pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
             diagnostics: faults,
         });
     }
-    if let Some(folder) = &request.out
+    finish(&texts, request.out.as_ref())
+}
+
+/// Reads articles and data sets that are at hand as texts, each with its name.
+///
+/// # Errors
+/// Where a text is none, with its place; where the folder is there or cannot be written.
+pub fn import_texts(
+    given: &[(String, String)],
+    out: Option<&PathBuf>,
+) -> Result<ImportAnswer, Trouble> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut files = Files::new();
+    let mut faults = Vec::new();
+    for (name, text) in given {
+        match text_of(name, text.clone().into_bytes()) {
+            Ok(text) => texts.push((name.clone(), text)),
+            Err((fault, before)) => {
+                files.insert(name, before);
+                faults.push(*fault);
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Trouble::Dossier {
+            files,
+            diagnostics: faults,
+        });
+    }
+    finish(&texts, out)
+}
+
+fn finish(texts: &[(String, String)], out: Option<&PathBuf>) -> Result<ImportAnswer, Trouble> {
+    if let Some(folder) = out
         && folder.symlink_metadata().is_ok()
     {
         return Err(Trouble::usage(
@@ -65,9 +98,9 @@ pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
             "choose another folder; nothing was changed",
         ));
     }
-    let import = kidal_import::import(&texts);
+    let import = kidal_import::import(texts);
     let mut written = None;
-    if let Some(folder) = &request.out {
+    if let Some(folder) = out {
         let made = prepare_folder(folder)?;
         let files = [("evidence.toml".into(), import.draft().into_bytes())];
         if let Err(trouble) = write_files(folder, &files) {

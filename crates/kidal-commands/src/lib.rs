@@ -22,6 +22,7 @@ pub mod checkpoint;
 pub mod corpus;
 mod difference;
 pub mod digest;
+pub mod edit;
 pub mod evidence;
 pub mod exit;
 pub mod explain;

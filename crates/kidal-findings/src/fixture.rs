@@ -31,6 +31,7 @@ pub fn findings() -> Findings {
     findings.collisions = collisions();
     findings.timeline = history::timeline();
     findings.series = history::series();
+    findings.density = Some(history::density());
     findings.contingents = history::contingents();
     findings.histories = vec![
         history::history("a typical history", 48, 97),
@@ -173,6 +174,7 @@ fn computation() -> ComputationRecord {
                 value: -7.4,
                 error: 0.3,
             },
+            answers: numbers::without(),
         }],
     }
 }

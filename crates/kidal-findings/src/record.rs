@@ -58,6 +58,9 @@ pub struct Findings {
     pub series: Vec<SeriesRecord>,
     /// Chosen histories.
     pub histories: Vec<HistoryRecord>,
+    /// Where men are in many histories at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub density: Option<DensityRecord>,
     /// Contingents.
     pub contingents: Vec<ContingentRecord>,
     /// Map.
@@ -100,6 +103,7 @@ impl Findings {
             timeline: Vec::new(),
             series: Vec::new(),
             histories: Vec::new(),
+            density: None,
             contingents: Vec::new(),
             map: Vec::new(),
             computation: ComputationRecord::default(),

@@ -1,4 +1,5 @@
-//! Writes a page to standard output, to look at: of the `findings.json` named, or else of the made-up findings.
+//! Writes a page to standard output, to look at: of the `findings.json` named, or else of the made-up findings. `--json`
+//! writes the made-up findings themselves; `--large N` makes three histories of N bodies of men, to measure the replay.
 
 use kidal_findings::{fixture, json};
 
@@ -7,6 +8,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(path) if path == "--json" => {
             print!("{}", json::to_json(&fixture::findings())?);
             return Ok(());
+        }
+        Some(flag) if flag == "--large" => {
+            let elements = std::env::args().nth(2).unwrap_or_default().parse()?;
+            fixture::large(3, elements, 200)
         }
         Some(path) => json::from_json(&std::fs::read_to_string(path)?)?,
         None => fixture::findings(),

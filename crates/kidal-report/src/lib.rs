@@ -1,7 +1,7 @@
 //! Findings as one self-contained HTML page that reads offline, without JavaScript, on paper and by ear.
 //!
-//! What this crate is: a pure function of findings. Every number is also written as text or in a table; a small script of
-//! our own only sorts tables and plays the chosen histories.
+//! What this crate is: a pure function of findings. Every number is also written as text or in a table. The viewer that
+//! `build.rs` lays beside it (from `web/`, or a plain one of this crate) only sorts, chooses, and plays what is there.
 //!
 //! What it is not: it computes nothing and loads nothing: no network, no fonts, no files.
 //!
@@ -24,4 +24,4 @@ mod page;
 mod sections;
 mod svg;
 
-pub use page::{VIEWER, render, viewer_digest};
+pub use page::{App, VIEWER, app, policy, render, render_in_app, viewer_digest};

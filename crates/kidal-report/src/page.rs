@@ -7,28 +7,73 @@ use sha2::{Digest, Sha256};
 use crate::html::{escape, list, paragraph};
 use crate::sections::{self, Context, Section};
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = concat!(include_str!("tables.js"), include_str!("replay.js"));
+const STYLE: &str = concat!(
+    include_str!("style.css"),
+    include_str!(concat!(env!("OUT_DIR"), "/report.css"))
+);
+const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/report.js"));
 
-/// Name of the viewer that this program embeds: a style and two small scripts of our own.
-pub const VIEWER: &str = "plain";
+/// Name of the viewer that this program embeds: `full`, built from `web/`, or `plain`, two small scripts of this crate.
+pub const VIEWER: &str = env!("KIDAL_VIEWER");
+
+/// Script and style of the local app, on the same footing as the page's; none where the viewer is plain.
+pub fn app() -> Option<App> {
+    const APP: &str = include_str!(concat!(env!("OUT_DIR"), "/app.js"));
+    (!APP.is_empty()).then_some(App {
+        script: APP,
+        style: concat!(
+            include_str!("style.css"),
+            include_str!(concat!(env!("OUT_DIR"), "/report.css")),
+            include_str!(concat!(env!("OUT_DIR"), "/app.css"))
+        ),
+    })
+}
+
+/// What the local app is drawn with.
+#[derive(Clone, Copy, Debug)]
+pub struct App {
+    /// Its script.
+    pub script: &'static str,
+    /// Its style sheet, that of the report included.
+    pub style: &'static str,
+}
 
 /// SHA-256 of the viewer's style and scripts, in base 64. The same findings give the same page only by the same viewer.
 pub fn viewer_digest() -> String {
     digest(&format!("{STYLE}{SCRIPT}"))
 }
 
+/// What the page may do: run its own script and style, known by their digests, and nothing else.
+pub fn policy() -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        digest(STYLE),
+        digest(SCRIPT)
+    )
+}
+
 /// Findings as one HTML page. `files` are those of the dossier: with them, collisions quote the lines that collide.
 pub fn render(findings: &Findings, files: Option<&Files>) -> String {
+    draw(findings, files, "")
+}
+
+/// The same page with a way back to the list of studies, as the local app shows it.
+pub fn render_in_app(findings: &Findings, files: Option<&Files>) -> String {
+    draw(
+        findings,
+        files,
+        "<p class=\"home\"><a href=\"/\">All studies</a></p>",
+    )
+}
+
+fn draw(findings: &Findings, files: Option<&Files>, home: &str) -> String {
     let context = Context::new(findings, files);
     let sections = sections::all(&context);
     let mut page =
         String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str(&format!(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; \
-         base-uri 'none'; form-action 'none'\">\n",
-        digest(STYLE),
-        digest(SCRIPT)
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n",
+        policy()
     ));
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
@@ -37,13 +82,13 @@ pub fn render(findings: &Findings, files: Option<&Files>) -> String {
         escape(&findings.headline.title)
     ));
     page.push_str("<a class=\"skip\" href=\"#main\">To the text</a>\n");
-    page.push_str(&header(findings));
+    page.push_str(&header(findings, home));
     page.push_str("<div class=\"frame\">\n");
     page.push_str(&navigation(&sections));
     page.push_str("<main id=\"main\">\n");
     for section in &sections {
         page.push_str(&format!(
-            "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>{2}{3}</section>\n",
+            "<section id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2><div class=\"lead\">{2}</div>{3}</section>\n",
             section.id, section.title, section.lead, section.body
         ));
     }
@@ -62,7 +107,7 @@ pub fn render(findings: &Findings, files: Option<&Files>) -> String {
     page
 }
 
-fn header(findings: &Findings) -> String {
+fn header(findings: &Findings, home: &str) -> String {
     let headline = &findings.headline;
     let what = match findings.kind {
         Kind::Weigh => "Kidal · accounts weighed",
@@ -71,7 +116,7 @@ fn header(findings: &Findings) -> String {
         Kind::Corpus => "Kidal · corpus",
     };
     let mut text = format!(
-        "<header class=\"top\"><div class=\"inner\"><p class=\"over\">{what}</p><h1>{}</h1>{}",
+        "<header class=\"top\"><div class=\"inner\">{home}<p class=\"over\">{what}</p><h1>{}</h1>{}",
         escape(&headline.title),
         paragraph("about", &headline.about)
     );

@@ -16,6 +16,7 @@ mod replay;
 mod sources;
 mod stories;
 mod unknowns;
+mod without;
 
 use std::collections::BTreeMap;
 
@@ -67,6 +68,15 @@ impl<'a> Context<'a> {
     /// Name of a speaker, or its id.
     fn speaker<'b>(&'b self, id: &'b str) -> &'b str {
         self.speakers.get(id).copied().unwrap_or(id)
+    }
+
+    /// Name of an origin: a speaker, or a source that speaks for itself.
+    fn origin_name<'b>(&'b self, id: &'b str) -> &'b str {
+        let source = || self.findings.sources.iter().find(|source| source.id == id);
+        match self.speakers.get(id) {
+            Some(name) => name,
+            None => source().map_or(id, |source| source.title.as_str()),
+        }
     }
 
     /// A claim's id as a link to its row, with its words on hover.
@@ -126,6 +136,7 @@ pub(crate) fn all(context: &Context<'_>) -> Vec<Section> {
         counterfactuals::section(context),
         claims::section(context),
         accounts::section(context),
+        without::section(context),
         collisions::section(context),
         over_time::timeline(context),
         over_time::series(context),

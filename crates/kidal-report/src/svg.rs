@@ -117,6 +117,20 @@ impl Svg {
         ));
     }
 
+    /// What follows up to [`Svg::end_group`], with what the viewer knows it by.
+    pub(crate) fn begin_group(&mut self, data: &[(&str, &str)]) {
+        self.body.push_str("<g");
+        for (name, value) in data {
+            self.body
+                .push_str(&format!(" data-{name}=\"{}\"", escape(value)));
+        }
+        self.body.push('>');
+    }
+
+    pub(crate) fn end_group(&mut self) {
+        self.body.push_str("</g>");
+    }
+
     /// Text that leads somewhere on the page.
     pub(crate) fn linked_text(&mut self, anchor: &str, class: &str, at: [f64; 2], text: &str) {
         self.body
@@ -128,8 +142,14 @@ impl Svg {
     /// The drawing as HTML.
     pub(crate) fn finish(self) -> String {
         let [width, height] = self.size;
+        // What holds links is no single image: its links are to be reached.
+        let role = if self.body.contains("<a ") {
+            "group"
+        } else {
+            "img"
+        };
         format!(
-            "<svg class=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+            "<svg class=\"{}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"{role}\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{}</svg>",
             self.class,
             number(width),

@@ -26,12 +26,21 @@ pub struct Changeable {
 }
 
 /// A name and what it stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Entry {
     /// As it is written.
     pub id: String,
     /// In words, with bounds or levels.
     pub about: String,
+    /// Least and greatest value of a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<[f64; 2]>,
+    /// Unit of a number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// Names of levels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
 }
 
 /// What can be changed in a dossier's scenario.
@@ -50,6 +59,7 @@ pub fn changeable(case: Case<'_>) -> Result<Changeable, StudyError> {
     let entry = |id: &str, about: String| Entry {
         id: id.to_string(),
         about,
+        ..Entry::default()
     };
     let mut numbers = Vec::new();
     let mut levels = Vec::new();
@@ -67,10 +77,18 @@ pub fn changeable(case: Case<'_>) -> Result<Changeable, StudyError> {
                     wording::with_unit(&wording::number(high), &parameter.unit)
                 )
             };
-            numbers.push(entry(id, about));
+            let is_finite = low.is_finite() && high.is_finite();
+            numbers.push(Entry {
+                bounds: is_finite.then_some([low, high]),
+                unit: parameter.unit.clone(),
+                ..entry(id, about)
+            });
         } else {
             let about = format!("{}: {}", parameter.title, parameter.levels.join(", "));
-            levels.push(entry(id, about));
+            levels.push(Entry {
+                levels: parameter.levels.clone(),
+                ..entry(id, about)
+            });
         }
     }
     Ok(Changeable {

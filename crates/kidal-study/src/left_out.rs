@@ -139,6 +139,7 @@ pub(crate) fn records(prepared: &Prepared, all: &[LeftOut]) -> Vec<OriginRecord>
         pareto_k: finite_k(found.by_weights.k_hat),
         refitted: found.refitted.is_some(),
         log_predictive: convert(found.log_predictive),
+        answers: Vec::new(),
     };
     all.iter().enumerate().map(of).collect()
 }

@@ -10,6 +10,7 @@ mod changes;
 mod claims_only;
 mod computation;
 mod counterfactual;
+mod density;
 mod ensemble;
 mod factors;
 mod histories;
@@ -28,6 +29,7 @@ mod verdicts;
 mod view;
 mod weigh;
 mod whatif;
+mod without;
 
 /// The commit that this program was built from, where it was known; empty elsewhere.
 pub const COMMIT: &str = env!("KIDAL_COMMIT");

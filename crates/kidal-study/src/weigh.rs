@@ -2,6 +2,7 @@
 
 use crate::computation;
 use crate::counterfactual::{self, Again, Ground0};
+use crate::density;
 use crate::factors;
 use crate::histories;
 use crate::left_out;
@@ -14,6 +15,7 @@ use crate::sensitivity::{self, Alternatives};
 use crate::stories;
 use crate::verdicts;
 use crate::view::View;
+use crate::without;
 use kidal_findings::zarr::Ensemble;
 use kidal_findings::{Class, Findings, Headline, Kind, Provenance, VerdictWord};
 use kidal_weigh::{Kernel, Posterior, Settings, Smc, drive};
@@ -114,7 +116,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
             .to_string(),
             done: progress.histories,
             of: progress.histories_expected.unwrap_or(0),
-            note: format!("temperature {:.3}", progress.temperature),
+            note: note(progress),
         });
         if progress.is_batch_end {
             hooks.checkpoint(&smc.to_bytes());
@@ -140,6 +142,18 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     })?;
     let kernel = smc.last_kernel().filter(|_| posterior.is_complete).cloned();
     Ok(Sampled { posterior, kernel })
+}
+
+/// What a person watches while the sampler works.
+fn note(progress: &kidal_weigh::Progress) -> String {
+    let mut text = format!("temperature {:.3}", progress.temperature);
+    if let Some(evidence) = progress.log_evidence {
+        text.push_str(&format!(", ln evidence {evidence:.1}"));
+    }
+    if let Some(ess) = progress.ess {
+        text.push_str(&format!(", effective histories {ess:.0}"));
+    }
+    text
 }
 
 fn findings(
@@ -227,10 +241,16 @@ fn findings(
     let readings = records::reading_weights(prepared, &view);
     let parameters = records::parameters(prepared, posterior, &view, &prior, &alternatives);
     let told = tell_histories(case, prepared, &view)?;
+    stage(hooks, "where men are in many histories");
+    let density = density::density(prepared, &view, options)?;
+    let mut origins = left_out::records(prepared, &left_out);
+    for (record, found) in origins.iter_mut().zip(&left_out) {
+        record.answers = without::answers(prepared, &view, found, &questions);
+    }
     let mut computation = computation::record(
         (posterior, &view.precision),
         (&questions, &counterfactuals),
-        left_out::records(prepared, &left_out),
+        origins,
         &refused,
     );
     computation.histories = histories_run;
@@ -266,6 +286,7 @@ fn findings(
         timeline: records::timeline(case, Some((prepared, &view))),
         series: records::series(case, prepared, &view),
         histories: told,
+        density,
         contingents: histories::contingents(case.dossier, &prepared.scenario),
         map: histories::map(case.dossier, &prepared.scenario),
         origin: Some([

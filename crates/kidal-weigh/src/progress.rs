@@ -29,6 +29,10 @@ pub struct Progress {
     pub generations: Option<u32>,
     /// The temperature being worked on.
     pub temperature: f64,
+    /// ln evidence up to the present temperature, in the mean of the islands under way; none before the first step.
+    pub log_evidence: Option<f64>,
+    /// Effective sample size of the last step, over the reported islands.
+    pub ess: Option<f64>,
     /// Items of the present batch with a result.
     pub items_done: u32,
     /// Items of the present batch.
@@ -64,11 +68,29 @@ impl Smc {
                 .get(generation as usize - 1)
                 .map_or(0.0, |kernel| kernel.temperature),
         };
+        let under_way = match stage {
+            Stage::Prior => &[],
+            Stage::Pilot => std::slice::from_ref(&self.pilot),
+            Stage::Islands | Stage::Done => self.islands.as_slice(),
+        };
+        let evidence = under_way
+            .iter()
+            .fold(0.0, |sum, island| sum + island.log_evidence);
+        let log_evidence = (self.generation > 0 && !under_way.is_empty())
+            .then(|| evidence / under_way.len() as f64)
+            .filter(|mean| mean.is_finite());
+        let ess = self
+            .generations
+            .last()
+            .map(|last| last.steps.iter().fold(0.0, |sum, step| sum + step.ess))
+            .filter(|sum| *sum > 0.0);
         Progress {
             stage,
             generation: self.generation,
             generations: is_tuned.then_some(self.kernels.len() as u32),
             temperature,
+            log_evidence,
+            ess,
             items_done: done,
             items: self.results.len() as u32,
             histories: self.histories + histories,

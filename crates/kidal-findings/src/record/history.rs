@@ -87,6 +87,28 @@ pub struct HistoryRecord {
     pub fails: Vec<String>,
 }
 
+/// Where men are in many histories at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct DensityRecord {
+    /// Side of a square cell \[m\]; cell 0, 0 has its south-west corner at the plane's zero.
+    pub cell_m: f64,
+    /// How many histories lie over one another; they are drawn by weight, so that each counts the same.
+    pub histories: u64,
+    /// Ids of the actors that men belong to.
+    pub actors: Vec<String>,
+    /// Moments.
+    pub frames: Vec<DensityFrame>,
+}
+
+/// Cells that hold men at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct DensityFrame {
+    /// Seconds since 1970 UTC.
+    pub unix_s: i64,
+    /// Index into [`DensityRecord::actors`], column, row, and tenths of men in the mean of all histories.
+    pub cells: Vec<[i32; 4]>,
+}
+
 /// A contingent, for legends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ContingentRecord {

@@ -1,6 +1,6 @@
 //! Where a study comes from, its first lines, and how its computation went.
 
-use super::Estimate;
+use super::{AnswerValue, Estimate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -99,6 +99,20 @@ pub struct OriginRecord {
     pub refitted: bool,
     /// ln density of what it says, given what everybody else says.
     pub log_predictive: Estimate,
+    /// The answers without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<WithoutRecord>,
+}
+
+/// An answer without what one origin says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct WithoutRecord {
+    /// Id of the question.
+    pub question: String,
+    /// The answer.
+    pub answer: AnswerValue,
+    /// Whether it differs from the answer that all give by more than the errors of both and enough to matter.
+    pub moves: bool,
 }
 
 /// Diagnostics of the computation.

@@ -7,6 +7,11 @@ fn page() -> String {
     render(&fixture::findings(), Some(&fixture::files()))
 }
 
+/// The page without its script, whose own text is no text of the page.
+fn written(page: &str) -> String {
+    page.replace(SCRIPT, "")
+}
+
 #[test]
 fn every_question_is_answered_with_its_number() {
     let page = page();
@@ -100,7 +105,7 @@ fn nothing_is_loaded_from_anywhere() {
 
 #[test]
 fn every_drawing_has_a_title_and_a_description() {
-    let page = page();
+    let page = written(&page());
     let drawings = page.matches("<svg ").count();
     assert!(drawings > 20);
     assert_eq!(page.matches("<title id=").count(), drawings);
@@ -109,7 +114,7 @@ fn every_drawing_has_a_title_and_a_description() {
 
 #[test]
 fn ids_are_unique_and_links_lead_somewhere() {
-    let page = page();
+    let page = written(&page());
     let mut ids: Vec<&str> = page
         .match_indices(" id=\"")
         .map(|(at, _)| page[at + 5..].split('"').next().unwrap_or(""))
@@ -126,7 +131,7 @@ fn ids_are_unique_and_links_lead_somewhere() {
 
 #[test]
 fn headings_do_not_skip_a_level() {
-    let page = page();
+    let page = written(&page());
     let levels: Vec<u8> = page
         .match_indices("<h")
         .filter_map(|(at, _)| {
@@ -144,7 +149,7 @@ fn headings_do_not_skip_a_level() {
 
 #[test]
 fn no_number_is_printed_that_is_none() {
-    let page = page();
+    let page = written(&page());
     assert!(!page.contains("NaN") && !page.contains(">inf") && !page.contains("Infinity"));
 }
 
@@ -223,7 +228,7 @@ fn odd_numbers_and_missing_items_do_not_panic() {
         if let Ok(findings) = json::from_json(&value.to_string()) {
             let page = render(&findings, Some(&fixture::files()));
             assert!(page.ends_with("</html>\n"));
-            assert!(!page.contains("NaN"), "{name}");
+            assert!(!written(&page).contains("NaN"), "{name}");
             rendered += 1;
         }
     }
@@ -242,7 +247,7 @@ fn only_shares_are_drawn_between_nought_and_one() {
     });
     assert!(!findings.questions.is_empty());
     findings.factors.clear();
-    assert!(!render(&findings, None).contains("from 0 to 1"));
+    assert!(!written(&render(&findings, None)).contains("from 0 to 1"));
 }
 
 /// Every number of a counterfactual stands on the page as the findings have it.
@@ -312,7 +317,67 @@ fn claims_show_what_the_findings_hold() {
 fn a_replay_does_not_speak_of_weighed_histories() {
     let mut findings = fixture::findings();
     findings.kind = kidal_findings::Kind::Replay;
-    let page = render(&findings, None);
+    let page = written(&render(&findings, None));
     assert!(page.contains("The line is the number in this one history."));
     assert!(!page.contains("middle of all weighed histories"));
+}
+
+#[test]
+fn the_answers_without_an_account_are_those_of_the_findings() {
+    let findings = fixture::findings();
+    let page = page();
+    let start = page.find("id=\"without\"").expect("the section is there");
+    let section = &page[start..start + page[start..].find("</section>").expect("it ends")];
+    let mut moved = 0;
+    for origin in &findings.computation.origins {
+        for without in &origin.answers {
+            let said = match &without.answer {
+                AnswerValue::Levels { levels } => wording::probability(levels[0].1),
+                answer => wording::answer(answer, None),
+            };
+            assert!(
+                section.contains(&escape(&said)),
+                "{}: {said}",
+                without.question
+            );
+            moved += usize::from(without.moves);
+        }
+    }
+    assert!(moved > 0);
+    assert_eq!(section.matches("data-moves=\"yes\"").count(), moved);
+}
+
+#[test]
+fn a_claim_quotes_its_lines_where_the_files_are_at_hand() {
+    let mut findings = fixture::findings();
+    let files = fixture::files();
+    findings.claims.truncate(1);
+    findings.claims[0].file = "evidence.toml".into();
+    findings.claims[0].line = 1;
+    let page = render(&findings, Some(&files));
+    assert!(page.contains(
+        "speaker = &quot;ferryman&quot;\nsays = &quot;strength(watch) = 210&quot;</pre>"
+    ));
+    assert!(!written(&render(&findings, None)).contains("In the file"));
+    findings.claims[0].line = 99_999;
+    assert!(!written(&render(&findings, Some(&files))).contains("In the file"));
+}
+
+#[test]
+fn the_page_in_the_app_leads_back_and_is_else_the_same() {
+    let home = "<p class=\"home\"><a href=\"/\">All studies</a></p>";
+    let inside = render_in_app(&fixture::findings(), Some(&fixture::files()));
+    assert_eq!(inside.matches(home).count(), 1);
+    assert_eq!(inside.replace(home, ""), page());
+    assert!(inside.contains(&policy()));
+}
+
+#[test]
+fn the_provenance_names_the_viewer() {
+    assert!(VIEWER == "full" || VIEWER == "plain");
+    assert!(page().contains(&format!(
+        "{VIEWER} <code class=\"digest\">sha256-{}",
+        viewer_digest()
+    )));
+    assert_eq!(app().is_some(), VIEWER == "full");
 }

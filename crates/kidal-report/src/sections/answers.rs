@@ -11,10 +11,11 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     if questions.is_empty() {
         return None;
     }
-    let body = questions
+    let all: String = questions
         .iter()
         .map(|question| one(context, question))
         .collect();
+    let body = glance(questions) + &all;
     Some(Section {
         id: "answers",
         title: "Answers",
@@ -23,6 +24,40 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
             .into(),
         body,
     })
+}
+
+/// All answers in one table, before each on its own.
+fn glance(questions: &[QuestionRecord]) -> String {
+    if questions.len() < 2 {
+        return String::new();
+    }
+    let rows: Vec<Vec<String>> = questions
+        .iter()
+        .map(|question| {
+            let value = match &question.answer {
+                AnswerValue::Levels { levels } => levels
+                    .iter()
+                    .map(|(name, share)| {
+                        format!("{} {}", crate::html::probability(*share), escape(name))
+                    })
+                    .collect::<Vec<_>>()
+                    .join("<br>"),
+                answer => crate::html::answer(answer),
+            };
+            vec![
+                format!(
+                    "<a href=\"#{}\">{}</a>",
+                    anchor("question", &question.id),
+                    escape(&question.asks)
+                ),
+                value,
+                escape(&question.sentence),
+                wording::ground(question.ground).to_owned(),
+            ]
+        })
+        .collect();
+    let heads = ["question", "answer", "in one sentence", "rests on"];
+    table("glance numbers stack", "At a glance", &heads, &rows)
 }
 
 fn one(context: &Context<'_>, question: &QuestionRecord) -> String {

@@ -126,11 +126,12 @@ fn judged_row(
         ),
     ];
     format!(
-        "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}</th>{}</tr>",
+        "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}{}</th>{}</tr>",
         anchor("claim", &claim.id),
         escape(&claim.id),
         said(claim),
         readings(claim),
+        in_the_file(context, claim),
         cells.concat()
     )
 }
@@ -174,6 +175,58 @@ fn readings(claim: &ClaimRecord) -> String {
     text
 }
 
+/// Most lines of a file that are quoted. Chosen by us because a claim is rarely longer, and the page stays small.
+const QUOTED: usize = 14;
+
+/// The lines of the dossier that hold the claim, folded; nothing where the page is made without the dossier's files.
+fn in_the_file(context: &Context<'_>, claim: &ClaimRecord) -> String {
+    let Some(text) = context.files.and_then(|files| files.get(&claim.file)) else {
+        return String::new();
+    };
+    let Some(first) = usize::try_from(claim.line)
+        .ok()
+        .and_then(|line| line.checked_sub(1))
+    else {
+        return String::new();
+    };
+    // A claim begins with its table's head and ends before the next one.
+    let lines: Vec<&str> = text
+        .lines()
+        .skip(first)
+        .take(QUOTED)
+        .enumerate()
+        .take_while(|(index, line)| *index == 0 || !line.starts_with('['))
+        .map(|(_, line)| line)
+        .collect();
+    let quoted = lines.join("\n");
+    if quoted.trim().is_empty() {
+        return String::new();
+    }
+    details(
+        "In the file",
+        &format!("<pre tabindex=\"0\">{}</pre>", escape(quoted.trim_end())),
+    )
+}
+
+/// How a speaker's figures compare with what everybody else makes of them.
+fn multiplier(context: &Context<'_>, claim: &ClaimRecord) -> String {
+    let weight = context
+        .findings
+        .speakers
+        .iter()
+        .find(|speaker| speaker.id == claim.speaker)
+        .and_then(|speaker| speaker.reliability.as_ref());
+    let Some([median, low, high]) = weight.and_then(|weight| weight.multiplier) else {
+        return String::new();
+    };
+    format!(
+        "<span class=\"place\">figures: claimed ÷ true {} ({} to {})</span>",
+        wording::number(median),
+        wording::number(low),
+        wording::number(high)
+    )
+}
+
 fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
     let mut text = escape(context.speaker(&claim.speaker));
     if !claim.via.is_empty() {
@@ -198,6 +251,7 @@ fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
     for line in about {
         text.push_str(&format!("<span class=\"place\">{line}</span>"));
     }
+    text.push_str(&multiplier(context, claim));
     text
 }
 
@@ -264,12 +318,13 @@ fn kept_table(context: &Context<'_>, kept: &[&ClaimRecord]) -> String {
             Class::Checked | Class::Told | Class::LeftOut => wording::class(claim.class),
         };
         text.push_str(&format!(
-            "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}</th><td data-key=\"{}\" data-label=\"Speaker\">{}</td>\
+            "<tr id=\"{}\"><th scope=\"row\" data-key=\"{}\">{}{}{}</th><td data-key=\"{}\" data-label=\"Speaker\">{}</td>\
              <td data-key=\"{class}\" data-label=\"Class\">{class}</td></tr>",
             anchor("claim", &claim.id),
             escape(&claim.id),
             said(claim),
             readings(claim),
+            in_the_file(context, claim),
             escape(context.speaker(&claim.speaker)),
             speaker(context, claim)
         ));

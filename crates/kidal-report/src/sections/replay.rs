@@ -198,5 +198,34 @@ pub(crate) fn frames_as_json(findings: &Findings) -> Value {
         .iter()
         .map(|feature| json!({ "name": feature.name, "kind": feature.kind, "closed": feature.closed, "points": feature.points_m }))
         .collect();
-    json!({ "offset": findings.clock_offset_s, "signs": map_signs, "histories": histories, "map": map })
+    json!({ "offset": findings.clock_offset_s, "signs": map_signs, "histories": histories, "map": map, "density": density(findings) })
+}
+
+/// The density, each actor in the colour that its contingents have.
+fn density(findings: &Findings) -> Value {
+    let Some(density) = &findings.density else {
+        return Value::Null;
+    };
+    let signs = map::signs(&findings.contingents);
+    let groups: Vec<Value> = density
+        .actors
+        .iter()
+        .map(|actor| {
+            let own = findings
+                .contingents
+                .iter()
+                .position(|contingent| contingent.actor == *actor);
+            let colour = own
+                .and_then(|index| signs.get(index))
+                .map_or(7, |sign| sign[0]);
+            json!({ "name": actor, "colour": colour })
+        })
+        .collect();
+    let times: Vec<i64> = density.frames.iter().map(|frame| frame.unix_s).collect();
+    let cells: Vec<Vec<i32>> = density
+        .frames
+        .iter()
+        .map(|frame| frame.cells.concat())
+        .collect();
+    json!({ "cell_m": density.cell_m, "histories": density.histories, "groups": groups, "t": times, "cells": cells })
 }

@@ -42,11 +42,14 @@ pub(crate) fn verdicts(
             [left, 2.0],
             [right - left - 2.0, 36.0],
         );
-        svg.text(
-            &format!("middle on-block {class}"),
-            [(left + right) / 2.0 - 1.0, 26.0],
-            &format!("{sign} {count}"),
-        );
+        // What does not fit stands in the list below.
+        if right - left > 34.0 {
+            svg.text(
+                &format!("middle on-block {class}"),
+                [(left + right) / 2.0 - 1.0, 26.0],
+                &format!("{sign} {count}"),
+            );
+        }
         done += count;
     }
     svg.finish()

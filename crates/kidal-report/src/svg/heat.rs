@@ -56,6 +56,12 @@ pub(crate) fn matrix(id: &str, together: &TogetherRecord) -> Option<String> {
         );
         for (column, &share) in together.both[row].iter().enumerate() {
             let x = left + cell * column as f64;
+            let percent = format!("{:.0} in 100 histories", share * 100.0);
+            let pair = match together.claims.get(column) {
+                Some(other) if row != column => format!("{claim} and {other}: {percent}"),
+                _ => format!("{claim}: {percent}"),
+            };
+            svg.begin_group(&[("pair", &pair)]);
             svg.shade(
                 if row == column { "heat own" } else { "heat" },
                 [x, y],
@@ -72,6 +78,7 @@ pub(crate) fn matrix(id: &str, together: &TogetherRecord) -> Option<String> {
                 [x + cell / 2.0, y + cell / 2.0 + 4.0],
                 &format!("{:.0}", share * 100.0),
             );
+            svg.end_group();
         }
     }
     Some(svg.finish())

@@ -7,7 +7,8 @@ use kidal_findings::SourceRecord;
 use super::Svg;
 use crate::html::anchor;
 
-const COLUMN: f64 = 250.0;
+const COLUMN: f64 = 204.0;
+const BOX: f64 = 166.0;
 const ROW: f64 = 34.0;
 
 /// The graph; `None` where no source derives from another.
@@ -45,7 +46,7 @@ pub(crate) fn graph(id: &str, sources: &[SourceRecord]) -> Option<String> {
         heights[column] += 1;
     }
     let size = [
-        heights.len() as f64 * COLUMN,
+        (heights.len() as f64 - 1.0) * COLUMN + BOX + 8.0,
         heights.iter().copied().max().unwrap_or(1) as f64 * ROW + 8.0,
     ];
     let described: Vec<String> = linked
@@ -64,9 +65,10 @@ pub(crate) fn graph(id: &str, sources: &[SourceRecord]) -> Option<String> {
         let to = places[source.id.as_str()];
         for parent in &source.derives_from {
             if let Some(from) = places.get(parent.as_str()) {
-                let start = [from[0] + 200.0, from[1] + 13.0];
+                let start = [from[0] + BOX, from[1] + 13.0];
                 let end = [to[0], to[1] + 13.0];
                 let bend = [end[0] - 25.0, start[1]];
+                svg.begin_group(&[("from", parent.as_str()), ("to", source.id.as_str())]);
                 svg.path("link", &[start, bend, [end[0] - 12.0, end[1]], end], false);
                 svg.path(
                     "arrow",
@@ -77,14 +79,16 @@ pub(crate) fn graph(id: &str, sources: &[SourceRecord]) -> Option<String> {
                     ],
                     true,
                 );
+                svg.end_group();
             }
         }
     }
     for source in &linked {
         let [x, y] = places[source.id.as_str()];
-        svg.rect("box", [x, y], [200.0, 26.0]);
-        let name: String = if source.id.chars().count() > 27 {
-            source.id.chars().take(26).chain(['…']).collect()
+        svg.begin_group(&[("source", source.id.as_str())]);
+        svg.rect("box", [x, y], [BOX, 26.0]);
+        let name: String = if source.id.chars().count() > 22 {
+            source.id.chars().take(21).chain(['…']).collect()
         } else {
             source.id.clone()
         };
@@ -94,6 +98,7 @@ pub(crate) fn graph(id: &str, sources: &[SourceRecord]) -> Option<String> {
             [x + 8.0, y + 17.0],
             &name,
         );
+        svg.end_group();
     }
     Some(svg.finish())
 }

@@ -1,0 +1,21 @@
+// A link to something inside a folded part opens that part; paper has everything open.
+import { all } from "../dom";
+
+export function unfoldTargets(): void {
+  window.addEventListener("hashchange", unfold);
+  unfold();
+  window.addEventListener("beforeprint", () => {
+    for (const fold of all<HTMLDetailsElement>("details")) fold.open = true;
+  });
+}
+
+function unfold(): void {
+  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  if (!target) return;
+  open(target);
+  target.scrollIntoView();
+}
+
+export function open(target: Element): void {
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+}
