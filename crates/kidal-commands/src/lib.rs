@@ -43,6 +43,8 @@ pub mod schema;
 pub mod stop;
 mod study_door;
 pub mod sweep;
+#[cfg(feature = "arrow")]
+pub mod tables;
 pub mod tell;
 pub mod trouble;
 pub mod weigh;
