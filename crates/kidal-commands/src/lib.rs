@@ -26,6 +26,7 @@ pub mod evidence;
 pub mod exit;
 pub mod explain;
 pub mod export;
+pub mod farm;
 pub mod folder;
 pub mod format;
 pub mod hooks;
