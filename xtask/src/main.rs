@@ -9,6 +9,7 @@ mod goldens;
 mod layers;
 mod links;
 mod long_files;
+mod python;
 mod reseed;
 mod rustdoc;
 mod steps;
@@ -20,7 +21,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, browser checks
+  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, Python, browser checks
+  python      the Python package alone: an environment in target/python, the wheel, its tests and its notebook
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   goldens     rewrite the golden files (the tree must be clean elsewhere)
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => return test::run(),
+        ["python"] => python::test(&mut |_| ()),
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
         ["goldens"] => goldens::rewrite(),
