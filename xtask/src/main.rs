@@ -9,6 +9,7 @@ mod goldens;
 mod layers;
 mod links;
 mod long_files;
+mod python;
 mod reseed;
 mod rustdoc;
 mod steps;
@@ -21,7 +22,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, browser checks
+  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, Python, browser checks
+  python      the Python package alone: an environment in target/python, the wheel, its tests and its notebook
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   web         build the viewer of report and app into target/web
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => return test::run(),
+        ["python"] => python::test(&mut |_| ()),
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
         ["web"] => web::build(),

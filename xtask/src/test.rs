@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::steps::{cargo, finish, finish_watched};
-use crate::{Outcome, docs, layers, rustdoc, web};
+use crate::{Outcome, docs, layers, python, rustdoc, web};
 
 /// Tests that passed and failed, added up over the result lines of `cargo test`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,25 @@ impl Tally {
             match pair[1].trim_end_matches(';') {
                 "passed" => self.passed += count,
                 "failed" => self.failed += count,
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes in pytest's last line, such as `==== 3 passed, 1 skipped in 0.10s ====`.
+    pub fn see_pytest(&mut self, line: &str) {
+        let inner = line.trim_matches('=').trim();
+        if inner.len() == line.len() || !inner.contains(" in ") {
+            return;
+        }
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let Ok(count) = pair[0].parse::<u64>() else {
+                continue;
+            };
+            match pair[1].trim_end_matches(',') {
+                "passed" => self.passed += count,
+                "failed" | "error" | "errors" => self.failed += count,
                 _ => {}
             }
         }
@@ -54,6 +73,8 @@ fn all(tally: &mut Tally) -> Outcome {
         finish(cargo(&[
             "clippy",
             "--workspace",
+            "--exclude",
+            "kidal-py",
             "--all-targets",
             "--",
             "-D",
@@ -64,13 +85,23 @@ fn all(tally: &mut Tally) -> Outcome {
     step("docs", docs::check)?;
     step("rustdoc", rustdoc::check)?;
     step("tests", || {
-        finish_watched(cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
-            tally.see(line)
-        })
+        finish_watched(cargo(&TESTS), |line| tally.see(line))
     })?;
     step("fuzz", || finish(cargo(&FUZZ)))?;
+    step("python", || {
+        python::test(&mut |line| tally.see_pytest(line))
+    })?;
     step("browser", web::check)
 }
+
+/// Without the Python crate, which needs an interpreter and has a step of its own.
+const TESTS: [&str; 5] = [
+    "test",
+    "--workspace",
+    "--exclude",
+    "kidal-py",
+    "--no-fail-fast",
+];
 
 /// Every reader is fed the same thousand damaged texts on every machine: a number and not a time, so that a slow or a fast
 /// machine cannot turn the answer. `cargo run --release -p kidal-fuzz -- --seconds 3600` is the long form, which goes further.
@@ -100,6 +131,15 @@ fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
     }
 }
 
+/// What cannot be set up is skipped by name, and fails where nothing may be.
+pub fn skip(what: &str) -> Outcome {
+    if std::env::var("CI").is_ok_and(|value| value == "true") {
+        return Err(format!("{what}; nothing may be skipped while CI=true"));
+    }
+    println!("skipped: {what}");
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +156,23 @@ mod tests {
             Tally {
                 passed: 7,
                 failed: 2
+            }
+        );
+    }
+
+    #[test]
+    fn the_last_line_of_pytest_is_added_too() {
+        let mut tally = Tally::default();
+        tally.see_pytest(
+            "======= 2 failed, 40 passed, 1 skipped, 1 error in 61.20s (0:01:01) =======",
+        );
+        tally.see_pytest("tests/test_a.py ....  [ 40%]");
+        tally.see_pytest("======= test session starts =======");
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 40,
+                failed: 3
             }
         );
     }

@@ -27,6 +27,7 @@ pub mod evidence;
 pub mod exit;
 pub mod explain;
 pub mod export;
+pub mod farm;
 pub mod folder;
 pub mod format;
 pub mod hooks;
@@ -44,6 +45,8 @@ pub mod schema;
 pub mod stop;
 mod study_door;
 pub mod sweep;
+#[cfg(feature = "arrow")]
+pub mod tables;
 pub mod tell;
 pub mod trouble;
 pub mod weigh;

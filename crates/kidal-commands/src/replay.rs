@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use kidal_findings::Findings;
 
 use crate::folder::{Folder, Opened};
+use crate::hooks::{Run, Silent, Watcher};
 use crate::results::{self, Results};
+use crate::stop::StopFlag;
 use crate::study_door::{self, ReplayOptions, StudyError};
 pub use crate::study_door::{Counted, STEP_BIAS, StepReport, StepRow};
 use crate::trouble::Trouble;
@@ -98,9 +100,34 @@ pub fn replay(request: &ReplayRequest) -> Result<ReplayAnswer, Trouble> {
 /// # Errors
 /// Where the dossier cannot be read or has no scenario.
 pub fn replay_count(request: &ReplayRequest, count: u64) -> Result<Counted, Trouble> {
+    replay_count_watched(request, count, &StopFlag::new(), &mut Silent)
+}
+
+/// [`replay_count`] with somebody who watches and may stop it. Nothing of it is kept then.
+///
+/// # Errors
+/// As there, and where it was asked to stop.
+pub fn replay_count_watched(
+    request: &ReplayRequest,
+    count: u64,
+    stop: &StopFlag,
+    watcher: &mut dyn Watcher,
+) -> Result<Counted, Trouble> {
     let (opened, options) = request.open()?;
-    study_door::replay_count(opened.case(), count, &options)
-        .map_err(|error| stopped(error, &opened))
+    let mut run = Run {
+        checkpoint: None,
+        watcher,
+        stop,
+        deadline: None,
+        done: 0,
+        stopped_at: None,
+    };
+    study_door::replay_count(opened.case(), count, &options, &mut run).map_err(
+        |error| match error {
+            StudyError::Interrupted => Trouble::run("it was interrupted", "start it again"),
+            error => stopped(error, &opened),
+        },
+    )
 }
 
 /// The same histories at the step, at half of it and at a quarter.

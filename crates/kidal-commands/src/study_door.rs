@@ -1,7 +1,8 @@
 //! The one place where commands reach the study: a change of its calls is felt here and nowhere else.
 
 pub use kidal_study::{
-    Case, Changeable, Counted, Design, Effort, Entry, Hooks, Plan, Progress, ReplayOptions,
-    STEP_BIAS, StepReport, StepRow, Stop, StudyError, SweepOptions, WeighOptions, changeable,
-    replay, replay_count, sweep, verify_step, weigh, whatif,
+    Case, Changeable, Counted, Design, Effort, Entry, Farm, Hand, Head, Hooks, Maker, Plan,
+    Progress, Refusal, ReplayOptions, STEP_BIAS, StepReport, StepRow, Stop, StudyError,
+    SweepOptions, WeighOptions, changeable, replay, replay_count, sweep_on, verify_step, weigh,
+    weigh_on, whatif,
 };

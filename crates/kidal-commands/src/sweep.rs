@@ -11,7 +11,7 @@ use crate::folder::Folder;
 use crate::hooks::{Run, Watcher};
 use crate::results::{self, Results};
 use crate::stop::StopFlag;
-use crate::study_door::{self, Design, Plan, SweepOptions};
+use crate::study_door::{self, Design, Farm, Plan, SweepOptions};
 use crate::trouble::Trouble;
 use crate::weigh::{default_folder, study_trouble, threads};
 use crate::write::prepare_folder;
@@ -65,6 +65,21 @@ impl DesignName {
                 second_order,
             }),
         }
+    }
+
+    /// The design of this name, as the command line has it.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        [
+            DesignName::Saltelli,
+            DesignName::Morris,
+            DesignName::NearlyOrthogonal,
+            DesignName::Latin,
+            DesignName::Sobol,
+            DesignName::Factorial,
+        ]
+        .into_iter()
+        .find(|name| name.word() == word)
     }
 
     fn word(self) -> &'static str {
@@ -129,6 +144,19 @@ pub fn sweep(
     stop: &StopFlag,
     watcher: &mut dyn Watcher,
 ) -> Result<SweepAnswer, Trouble> {
+    sweep_on(request, stop, watcher, None)
+}
+
+/// [`sweep`] with the histories played by a farm; the findings have the same bytes.
+///
+/// # Errors
+/// As [`sweep`], and where the workers are gone; what they did is then in the checkpoint.
+pub fn sweep_on(
+    request: &SweepRequest,
+    stop: &StopFlag,
+    watcher: &mut dyn Watcher,
+    farm: Option<&mut dyn Farm>,
+) -> Result<SweepAnswer, Trouble> {
     let mut opened = Folder::open(&request.dossier)?;
     let table = table(request)?;
     let size = request.size.unwrap_or(request.design.usual_size());
@@ -161,7 +189,7 @@ pub fn sweep(
         done: 0,
         stopped_at: None,
     };
-    let done = study_door::sweep(opened.case(), &options, state.as_deref(), &mut run);
+    let done = study_door::sweep_on(opened.case(), &options, state.as_deref(), &mut run, farm);
     let findings = match done {
         Ok(findings) => findings,
         Err(error) => {

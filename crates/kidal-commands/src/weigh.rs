@@ -12,7 +12,7 @@ use crate::hooks::{Run, Watcher};
 use crate::options;
 use crate::results::{self, Results};
 use crate::stop::StopFlag;
-use crate::study_door::{self, Effort, StudyError, WeighOptions};
+use crate::study_door::{self, Effort, Farm, StudyError, WeighOptions};
 use crate::trouble::Trouble;
 use crate::write::prepare_folder;
 
@@ -98,6 +98,19 @@ pub fn weigh(
     stop: &StopFlag,
     watcher: &mut dyn Watcher,
 ) -> Result<WeighAnswer, Trouble> {
+    weigh_on(request, stop, watcher, None)
+}
+
+/// [`weigh`] with the sampler's histories played by a farm; the findings have the same bytes.
+///
+/// # Errors
+/// As [`weigh`], and where the workers are gone; what they did is then in the checkpoint.
+pub fn weigh_on(
+    request: &WeighRequest,
+    stop: &StopFlag,
+    watcher: &mut dyn Watcher,
+    farm: Option<&mut dyn Farm>,
+) -> Result<WeighAnswer, Trouble> {
     let started = Instant::now();
     let opened = Folder::open(&request.dossier)?;
     let mut options = WeighOptions {
@@ -129,7 +142,7 @@ pub fn weigh(
         done: 0,
         stopped_at: None,
     };
-    let weighed = study_door::weigh(opened.case(), &options, state.as_deref(), &mut run);
+    let weighed = study_door::weigh_on(opened.case(), &options, state.as_deref(), &mut run, farm);
     let stopped_at = run.stopped_at;
     let mut weighed = match weighed {
         Ok(weighed) => weighed,

@@ -1,5 +1,5 @@
 //! Findings in the formats that other programs read: CSV tables, GeoJSON, a Data Package descriptor, and with the feature
-//! `parquet` the tables as Parquet.
+//! `parquet` the tables as Parquet, with `arrow` as record batches in memory.
 //!
 //! What this crate is: pure functions from findings to text. Numbers are written in full precision, times as ISO 8601 in UTC,
 //! places in WGS 84.
@@ -21,6 +21,8 @@
 //! assert!(kidal_export::columns().contains("## claims"));
 //! ```
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod geojson;
 mod package;
 #[cfg(feature = "parquet")]
@@ -63,6 +65,36 @@ pub fn parquet(
     tables::filled(findings, ensemble)
         .iter()
         .map(|table| Ok((format!("{}.parquet", table.name), parquet::bytes(table)?)))
+        .collect()
+}
+
+/// A table in memory.
+#[cfg(feature = "arrow")]
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// Its name.
+    pub name: String,
+    /// What it holds, in a few words.
+    pub title: String,
+    /// Its columns; metadata of each field say what it means (`about`) and in which unit.
+    pub batch: arrow_array::RecordBatch,
+}
+
+/// The same tables in memory, as Arrow record batches.
+///
+/// # Errors
+/// As [`parquet`].
+#[cfg(feature = "arrow")]
+pub fn arrow(findings: &Findings, ensemble: Option<&Ensemble>) -> Result<Vec<Columns>, String> {
+    tables::filled(findings, ensemble)
+        .iter()
+        .map(|table| {
+            Ok(Columns {
+                name: table.name.clone().into_owned(),
+                title: table.title.clone().into_owned(),
+                batch: arrow::batch(table)?,
+            })
+        })
         .collect()
 }
 

@@ -32,7 +32,7 @@ pub fn datapackage(
         about["bytes"] = json!(bytes.len());
         resources.push(about);
     }
-    if let Some(corpus) = &findings.corpus {
+    if let (Some(corpus), []) = (&findings.corpus, files) {
         resources = tables::corpus::resources(corpus);
     }
     let package = json!({

@@ -1,7 +1,9 @@
 //! The page that says what every column is.
 
 use kidal_findings::zarr::Ensemble;
-use kidal_findings::{Findings, Headline, Kind, Provenance};
+use kidal_findings::{
+    Findings, Headline, Kind, Provenance, SweepFactor, SweepRecord, SweepResponse,
+};
 
 use crate::tables;
 
@@ -11,7 +13,8 @@ pub fn columns() -> String {
         "# Exports\n\nPrinted by `kidal reference exports`.\n\n\
          `kidal export DIR --format csv` writes the tables below, `--format parquet` the same tables with the same columns (in a \
          program built with `cargo build --release --features parquet`), `--format geojson` the map. A table without rows is no \
-         file. `datapackage.json` (Data Package, version 2) describes what was written.\n\n\
+         file. `datapackage.json` (Data Package, version 2) describes what was written. The tables whose names begin with `sweep_` are those \
+         of `kidal sweep`; those of `kidal corpus` have the columns that the study prints.\n\n\
          Text is UTF-8. Numbers are written in full; an empty cell (Parquet: null) is missing. Moments are UTC: in CSV ISO 8601 \
          such as `2012-03-30T08:05:00Z`, in Parquet timestamps in milliseconds. Times of the dossier itself (`said`, `as_of`) \
          are EDTF, as the dossier has them.\n",
@@ -65,5 +68,35 @@ fn nothing() -> Findings {
         options: std::collections::BTreeMap::new(),
         command: String::new(),
     };
-    Findings::new(Kind::Weigh, provenance, headline)
+    let mut findings = Findings::new(Kind::Weigh, provenance, headline);
+    findings.sweep = Some(SweepRecord {
+        design: String::new(),
+        luck: String::new(),
+        largest_correlation: 0.0,
+        factors: vec![SweepFactor {
+            id: "ID".into(),
+            title: "in words".into(),
+            unit: "its unit".into(),
+            levels: Vec::new(),
+            values: Vec::new(),
+        }],
+        held: Vec::new(),
+        responses: vec![SweepResponse {
+            question: "ID".into(),
+            asks: "As asked.".into(),
+            unit: "its unit".into(),
+            values: Vec::new(),
+            mean: 0.0,
+            sd: 0.0,
+            undefined: 0,
+            sentence: String::new(),
+            indices: Vec::new(),
+            pairs: Vec::new(),
+            screening: Vec::new(),
+            regression: None,
+            tree: Vec::new(),
+            surface: None,
+        }],
+    });
+    findings
 }

@@ -1,5 +1,7 @@
 //! A table with typed columns: what CSV and its description are both made of.
 
+use std::borrow::Cow;
+
 use kidal_findings::wording;
 
 /// Type of a column, by its name in Table Schema.
@@ -53,7 +55,18 @@ impl Field {
         }
         match self.name.as_str() {
             "east_m" | "north_m" => "m",
-            "pareto_k" => "1",
+            "pareto_k" | "adjusted_r_squared" => "1",
+            "first_order" | "first_order_error" | "total" | "total_error" | "index"
+            | "index_error" => "share of the variance",
+            "effect"
+            | "absolute_effect"
+            | "absolute_effect_error"
+            | "effect_sd"
+            | "coefficient"
+            | "coefficient_error"
+            | "residual_sd" => "see column `unit`",
+            name if name.starts_with("factor.") => "that of the factor",
+            name if name.starts_with("outcome.") => "that of the outcome",
             "error" => "that of the value; h for a moment",
             "mean" | "sd" => "see column `unit`",
             "value" | "range_low" | "range_high" => "see column `unit`; none is a probability",
@@ -71,8 +84,8 @@ impl Field {
 
 /// A table. A cell is text as CSV has it; an empty one is missing.
 pub(crate) struct Table {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) title: Cow<'static, str>,
     pub(crate) fields: Vec<Field>,
     pub(crate) rows: Vec<Vec<String>>,
 }
@@ -134,7 +147,7 @@ pub(crate) fn moment(value: Option<f64>) -> String {
 }
 
 /// The second since 1970 UTC of a moment as [`moment`] writes it.
-#[cfg(any(test, feature = "parquet"))]
+#[cfg(any(test, feature = "arrow"))]
 pub(crate) fn second(cell: &str) -> Option<i64> {
     let (date, clock) = cell.strip_suffix('Z')?.split_once('T')?;
     // A year before the common era begins with a minus.

@@ -5,6 +5,7 @@ mod claims;
 pub(crate) mod corpus;
 mod histories;
 mod particles;
+mod sweep;
 
 use kidal_findings::Findings;
 use kidal_findings::zarr::Ensemble;
@@ -33,5 +34,7 @@ pub(crate) fn all(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<Table
         histories::events(findings),
     ];
     tables.extend(ensemble.map(particles::particles));
+    tables.extend(findings.sweep.iter().flat_map(sweep::tables));
+    tables.extend(findings.corpus.iter().flat_map(corpus::tables));
     tables
 }

@@ -13,6 +13,8 @@ mod counterfactual;
 mod density;
 mod ensemble;
 mod factors;
+mod farm;
+mod hand;
 mod histories;
 mod left_out;
 mod model;
@@ -24,6 +26,7 @@ mod replay;
 mod sensitivity;
 mod stories;
 mod sweep;
+mod task;
 mod told;
 mod verdicts;
 mod view;
@@ -35,6 +38,8 @@ mod without;
 pub const COMMIT: &str = env!("KIDAL_COMMIT");
 
 pub use changes::{Changeable, Entry, changeable};
+pub use farm::Farm;
+pub use hand::{Hand, Refusal};
 pub use kidal_sweep::Plan;
 pub use model::{BattleModel, answers, parameters};
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
@@ -42,6 +47,7 @@ pub use prepare::unknown_codes;
 pub use replay::{
     Counted, ReplayOptions, STEP_BIAS, StepReport, StepRow, replay, replay_count, verify_step,
 };
-pub use sweep::{Design, SweepOptions, sweep};
-pub use weigh::{SCHEMA, Weighed, posterior, weigh};
+pub use sweep::{Design, SweepOptions, sweep, sweep_on};
+pub use task::{Head, Maker};
+pub use weigh::{SCHEMA, Weighed, posterior, weigh, weigh_on};
 pub use whatif::whatif;

@@ -2,7 +2,7 @@
 
 use crate::histories;
 use crate::model::{BattleModel, parameters};
-use crate::options::{Case, StudyError, WeighOptions};
+use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
 use kidal_battle::parts::StepPolicy;
 use kidal_battle::{Record, Runner, Scenario, Streams};
@@ -281,11 +281,12 @@ fn trace_series(
 /// Runs many histories and counts.
 ///
 /// # Errors
-/// As [`replay`].
+/// As [`replay`], and [`StudyError::Interrupted`].
 pub fn replay_count(
     case: Case<'_>,
     count: u64,
     options: &ReplayOptions,
+    hooks: &mut dyn Hooks,
 ) -> Result<Counted, StudyError> {
     let prepared = scenario_of(case)?;
     let mut counted = Counted {
@@ -300,6 +301,9 @@ pub fn replay_count(
     let chunk = 256;
     let mut first = 0;
     while first < count {
+        if hooks.stop() == Stop::Interrupt {
+            return Err(StudyError::Interrupted);
+        }
         let size = chunk.min(count - first);
         let particles = draws(&prepared, options.seed, first, size as u32)?;
         if options.threads <= 1 {
@@ -356,6 +360,12 @@ pub fn replay_count(
         }
         counted.histories += size;
         first += size;
+        hooks.progress(&Progress {
+            stage: "histories".into(),
+            done: first,
+            of: count,
+            note: String::new(),
+        });
     }
     counted.digest = format!("{hash:016x}");
     Ok(counted)

@@ -1,9 +1,12 @@
 //! The main job: from a dossier to findings.
 
+mod elsewhere;
+
 use crate::computation;
 use crate::counterfactual::{self, Again, Ground0};
 use crate::density;
 use crate::factors;
+use crate::farm::Farm;
 use crate::histories;
 use crate::left_out;
 use crate::model::BattleModel;
@@ -44,6 +47,21 @@ pub fn weigh(
     resume: Option<&[u8]>,
     hooks: &mut dyn Hooks,
 ) -> Result<Weighed, StudyError> {
+    weigh_on(case, options, resume, hooks, None)
+}
+
+/// [`weigh`] with the sampler's histories played by a farm; what comes after the sampler is played on threads here. The
+/// result has the same bits.
+///
+/// # Errors
+/// As [`weigh`], and what the farm raises.
+pub fn weigh_on(
+    case: Case<'_>,
+    options: &WeighOptions,
+    resume: Option<&[u8]>,
+    hooks: &mut dyn Hooks,
+    farm: Option<&mut dyn Farm>,
+) -> Result<Weighed, StudyError> {
     let prepared = prepare(case, options)?;
     let model = BattleModel::new(
         &prepared.scenario.scenario,
@@ -51,7 +69,7 @@ pub fn weigh(
         Some(&prepared.accounts),
         &prepared.parameters,
     );
-    let sampled = sample(&model, case, options, resume, hooks)?;
+    let sampled = sample(&model, case, options, resume, hooks, farm)?;
     findings(case, options, (&prepared, &model), &sampled, hooks)
 }
 
@@ -74,7 +92,14 @@ pub fn posterior(case: Case<'_>, options: &WeighOptions) -> Result<Posterior, St
         Some(&prepared.accounts),
         &prepared.parameters,
     );
-    let sampled = sample(&model, case, options, None, &mut crate::options::Quiet)?;
+    let sampled = sample(
+        &model,
+        case,
+        options,
+        None,
+        &mut crate::options::Quiet,
+        None,
+    )?;
     Ok(sampled.posterior)
 }
 
@@ -85,6 +110,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     options: &WeighOptions,
     resume: Option<&[u8]>,
     hooks: &mut dyn Hooks,
+    farm: Option<&mut dyn Farm>,
 ) -> Result<Sampled, StudyError> {
     let settings = Settings {
         seed: options.seed,
@@ -105,7 +131,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     }
     .map_err(failed)?;
     let mut interrupted = false;
-    let result = drive(model, &mut smc, options.threads, |smc, progress| {
+    let mut after = |smc: &Smc, progress: &kidal_weigh::Progress| {
         hooks.progress(&Progress {
             stage: match progress.stage {
                 kidal_weigh::Stage::Prior => "histories before any account",
@@ -130,7 +156,19 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
                 ControlFlow::Break(())
             }
         }
-    });
+    };
+    let result = match farm {
+        None => drive(model, &mut smc, options.threads, after),
+        Some(farm) => match elsewhere::drive(&mut smc, case, options, farm, &mut after) {
+            Ok(posterior) => Ok(posterior),
+            Err(elsewhere::Lost::Sampler(trouble)) => Err(trouble),
+            Err(elsewhere::Lost::Farm(error)) => {
+                // What the workers had done is not lost with them.
+                hooks.checkpoint(&smc.to_bytes());
+                return Err(error);
+            }
+        },
+    };
     if interrupted {
         return Err(StudyError::Interrupted);
     }

@@ -12,7 +12,7 @@ const OTHERS: [&str; 2] = ["dossiers/alamo-1836", "dossiers/iwo-jima-1945"];
 fn battles_of_other_ages_are_replayed_and_weighed() {
     for name in OTHERS {
         let folder = Folder::new(files(name));
-        let counted = replay_count(folder.case(), 20, &ReplayOptions::default())
+        let counted = replay_count(folder.case(), 20, &ReplayOptions::default(), &mut Quiet)
             .unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
         assert_eq!((counted.histories, counted.failures), (20, 0), "{name}");
         let weighed = weigh(folder.case(), &options(), None, &mut Quiet)

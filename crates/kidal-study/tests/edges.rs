@@ -213,14 +213,16 @@ fn replays_with_huge_numbers_are_answered_or_refused() {
             Err(other) => panic!("{other:?}"),
         }
     }
-    let none = replay_count(folder.case(), 0, &ReplayOptions::default()).expect("nothing to run");
+    let none = replay_count(folder.case(), 0, &ReplayOptions::default(), &mut Quiet)
+        .expect("nothing to run");
     assert_eq!(none.histories, 0);
-    let many = replay_count(folder.case(), 300, &ReplayOptions::default()).expect("they run");
+    let many =
+        replay_count(folder.case(), 300, &ReplayOptions::default(), &mut Quiet).expect("they run");
     let threads = ReplayOptions {
         threads: 2,
         ..ReplayOptions::default()
     };
-    let again = replay_count(folder.case(), 300, &threads).expect("they run");
+    let again = replay_count(folder.case(), 300, &threads, &mut Quiet).expect("they run");
     assert_eq!(many.digest, again.digest);
 }
 

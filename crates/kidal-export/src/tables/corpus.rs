@@ -3,7 +3,7 @@
 use kidal_findings::{Cell, CorpusRecord, TableRecord};
 use serde_json::{Value, json};
 
-use crate::table::{number, push_line};
+use crate::table::{Field, Kind, Table, number, push_line};
 
 /// File name and text of each table. A column whose numbers have errors is followed by one that holds them.
 pub(crate) fn csv(corpus: &CorpusRecord) -> Vec<(String, String)> {
@@ -39,28 +39,72 @@ pub(crate) fn resources(corpus: &CorpusRecord) -> Vec<Value> {
         .collect()
 }
 
+/// The same tables with typed columns: a column of counts holds integers, one of numbers and counts holds numbers, any
+/// other text.
+pub(crate) fn tables(corpus: &CorpusRecord) -> Vec<Table> {
+    let of = |table: &TableRecord| Table {
+        name: table.id.clone().into(),
+        title: table.title.clone().into(),
+        fields: (0..table.columns.len())
+            .flat_map(|place| columns(table, place))
+            .collect(),
+        rows: table.rows.iter().map(|row| cells(table, row)).collect(),
+    };
+    corpus.tables.iter().map(of).collect()
+}
+
+fn columns(table: &TableRecord, place: usize) -> Vec<Field> {
+    let cells = || table.rows.iter().filter_map(|row| row.get(place));
+    let is_text = cells().any(|cell| matches!(cell, Cell::Text(_)));
+    let is_number = cells().any(|cell| matches!(cell, Cell::Number { .. }));
+    let is_count = cells().any(|cell| matches!(cell, Cell::Count(_)));
+    let kind = match (is_text, is_number, is_count) {
+        (true, _, _) | (_, false, false) => Kind::Text,
+        (_, true, _) => Kind::Number,
+        (_, _, true) => Kind::Integer,
+    };
+    let name = &table.columns[place];
+    let mut fields = vec![Field {
+        name: name.clone(),
+        kind,
+        about: table.note.clone(),
+    }];
+    if has_errors(table, place) {
+        fields.push(Field {
+            name: format!("{name}, error"),
+            kind: Kind::Number,
+            about: format!("standard error of `{name}`"),
+        });
+    }
+    fields
+}
+
 fn text(table: &TableRecord) -> String {
     let mut text = String::new();
     push_line(&mut text, &heads(table));
     for row in &table.rows {
-        let mut cells = Vec::new();
-        for (place, cell) in row.iter().enumerate() {
-            let (value, error) = match cell {
-                Cell::Text(words) => (words.clone(), String::new()),
-                Cell::Count(count) => (count.to_string(), String::new()),
-                Cell::Number { value, error, .. } => {
-                    (number(*value), error.map_or_else(String::new, number))
-                }
-                Cell::Missing => (String::new(), String::new()),
-            };
-            cells.push(value);
-            if has_errors(table, place) {
-                cells.push(error);
-            }
-        }
-        push_line(&mut text, &cells);
+        push_line(&mut text, &cells(table, row));
     }
     text
+}
+
+fn cells(table: &TableRecord, row: &[Cell]) -> Vec<String> {
+    let mut cells = Vec::new();
+    for (place, cell) in row.iter().enumerate() {
+        let (value, error) = match cell {
+            Cell::Text(words) => (words.clone(), String::new()),
+            Cell::Count(count) => (count.to_string(), String::new()),
+            Cell::Number { value, error, .. } => {
+                (number(*value), error.map_or_else(String::new, number))
+            }
+            Cell::Missing => (String::new(), String::new()),
+        };
+        cells.push(value);
+        if has_errors(table, place) {
+            cells.push(error);
+        }
+    }
+    cells
 }
 
 fn heads(table: &TableRecord) -> Vec<String> {

@@ -13,7 +13,7 @@ use crate::{Layout, Points, SweepError};
 pub(crate) const MOST_POINTS: usize = 1_048_576;
 
 /// A design.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Plan {
     /// Every combination of levels. `levels`: one number for each factor, at least 2.
     Factorial {

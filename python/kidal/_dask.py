@@ -1,0 +1,66 @@
+"""Dask distributed as an engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _worker
+from .errors import EngineError, EngineNotInstalled
+
+
+def is_client(client: object) -> bool:
+    """Whether it is a client of Dask, without importing Dask."""
+    return any(kind.__module__.split(".")[0] == "distributed" and kind.__name__ == "Client" for kind in type(client).__mro__)
+
+
+def installed() -> Any:
+    """The package `distributed`."""
+    try:
+        import distributed
+    except ImportError as error:
+        raise EngineNotInstalled(
+            "Dask is not installed here", "install it with `pip install 'kidal[dask]'`, on the workers too"
+        ) from error
+    return distributed
+
+
+class DaskEngine:
+    """A Dask client. The dossier goes to each worker once, also to those that join later."""
+
+    def __init__(self, client: Any, digest: str, texts: _worker.Texts) -> None:
+        self.distributed = installed()
+        self.client = client
+        self.texts = texts
+        if client.asynchronous:
+            raise EngineError(
+                "an asynchronous client cannot be used here", "make a plain one: `distributed.Client(address)`"
+            )
+        from ._dask_plugin import Dossier
+
+        try:
+            client.register_plugin(Dossier(digest, texts), name=f"kidal-{digest[:16]}")
+        except Exception as error:
+            raise EngineError(
+                f"the workers cannot be given the dossier: {error}",
+                "is the same wheel of Kidal installed on them? start them again and give the same call",
+            ) from error
+
+    def submit(self, digest: str, task: bytes, with_texts: bool) -> Any:
+        texts = self.texts if with_texts else None
+        # Not pure: a task that is given out twice is to be done twice. No retries: this program counts them itself.
+        return self.client.submit(_worker.work, digest, task, texts, pure=False, retries=0)
+
+    def places(self) -> int:
+        try:
+            return sum(self.client.nthreads().values())
+        except Exception:
+            return 0
+
+    def is_lost(self, error: BaseException) -> bool:
+        from concurrent.futures import CancelledError as Cancelled
+
+        lost = (self.distributed.KilledWorker, self.distributed.CancelledError, Cancelled, OSError)
+        return isinstance(error, lost)
+
+    def is_gone(self) -> bool:
+        return self.client.status not in ("running", "connecting") or self.places() == 0
