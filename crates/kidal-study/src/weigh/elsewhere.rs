@@ -35,8 +35,7 @@ pub(super) fn drive(
         if smc.is_at_limit() {
             return smc.finish_early().map_err(Lost::Sampler);
         }
-        // Chains and draws of a batch run about this many histories each.
-        let per_item = smc.settings().chain_length.max(1);
+        let per_item = batch.items.iter().map(histories).max().unwrap_or(1).max(1);
         let places = farm.places().max(1);
         // Not so many to a task that places stay empty.
         let together = (farm.histories() / per_item).max(1) as usize;
@@ -77,6 +76,14 @@ pub(super) fn drive(
         false => smc.finish_early(),
     }
     .map_err(Lost::Sampler)
+}
+
+/// Histories that an item runs at most.
+fn histories(item: &Item) -> u32 {
+    match &item.task {
+        kidal_weigh::Task::Draw { count, .. } => *count,
+        kidal_weigh::Task::Advance { moves, .. } => *moves,
+    }
 }
 
 fn task(case: Case<'_>, heard: &Heard, items: &[Item]) -> Vec<u8> {
