@@ -47,12 +47,6 @@ pub fn export(request: &ExportRequest) -> Result<Vec<PathBuf>, Trouble> {
         ));
     }
     let (folder, findings) = results::read(&request.findings)?;
-    if findings.corpus.is_some() && request.form == Form::Parquet {
-        return Err(Trouble::usage(
-            "a study of a table of battles has no Parquet form",
-            "`--format csv` writes its tables",
-        ));
-    }
     // A replay has no ensemble.
     let ensemble = match findings.kind {
         Kind::Weigh if request.form != Form::Geojson => Some(results::read_ensemble(&folder)?),

@@ -63,7 +63,7 @@ fn column(table: &Table, index: usize, kind: Kind) -> Result<(DataType, ArrayRef
             DataType::Utf8,
             Arc::new(cells().collect::<StringArray>()) as ArrayRef,
         ),
-        Kind::Number => {
+        Kind::Number | Kind::Plain => {
             let values: Vec<Option<f64>> = parsed(cells(), |cell| cell.parse().ok(), wrong)?;
             (DataType::Float64, Arc::new(Float64Array::from(values)))
         }
@@ -141,7 +141,7 @@ mod tests {
                     }
                     match field.kind {
                         Kind::Text => assert_eq!(column.as_string::<i32>().value(row), cell),
-                        Kind::Number => {
+                        Kind::Number | Kind::Plain => {
                             let value = column.as_primitive::<Float64Type>().value(row);
                             assert_eq!(crate::table::number(value), *cell);
                         }

@@ -1,5 +1,7 @@
 //! A table with typed columns: what CSV and its description are both made of.
 
+use std::borrow::Cow;
+
 use kidal_findings::wording;
 
 /// Type of a column, by its name in Table Schema.
@@ -7,6 +9,8 @@ use kidal_findings::wording;
 pub(crate) enum Kind {
     Text,
     Number,
+    /// A number whose unit stands in its name.
+    Plain,
     Integer,
     Boolean,
     Time,
@@ -16,7 +20,7 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Kind::Text => "string",
-            Kind::Number => "number",
+            Kind::Number | Kind::Plain => "number",
             Kind::Integer => "integer",
             Kind::Boolean => "boolean",
             Kind::Time => "datetime",
@@ -48,6 +52,9 @@ impl Field {
         if self.kind == Kind::Time {
             return "UTC";
         }
+        if self.kind == Kind::Plain {
+            return "see the name";
+        }
         if self.kind != Kind::Number {
             return "";
         }
@@ -71,8 +78,8 @@ impl Field {
 
 /// A table. A cell is text as CSV has it; an empty one is missing.
 pub(crate) struct Table {
-    pub(crate) name: &'static str,
-    pub(crate) title: &'static str,
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) title: Cow<'static, str>,
     pub(crate) fields: Vec<Field>,
     pub(crate) rows: Vec<Vec<String>>,
 }

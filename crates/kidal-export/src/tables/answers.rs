@@ -23,8 +23,8 @@ pub(super) fn questions(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "questions",
-        title: "Questions and their answers",
+        name: "questions".into(),
+        title: "Questions and their answers".into(),
         fields: fields(&[
             ("question", Text, "id"),
             ("asks", Text, "as asked"),
@@ -177,8 +177,8 @@ pub(super) fn factors(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "factors",
-        title: "Factors, level by level",
+        name: "factors".into(),
+        title: "Factors, level by level".into(),
         fields: fields(&[
             ("factor", Text, "id"),
             ("title", Text, "the question"),
@@ -268,8 +268,8 @@ pub(super) fn counterfactuals(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "counterfactuals",
-        title: "Counterfactuals of this model, in three modes",
+        name: "counterfactuals".into(),
+        title: "Counterfactuals of this model, in three modes".into(),
         fields: fields(&[
             ("counterfactual", Text, "id"),
             ("title", Text, "in words"),
@@ -355,8 +355,8 @@ pub(super) fn parameters(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "parameters",
-        title: "The unknowns, before any account and given them",
+        name: "parameters".into(),
+        title: "The unknowns, before any account and given them".into(),
         fields: fields(&[
             ("parameter", Text, "id"),
             ("title", Text, "in words"),

@@ -37,8 +37,8 @@ pub(super) fn claims(findings: &Findings) -> Table {
         })
         .collect();
     Table {
-        name: "claims",
-        title: "Claims and their verdicts",
+        name: "claims".into(),
+        title: "Claims and their verdicts".into(),
         fields: fields(&[
             ("claim", Text, "id of the claim"),
             ("speaker", Text, "id of who asserts it"),
@@ -96,8 +96,8 @@ pub(super) fn verdicts(findings: &Findings) -> Table {
         rows.push(row);
     }
     Table {
-        name: "verdicts",
-        title: "Verdicts on claims, each given what everybody else says",
+        name: "verdicts".into(),
+        title: "Verdicts on claims, each given what everybody else says".into(),
         fields: fields(&[
             ("claim", Text, "id of the claim"),
             ("verdict", Text, "the word"),
@@ -172,8 +172,8 @@ pub(super) fn sources(findings: &Findings) -> Table {
         })
         .collect();
     Table {
-        name: "sources",
-        title: "Sources",
+        name: "sources".into(),
+        title: "Sources".into(),
         fields: fields(&[
             ("source", Text, "id"),
             ("title", Text, "title"),

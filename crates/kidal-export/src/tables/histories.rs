@@ -29,8 +29,8 @@ pub(super) fn timeline(findings: &Findings) -> Table {
         })
         .collect();
     Table {
-        name: "timeline",
-        title: "When things happened",
+        name: "timeline".into(),
+        title: "When things happened".into(),
         fields: fields(&[
             ("row", Text, "what happened, or whose face it is"),
             ("kind", Text, "claim, posterior or allegiance"),
@@ -61,8 +61,8 @@ pub(super) fn series(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "series",
-        title: "Strengths and losses over time",
+        name: "series".into(),
+        title: "Strengths and losses over time".into(),
         fields: fields(&[
             ("series", Text, "name"),
             ("unit", Text, "unit"),
@@ -91,8 +91,8 @@ pub(super) fn events(findings: &Findings) -> Table {
         }
     }
     Table {
-        name: "events",
-        title: "Events of the chosen histories",
+        name: "events".into(),
+        title: "Events of the chosen histories".into(),
         fields: fields(&[
             ("history", Integer, "number of the history, from 1"),
             ("title", Text, "title of the history"),

@@ -57,8 +57,8 @@ pub(super) fn particles(ensemble: &Ensemble) -> Table {
         })
         .collect();
     Table {
-        name: "particles",
-        title: "The weighted histories",
+        name: "particles".into(),
+        title: "The weighted histories".into(),
         fields: head,
         rows,
     }
