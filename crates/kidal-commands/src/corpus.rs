@@ -1,5 +1,6 @@
 //! `kidal corpus`: studies of tables of battles. Files are read in place, from the paths given.
 
+pub mod days;
 mod input;
 pub mod laws;
 mod leave;

@@ -11,7 +11,12 @@ use crate::study_door::Case;
 use crate::trouble::{Trouble, plain};
 
 /// The files that a dossier may have; the first is required.
-pub const NAMES: [&str; 3] = ["evidence.toml", "scenario.toml", "map.geojson"];
+pub const NAMES: [&str; 4] = [
+    "evidence.toml",
+    "scenario.toml",
+    "map.geojson",
+    "source-kinds.toml",
+];
 
 /// Greatest size of a file (bytes). Chosen by us because a dossier is written by hand: the largest known article fills
 /// less than a thousandth of it, and a wrong path is then answered at once.

@@ -1,7 +1,7 @@
 //! Tables of battles: what they say of the laws of attrition, of outcomes, and of how far accounts can be trusted.
 //!
 //! What this crate is: readers that drop no row in silence ([`table`]), models with exact or quadrature likelihoods over
-//! many battles ([`laws`], [`sources`], [`outcomes`]), and studies that end as plain findings.
+//! many battles ([`laws`], [`days`], [`sources`], [`outcomes`]), and studies that end as plain findings.
 //!
 //! What it is not: it opens no file (readers take any buffered input), asks no clock, simulates no single battle and knows
 //! no dossier.
@@ -19,6 +19,7 @@
 //! ```
 
 mod crew;
+pub mod days;
 pub mod laws;
 pub mod outcomes;
 mod show;

@@ -4,6 +4,7 @@ pub mod engagement;
 pub mod features;
 pub mod held_out;
 pub mod logistic;
+pub mod shrunk;
 pub mod straight;
 pub mod study;
 

@@ -9,10 +9,12 @@ use crate::span::{Located, Span};
 
 mod claim;
 mod entity;
+mod source_kinds;
 mod words;
 
 pub use claim::{Allegiance, Claim, PrivateSide, Reading, Stake};
 pub use entity::{Actor, Event, Group, Kin, Object, Office, Person, Place, Side, Source, Voice};
+pub use source_kinds::{LEARNED_KINDS, LearnedKind, SourceKinds};
 pub use words::{ActorKind, Along, CopyError, EventKind, PlaceKind, SourceKind, SpeedKind};
 
 /// An id, a name or another text with its place.
@@ -51,6 +53,9 @@ pub struct Dossier {
     pub predicates: Vec<Predicate>,
     /// `[[claim]]`
     pub claims: Vec<Claim>,
+    /// `source-kinds.toml`, where the dossier has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_kinds: Option<SourceKinds>,
     /// SHA-256 of all files, as 64 hexadecimal digits: see [`crate::digest::of_files`].
     pub digest: String,
     /// Id to its table and its row there.

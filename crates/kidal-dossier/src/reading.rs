@@ -3,6 +3,7 @@
 mod claims;
 mod entities;
 mod references;
+mod source_kinds;
 mod statements;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -45,7 +46,8 @@ impl Reading {
 
 /// Reads a dossier from the text of its files; touches no file system.
 ///
-/// `evidence.toml` must be among the files; `scenario.toml` and `map.geojson` are only kept and counted into the digest.
+/// `evidence.toml` must be among the files; `source-kinds.toml` is read where it is; `scenario.toml` and
+/// `map.geojson` are only kept and counted into the digest.
 pub fn read(files: Files) -> Reading {
     read_into(files, &Sink::default())
 }
@@ -119,6 +121,7 @@ fn evidence(files: &Files, sink: &Sink) -> Option<Dossier> {
         allegiances: claims::allegiances(&root),
         predicates: claims::predicates(&root),
         claims: claims::claims(&root),
+        source_kinds: source_kinds::read(files, sink),
         digest: digest::of_files(files),
         index: BTreeMap::new(),
         claim_index: BTreeMap::new(),

@@ -14,6 +14,8 @@ pub enum FileId {
     Scenario,
     /// `map.geojson`: terrain and routes.
     Map,
+    /// `source-kinds.toml`: priors of compilations, learned from a table of claims.
+    SourceKinds,
     /// `sweep.toml`: the factors of an experiment; not part of the dossier's digest.
     Sweep,
 }
@@ -25,6 +27,7 @@ impl FileId {
             FileId::Evidence => "evidence.toml",
             FileId::Scenario => "scenario.toml",
             FileId::Map => "map.geojson",
+            FileId::SourceKinds => "source-kinds.toml",
             FileId::Sweep => "sweep.toml",
         }
     }

@@ -47,7 +47,7 @@ fn column(table: &Table, index: usize, kind: Kind) -> Result<(DataType, ArrayRef
             DataType::Utf8,
             Arc::new(cells().collect::<StringArray>()) as ArrayRef,
         ),
-        Kind::Number => {
+        Kind::Number | Kind::Plain => {
             let values: Vec<Option<f64>> = parsed(cells(), |cell| cell.parse().ok(), wrong)?;
             (DataType::Float64, Arc::new(Float64Array::from(values)))
         }

@@ -44,9 +44,6 @@ pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
 /// The tables as CSV (RFC 4180 but for lines that end in a line feed, UTF-8, with a head line): file name and text. A table
 /// without rows is no file.
 pub fn csv(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<(String, String)> {
-    if let Some(corpus) = &findings.corpus {
-        return tables::corpus::csv(corpus);
-    }
     tables::filled(findings, ensemble)
         .iter()
         .map(|table| (format!("{}.csv", table.name), table.to_csv()))

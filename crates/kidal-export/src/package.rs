@@ -32,9 +32,6 @@ pub fn datapackage(
         about["bytes"] = json!(bytes.len());
         resources.push(about);
     }
-    if let (Some(corpus), []) = (&findings.corpus, files) {
-        resources = tables::corpus::resources(corpus);
-    }
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": name(&origin.dossier),

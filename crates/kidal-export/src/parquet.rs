@@ -71,6 +71,10 @@ mod tests {
                     }
                     match field.kind {
                         Kind::Text => assert_eq!(column.as_string::<i32>().value(row), cell),
+                        Kind::Plain => {
+                            let value = column.as_primitive::<Float64Type>().value(row);
+                            assert_eq!(cell.parse(), Ok(value));
+                        }
                         Kind::Number => {
                             let value = column.as_primitive::<Float64Type>().value(row);
                             assert_eq!(crate::table::number(value), *cell);

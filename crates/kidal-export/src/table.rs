@@ -9,6 +9,8 @@ use kidal_findings::wording;
 pub(crate) enum Kind {
     Text,
     Number,
+    /// A number whose unit stands in its name.
+    Plain,
     Integer,
     Boolean,
     Time,
@@ -18,7 +20,7 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Kind::Text => "string",
-            Kind::Number => "number",
+            Kind::Number | Kind::Plain => "number",
             Kind::Integer => "integer",
             Kind::Boolean => "boolean",
             Kind::Time => "datetime",
@@ -49,6 +51,9 @@ impl Field {
     pub(crate) fn unit(&self) -> &'static str {
         if self.kind == Kind::Time {
             return "UTC";
+        }
+        if self.kind == Kind::Plain {
+            return "see the name";
         }
         if self.kind != Kind::Number {
             return "";

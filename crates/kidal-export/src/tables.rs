@@ -14,7 +14,10 @@ use crate::table::Table;
 
 /// The tables that have rows.
 pub(crate) fn filled(findings: &Findings, ensemble: Option<&Ensemble>) -> Vec<Table> {
-    let mut tables = all(findings, ensemble);
+    let mut tables = match &findings.corpus {
+        Some(corpus) => corpus::tables(corpus),
+        None => all(findings, ensemble),
+    };
     tables.retain(|table| !table.rows.is_empty());
     tables
 }

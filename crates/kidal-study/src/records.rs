@@ -15,7 +15,7 @@ use kidal_weigh::{
     Posterior, power_sensitivity, prior_overlap, weighted_mean, weighted_quantile, weighted_sd,
     weights,
 };
-use kidal_witness::accounts::{BIAS, RELIABILITY};
+use kidal_witness::accounts::RELIABILITY;
 use kidal_witness::form::Form;
 use kidal_witness::{Accounts, Noise};
 use std::collections::BTreeMap;
@@ -222,6 +222,7 @@ pub(crate) fn speaker_weights(
             continue;
         };
         let stake = accounts.claims[first].stake;
+        let levels_of_bias = accounts.claims[first].biases;
         let mut levels = [0.0; 3];
         let mut biases = [0.0; 3];
         let mut per_particle = Vec::with_capacity(view.particles.len());
@@ -269,16 +270,16 @@ pub(crate) fn speaker_weights(
         });
         let multiplier = counts.then(|| {
             let mut order = [0, 1, 2];
-            order.sort_by(|a, b| BIAS[stake][*a].total_cmp(&BIAS[stake][*b]));
+            order.sort_by(|a, b| levels_of_bias[*a].total_cmp(&levels_of_bias[*b]));
             let at = |q: f64| {
                 let mut running = 0.0;
                 for level in order {
                     running += biases[level];
                     if running >= q {
-                        return exp(BIAS[stake][level]);
+                        return exp(levels_of_bias[level]);
                     }
                 }
-                exp(BIAS[stake][order[2]])
+                exp(levels_of_bias[order[2]])
             };
             [at(0.5), at(0.05), at(0.95)]
         });

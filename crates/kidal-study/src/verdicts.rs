@@ -15,7 +15,7 @@ use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord, wording};
 use kidal_math::sum;
 use kidal_weigh::{distance, weights};
 use kidal_witness::Noise;
-use kidal_witness::accounts::{BIAS, BIAS_PRIOR, WeighedClaim};
+use kidal_witness::accounts::WeighedClaim;
 use std::collections::BTreeMap;
 
 /// Below this a claim is strained. Chosen by us because one in twenty is what readers of such tables know.
@@ -142,7 +142,8 @@ fn verdict(
         if *weight <= 0.0 || !value.is_finite() {
             continue;
         }
-        for (bias, share) in BIAS[claim.stake].iter().zip(BIAS_PRIOR) {
+        let shares = prepared.accounts.utterances[claim.utterance].bias_shares;
+        for (bias, share) in claim.biases.iter().zip(shares) {
             let bias = if form.has_bias() { *bias } else { 0.0 };
             if let Some(p) = form.mid_p(Some(*value), bias, Noise::default()) {
                 total += weight * share * p;

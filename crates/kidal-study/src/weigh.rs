@@ -426,6 +426,9 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
     if let Some(limit) = options.budget_histories {
         record.insert("budget-histories".into(), limit.to_string());
     }
+    if let Some(kinds) = &case.dossier.source_kinds {
+        record.insert("source-kinds".into(), kinds.learned_from.value.clone());
+    }
     if options.model_only {
         record.insert("model-only".into(), "true".into());
         command.push_str(" --model-only");

@@ -2,6 +2,7 @@
 
 use crate::copies::counted;
 use crate::form::Noise;
+use crate::learned;
 use crate::mapping::{self, Piece};
 use crate::words::Lexicon;
 use kidal_battle::measure::{Answer, Measure};
@@ -58,6 +59,8 @@ pub struct WeighedClaim {
     pub readings: Vec<WeighedReading>,
     /// Which side of the stake table it takes.
     pub stake: usize,
+    /// Its three levels of log-bias.
+    pub biases: [f64; 3],
     /// Density of any value under a reading that no model bears on.
     pub silent_mass: f64,
 }
@@ -75,6 +78,8 @@ pub struct Utterance {
     pub claims: Vec<usize>,
     /// Prior of the three levels of quality.
     pub quality: [f64; 3],
+    /// Prior of the three levels of bias.
+    pub bias_shares: [f64; 3],
 }
 
 /// Levels of reliability (low, middle, high quality) by stake (neutral, serves, hurts).
@@ -259,6 +264,14 @@ impl Accounts {
 
     fn add(&mut self, dossier: &Dossier, row: usize, claim: &Claim, readings: Vec<WeighedReading>) {
         let speaker = claim.speaker.value.clone();
+        let kind_of_source = kind_of_speaker(dossier, &speaker);
+        let learned_kinds = learned::of(dossier, kind_of_source);
+        let stake = stake_row(claim.stake.value);
+        let biases = claim
+            .readings
+            .iter()
+            .find_map(|reading| learned::kind(learned_kinds?, &reading.statement))
+            .map_or(BIAS[stake], learned::biases);
         let origin = match self.origins.iter().position(|known| *known == speaker) {
             Some(at) => at,
             None => {
@@ -274,13 +287,19 @@ impl Accounts {
         {
             Some(at) => at,
             None => {
-                let quality = quality(kind_of_speaker(dossier, &speaker));
+                let quality = quality(kind_of_source);
+                let bias_shares = if learned_kinds.is_some() {
+                    learned::SHARES
+                } else {
+                    BIAS_PRIOR
+                };
                 self.utterances.push(Utterance {
                     id,
                     speaker,
                     origin,
                     claims: Vec::new(),
                     quality,
+                    bias_shares,
                 });
                 self.utterances.len() - 1
             }
@@ -299,7 +318,8 @@ impl Accounts {
             claim: row,
             utterance,
             readings,
-            stake: stake_row(claim.stake.value),
+            stake,
+            biases,
             silent_mass,
         });
     }
@@ -320,6 +340,7 @@ impl Accounts {
                 .map(|place| place.value.as_str()),
             counted: counted(dossier, claim),
         };
+        let learned_kinds = learned::of(dossier, kind_of_speaker(dossier, &claim.speaker.value));
         claim
             .readings
             .iter()
@@ -328,11 +349,16 @@ impl Accounts {
                 pieces: mapping::pieces(&reading.statement, &lexicon)
                     .unwrap_or_default()
                     .into_iter()
-                    .map(|piece| WeighedPiece {
-                        value: piece.quantity.compile(&mut self.probes),
-                        false_mass: piece.form.false_mass(),
-                        most: piece.form.most(),
-                        piece,
+                    .map(|mut piece| {
+                        if let Some(kinds) = learned_kinds {
+                            learned::sharpen(&mut piece, kinds, &reading.statement);
+                        }
+                        WeighedPiece {
+                            value: piece.quantity.compile(&mut self.probes),
+                            false_mass: piece.form.false_mass(),
+                            most: piece.form.most(),
+                            piece,
+                        }
                     })
                     .collect(),
             })
@@ -388,7 +414,7 @@ impl Accounts {
         let mut total = 0.0;
         for (q, row) in log_product.iter().enumerate() {
             for (b, value) in row.iter().enumerate() {
-                let weight = utterance.quality[q] * BIAS_PRIOR[b] * exp(*value - peak);
+                let weight = utterance.quality[q] * utterance.bias_shares[b] * exp(*value - peak);
                 each(q, b, weight);
                 total += weight;
             }
@@ -433,7 +459,7 @@ impl Accounts {
             let claim = &self.claims[index];
             let reliability =
                 RELIABILITY[claim.stake].map(|level| shifted(level, noise.reliability));
-            let masses = claim.masses(reliability, BIAS[claim.stake], seen);
+            let masses = claim.masses(reliability, claim.biases, seen);
             for (row, masses) in products.iter_mut().zip(&masses) {
                 for (sum, mass) in row.iter_mut().zip(masses) {
                     *sum += ln(*mass);

@@ -1,6 +1,6 @@
 //! How well a history that is not over yet can still fit the accounts.
 
-use crate::accounts::{Accounts, BIAS_PRIOR, Seen, WeighedPiece};
+use crate::accounts::{Accounts, Seen, WeighedPiece};
 use crate::form::{Form, Noise};
 use kidal_battle::{Known, Partial};
 use kidal_math::log_sum_exp;
@@ -25,7 +25,7 @@ impl Accounts {
             let mut cells = [0.0; 9];
             let mut at = 0;
             for (row, quality) in products.iter().zip(&utterance.quality) {
-                for (value, bias) in row.iter().zip(&BIAS_PRIOR) {
+                for (value, bias) in row.iter().zip(&utterance.bias_shares) {
                     cells[at] = value + kidal_math::ln(quality * bias);
                     at += 1;
                 }

@@ -10,6 +10,7 @@ pub mod accounts;
 mod ceiling;
 mod copies;
 pub mod form;
+mod learned;
 pub mod mapping;
 mod moment;
 mod words;

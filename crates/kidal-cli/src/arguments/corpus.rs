@@ -11,6 +11,7 @@ pub const CORPUS: &str = "\
 Examples:
   kidal corpus laws lanchester-1080 --out findings/laws
   kidal corpus laws 01.csv 02.csv --runs 0
+  kidal corpus days ardennes iwo-jima
   kidal corpus outcomes cdb90-patched.csv
   kidal corpus sources claims_long.csv --out findings/sources
 
@@ -27,6 +28,14 @@ pub enum CorpusStudy {
         /// Runs of the published rejection ABC for each period, for comparison; 0 leaves it out
         #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(..=100_000_000))]
         runs: u64,
+        #[command(flatten)]
+        how: CorpusArguments,
+    },
+    /// Which law do daily losses support, and what do they say of published fits?
+    Days {
+        /// Tables of strengths and losses by day, of landings or of strengths in steps, or folders of them
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
         #[command(flatten)]
         how: CorpusArguments,
     },

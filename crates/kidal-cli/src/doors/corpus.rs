@@ -1,6 +1,7 @@
 //! Studies of tables of battles.
 
 use kidal_commands::corpus::CorpusAnswer;
+use kidal_commands::corpus::days::{DaysRequest, days};
 use kidal_commands::corpus::laws::{LawsRequest, laws};
 use kidal_commands::corpus::outcomes::{OutcomesRequest, outcomes};
 use kidal_commands::corpus::sources::{SourcesRequest, sources};
@@ -19,6 +20,15 @@ pub fn corpus(study: CorpusStudy) -> Result<u8, Trouble> {
                 out: how.out,
                 seed: how.seed,
                 runs,
+                threads: how.threads,
+            })?;
+            show(&done, how.format)
+        }
+        CorpusStudy::Days { files, how } => {
+            let done = days(&DaysRequest {
+                files,
+                out: how.out,
+                seed: how.seed,
                 threads: how.threads,
             })?;
             show(&done, how.format)

@@ -1,6 +1,7 @@
 //! Runs the program as a user does: arguments in, output, messages and exit code out.
 
 mod bad_inputs;
+mod corpus;
 mod doors;
 mod evidence;
 mod findings;

@@ -87,19 +87,19 @@ pub(super) fn leave(
             folder: None,
         });
     };
+    let tables: Vec<NewFile> = kidal_export::csv(&findings, None)
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
     let mut files = vec![
         (FINDINGS.to_owned(), text.into_bytes()),
         (REPORT.to_owned(), page(&findings, None).into_bytes()),
         (
             package::NAME.to_owned(),
-            kidal_export::datapackage(&findings, None, &[]).into_bytes(),
+            kidal_export::datapackage(&findings, None, &tables).into_bytes(),
         ),
     ];
-    files.extend(
-        kidal_export::csv(&findings, None)
-            .into_iter()
-            .map(|(name, text)| (name, text.into_bytes())),
-    );
+    files.extend(tables);
     files.extend_from_slice(more);
     let made = prepare_folder(folder)?;
     if let Err(trouble) = write_files(folder, &files) {

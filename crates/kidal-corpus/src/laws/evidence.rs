@@ -29,13 +29,74 @@ pub fn evidence(law: Law, period: &PeriodTally, spread: Spread, extent: Extent) 
 
 /// ln evidence at every exponent of the grid, and the greatest numerical error of any.
 pub fn family(period: &PeriodTally, spread: Spread, extent: Extent) -> (Vec<f64>, f64) {
-    let found: Vec<Evidence> = period
-        .family
-        .par_iter()
-        .map(|tally| of_tally(tally, spread, extent))
-        .collect();
-    let error = found.iter().map(|one| one.error).fold(0.0, f64::max);
-    (found.iter().map(|one| one.ln_z).collect(), error)
+    let found = Family::of(period, spread);
+    (
+        found.given(std::slice::from_ref(period), extent),
+        found.error,
+    )
+}
+
+/// ln probability of the ratios of powers at every exponent of the grid. What is taken as given changes the slopes alone, so
+/// that the integrals are done once for every extent.
+#[derive(Clone, Debug)]
+pub struct Family {
+    ln_values: Vec<f64>,
+    /// Greatest numerical error of any.
+    pub error: f64,
+}
+
+impl Family {
+    /// Of one period.
+    pub fn of(period: &PeriodTally, spread: Spread) -> Self {
+        let found: Vec<(f64, f64)> = period
+            .family
+            .par_iter()
+            .map(|tally| {
+                let found = spread.integrate(tally);
+                (found.ln_value, found.error)
+            })
+            .collect();
+        Family {
+            error: found.iter().map(|one| one.1).fold(0.0, f64::max),
+            ln_values: found.iter().map(|one| one.0).collect(),
+        }
+    }
+
+    /// Over periods whose spreads resemble each other. Every fourth exponent is computed and the rest filled in by a cubic
+    /// through the four nearest, which is exact to the third decimal here and counted in the error.
+    pub fn nested(periods: &[PeriodTally]) -> Self {
+        const EVERY: usize = 4;
+        let coarse: Vec<(f64, f64)> = (0..EXPONENTS)
+            .step_by(EVERY)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|place| {
+                let tallies: Vec<&Tally> =
+                    periods.iter().map(|period| &period.family[place]).collect();
+                nested_integral(&tallies)
+            })
+            .collect();
+        let known: Vec<f64> = coarse.iter().map(|one| one.0).collect();
+        Family {
+            error: coarse.iter().map(|one| one.1).fold(0.0, f64::max),
+            ln_values: (0..EXPONENTS)
+                .map(|place| cubic(&known, place as f64 / EVERY as f64))
+                .collect(),
+        }
+    }
+
+    /// ln evidences along the grid, with this taken as given.
+    pub fn given(&self, periods: &[PeriodTally], extent: Extent) -> Vec<f64> {
+        let slopes = extent.place();
+        self.ln_values
+            .iter()
+            .enumerate()
+            .map(|(place, value)| {
+                let slope = |period: &PeriodTally| period.family[place].ln_slope[slopes].value();
+                value + periods.iter().map(slope).sum::<f64>()
+            })
+            .collect()
+    }
 }
 
 /// Evidence of a law that leaves its exponent open, from the evidences along the grid.
@@ -58,13 +119,9 @@ pub fn over_exponents(law: Law, ln_densities: &[f64], error: f64) -> Evidence {
 }
 
 fn of_tally(tally: &Tally, spread: Spread, extent: Extent) -> Evidence {
-    let place = Extent::ALL
-        .iter()
-        .position(|one| *one == extent)
-        .expect("the list is whole");
     let found = spread.integrate(tally);
     Evidence {
-        ln_z: found.ln_value + tally.ln_slope[place].value(),
+        ln_z: found.ln_value + tally.ln_slope[extent.place()].value(),
         error: found.error,
     }
 }
@@ -118,25 +175,10 @@ pub fn hierarchical(law: Law, periods: &[PeriodTally], extent: Extent) -> Eviden
     over_exponents(law, &ln_densities, error)
 }
 
-/// As [`family`], over periods whose spreads resemble each other. Every fourth exponent is computed and the rest filled in
-/// by a cubic through the four nearest, which is exact to the third decimal here and counted in the error.
+/// As [`family`], over periods whose spreads resemble each other.
 pub fn hierarchical_family(periods: &[PeriodTally], extent: Extent) -> (Vec<f64>, f64) {
-    const EVERY: usize = 4;
-    let coarse: Vec<Evidence> = (0..EXPONENTS)
-        .step_by(EVERY)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|place| {
-            let tallies: Vec<&Tally> = periods.iter().map(|period| &period.family[place]).collect();
-            hierarchical_of(&tallies, extent)
-        })
-        .collect();
-    let known: Vec<f64> = coarse.iter().map(|one| one.ln_z).collect();
-    let error = coarse.iter().map(|one| one.error).fold(0.0, f64::max);
-    let filled = (0..EXPONENTS)
-        .map(|place| cubic(&known, place as f64 / EVERY as f64))
-        .collect();
-    (filled, error)
+    let found = Family::nested(periods);
+    (found.given(periods, extent), found.error)
 }
 
 /// Lagrange's cubic through the four nearest of equally spaced values.
@@ -162,10 +204,19 @@ fn cubic(values: &[f64], at: f64) -> f64 {
 const BETWEEN: f64 = 0.5;
 
 fn hierarchical_of(tallies: &[&Tally], extent: Extent) -> Evidence {
-    let place = Extent::ALL
+    let (ln_value, error) = nested_integral(tallies);
+    let slopes: f64 = tallies
         .iter()
-        .position(|one| *one == extent)
-        .expect("the list is whole");
+        .map(|tally| tally.ln_slope[extent.place()].value())
+        .sum();
+    Evidence {
+        ln_z: ln_value + slopes,
+        error,
+    }
+}
+
+/// ln of the probability of the ratios of all periods, and its numerical error.
+fn nested_integral(tallies: &[&Tally]) -> (f64, f64) {
     // Each period's likelihood over ln σ, at the points where it has mass.
     let likelihoods: Vec<(Vec<f64>, Vec<f64>)> = tallies
         .iter()
@@ -220,14 +271,7 @@ fn hierarchical_of(tallies: &[&Tally], extent: Extent) -> Evidence {
         3.0_f64.sqrt(),
         40,
     );
-    let slopes: f64 = tallies
-        .iter()
-        .map(|tally| tally.ln_slope[place].value())
-        .sum();
-    Evidence {
-        ln_z: found.ln_value + slopes,
-        error: found.error,
-    }
+    (found.ln_value, found.error)
 }
 
 /// Probability of each law, all equally likely beforehand.

@@ -99,6 +99,11 @@ impl Extent {
     /// All three, in the order of the tallies.
     pub const ALL: [Extent; 3] = [Extent::Total, Extent::LossesOfR, Extent::LossesOfB];
 
+    /// Its place in the list.
+    pub fn place(self) -> usize {
+        self as usize
+    }
+
     /// Its name in tables.
     pub fn name(self) -> &'static str {
         match self {

@@ -15,9 +15,9 @@ pub const JUDGED: [&str; 10] = [
     "CEA", "LEADA", "TRNGA", "MORALA", "LOGSA", "MOMNTA", "INTELA", "TECHA", "INITA", "SURPA",
 ];
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "ISQNO", "WAR", "NAME", "STRA", "STRD", "CASA", "CASD", "WINA", "POST1", "AEROA", "ATPBYR1",
-    "NOATP", "STRAPL", "STRAMI",
+    "NOATP", "STRAPL", "STRAMI", "NAMA", "NAMD",
 ];
 
 /// One battle, as an attacker and a defender fought it.
@@ -49,8 +49,8 @@ pub struct Engagement {
     pub weather: String,
     /// Air superiority of the attacker: 1, 0, −1, where known.
     pub air: Option<f64>,
-    /// Whether there was more than one period of fighting.
-    pub is_in_periods: bool,
+    /// Who attacked and who defended, by the first word of the force's name: mostly a nation.
+    pub who: [String; 2],
     /// Judged factors, where judged.
     pub judged: [Option<f64>; 10],
 }
@@ -148,9 +148,30 @@ fn engagement(row: &mut Row<'_>) -> Result<Engagement, Unfit> {
         terrain: row.text("TERRA1").to_owned(),
         weather: row.text("WX1").to_owned(),
         air,
-        is_in_periods: row.number("NOATP")? > 1.0,
+        who: ["NAMA", "NAMD"].map(|name| nation(row.text(name))),
         judged,
     })
+}
+
+/// The first word of a force's name; different spellings of a nation are brought together.
+fn nation(force: &str) -> String {
+    let word = force
+        .split([' ', '/', '-'])
+        .next()
+        .unwrap_or_default()
+        .to_uppercase();
+    match word.as_str() {
+        "AUSTRIAN" => "AUS",
+        "FRENCH" => "FR",
+        "GERMAN" => "GER",
+        "BRITISH" | "ENG" => "BR",
+        "RUSSIAN" | "SOV" => "RUSS",
+        "ITALIAN" => "IT",
+        "PRUSSIAN" => "PR",
+        "EG" => "EGY",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn men(row: &Row<'_>, name: &str) -> Result<f64, Unfit> {

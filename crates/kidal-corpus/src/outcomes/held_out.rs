@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::engagement::Engagement;
 use super::features::Knowledge;
 use super::logistic::{Scale, chance_with_error, fit, log_loss};
+use super::shrunk;
 
 /// How battles are held out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +33,15 @@ pub fn forecasts(
     split: Split,
     seed: u64,
 ) -> Vec<f64> {
-    let features: Vec<Vec<f64>> = battles.iter().map(|one| knowledge.features(one)).collect();
     let wars = wars(battles);
     let parts: Vec<u64> = match split {
         Split::ByWar => wars.clone(),
         Split::Random { round } => at_random(battles.len(), 10, hash64(&[seed, round])),
     };
+    if knowledge == Knowledge::Shrunk {
+        return shrunk::forecasts(battles, &parts);
+    }
+    let features: Vec<Vec<f64>> = battles.iter().map(|one| knowledge.features(one)).collect();
     let kinds: std::collections::BTreeSet<u64> = parts.iter().copied().collect();
     let kinds: Vec<u64> = kinds.into_iter().collect();
     let table = Table {

@@ -65,6 +65,10 @@ pub fn study(file: &str, input: impl BufRead, seed: u64) -> Result<CorpusRecord,
     })
 }
 
+/// Places of two kinds of knowledge in their list.
+const SHRUNK: usize = 3;
+const JUDGED: usize = 4;
+
 struct Found {
     won: Vec<bool>,
     wars: Vec<u64>,
@@ -181,6 +185,7 @@ impl Found {
                 "attacker won",
                 "ratio of men",
                 "objective data",
+                "with who fought, shrunk",
             ],
         );
         let mut names: Vec<&str> = decided.iter().map(|one| one.war.as_str()).collect();
@@ -207,6 +212,7 @@ impl Found {
                 Cell::Count(won.iter().filter(|one| **one).count() as u64),
                 loss(1),
                 loss(2),
+                loss(SHRUNK),
             ]);
         }
         table.finish()
@@ -240,7 +246,7 @@ impl Found {
             (
                 "right, ratio and judged factors, random parts",
                 Cell::Missing,
-                self.random[3].accuracy,
+                self.random[JUDGED].accuracy,
             ),
         ] {
             table.row(vec![text(name), reported, Cell::number(here, 3)]);
@@ -249,7 +255,7 @@ impl Found {
     }
 
     fn statements(&self) -> Vec<StatementRecord> {
-        let (value, [low, high]) = self.differences[2];
+        let (value, [low, high]) = self.differences[SHRUNK];
         let (verdict, tail) = if high < 0.0 {
             ("holds", "the interval excludes nought")
         } else {
@@ -277,7 +283,7 @@ impl Found {
                 "a natural reading of published tables",
                 format!(
                     "With them {} of battles are right against {} with the ratio of men (random parts). {HINDSIGHT}",
-                    say(self.random[3].accuracy, 3),
+                    say(self.random[JUDGED].accuracy, 3),
                     say(self.random[1].accuracy, 3)
                 ),
                 "does not follow",
@@ -306,7 +312,7 @@ impl Found {
     }
 
     fn calibration(&self) -> FigureRecord {
-        let series = [1usize, 2]
+        let series = [1usize, SHRUNK]
             .into_iter()
             .map(|knowledge| {
                 let mut order: Vec<usize> = (0..self.won.len()).collect();
@@ -483,9 +489,10 @@ fn forecast_lines(
 fn method() -> Vec<String> {
     [
         HINDSIGHT,
-        "Objective data are strengths, arms (cavalry, tanks, guns, aircraft), width of front, the defender's posture, terrain, weather, air superiority, the year, and whether fighting came in several periods. The weights of the logistic regression have a normal prior whose width is chosen inside the learning part with wars held out, and the stated error bars of the strengths make the ratio of men uncertain: a forecast is averaged over it.",
+        "Objective data are strengths, arms (cavalry, tanks, guns, aircraft), width of front, the defender's posture, terrain, weather, air superiority and the year. The weights of the logistic regression have a normal prior whose width is chosen inside the learning part with wars held out, and the stated error bars of the strengths make the ratio of men uncertain: a forecast is averaged over it.",
         "Battles of a war resemble each other, and several rows are parts of one battle. Held out at random, their parts teach each other, which flatters every model with many features; held out by war they cannot.",
-        "Duration is not among the data of a forecast of the winner: it is known only afterwards. It is forecast itself.",
+        "“Shrunk by groups”: the weights of a group (arms, posture, terrain, weather, air, period with size and front, who fought) have a normal prior whose spread is learned from the same battles by expectation and maximisation, nothing of the war held out being used; each war has a level of its own while the model learns; forecasts allow for weights, strengths and levels that are not known. Who fought is the first word of each force's name. The design was fixed before its forecasts of unseen wars were first computed, and not changed after.",
+        "Duration, and whether fighting came in several periods, are not among the data of a forecast: they are known only afterwards. Duration is forecast itself. The defender's posture and air superiority were coded by people who knew the result; they are taken as objective because they describe what could be seen.",
         "The battles are a choice of the compilers: fought-out battles of famous wars, mostly of European armies. What holds here need not hold for others.",
     ]
     .map(str::to_owned)

@@ -18,6 +18,8 @@ pub fn write(
     let mut text = format!(
         "# Priors of kinds of sources, learned from {file} by `kidal corpus sources`.\n\
          #\n\
+         # In the folder of a dossier it replaces the chosen bias and error of counts told by compilations there.\n\
+         #\n\
          # Only compilations are learned: books that gather numbers from earlier books and returns. The sources of the table are\n\
          # such. Witnesses, parties to the fight and agencies are not in it, so their priors stay chosen (docs/reference/densities.md).\n\
          # Bias and spread are on natural logarithms, for a compilation not seen before: they hold the differences between sources\n\

@@ -1,148 +1,155 @@
 //! The tables of a study of battles, as they stand in the findings.
 
 use kidal_findings::{Cell, CorpusRecord, TableRecord};
-use serde_json::{Value, json};
 
-use crate::table::{Field, Kind, Table, number, push_line};
+use crate::table::{Field, Kind, Table, number};
 
-/// File name and text of each table. A column whose numbers have errors is followed by one that holds them.
-pub(crate) fn csv(corpus: &CorpusRecord) -> Vec<(String, String)> {
-    corpus
-        .tables
-        .iter()
-        .map(|table| (format!("{}.csv", table.id), text(table)))
-        .collect()
-}
-
-/// The tables in a Data Package.
-pub(crate) fn resources(corpus: &CorpusRecord) -> Vec<Value> {
-    corpus
-        .tables
-        .iter()
-        .map(|table| {
-            let fields: Vec<Value> = heads(table)
-                .into_iter()
-                .map(|name| json!({ "name": name, "type": "any" }))
-                .collect();
-            json!({
-                "name": table.id,
-                "path": format!("{}.csv", table.id),
-                "title": table.title,
-                "description": table.note,
-                "type": "table",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": { "fields": fields, "missingValues": [""] },
-            })
-        })
-        .collect()
-}
-
-/// The same tables with typed columns: a column of counts holds integers, one of numbers and counts holds numbers, any
-/// other text.
+/// The tables. A column whose numbers have errors is followed by one that holds them; columns of equal names are numbered.
 pub(crate) fn tables(corpus: &CorpusRecord) -> Vec<Table> {
-    let of = |table: &TableRecord| Table {
-        name: table.id.clone().into(),
-        title: table.title.clone().into(),
-        fields: (0..table.columns.len())
-            .flat_map(|place| columns(table, place))
-            .collect(),
-        rows: table.rows.iter().map(|row| cells(table, row)).collect(),
-    };
-    corpus.tables.iter().map(of).collect()
+    corpus.tables.iter().map(table).collect()
 }
 
-fn columns(table: &TableRecord, place: usize) -> Vec<Field> {
-    let cells = || table.rows.iter().filter_map(|row| row.get(place));
-    let is_text = cells().any(|cell| matches!(cell, Cell::Text(_)));
-    let is_number = cells().any(|cell| matches!(cell, Cell::Number { .. }));
-    let is_count = cells().any(|cell| matches!(cell, Cell::Count(_)));
-    let kind = match (is_text, is_number, is_count) {
-        (true, _, _) | (_, false, false) => Kind::Text,
-        (_, true, _) => Kind::Number,
-        (_, _, true) => Kind::Integer,
+fn table(record: &TableRecord) -> Table {
+    let mut table = Table {
+        name: record.id.clone().into(),
+        title: record.title.clone().into(),
+        fields: Vec::new(),
+        rows: record.rows.iter().map(|_| Vec::new()).collect(),
     };
-    let name = &table.columns[place];
-    let mut fields = vec![Field {
-        name: name.clone(),
+    for (place, name) in record.columns.iter().enumerate() {
+        let cells = || record.rows.iter().map(move |row| &row[place]);
+        push(
+            &mut table,
+            name,
+            kind(cells()),
+            &record.note,
+            cells().map(text),
+        );
+        let has_errors = cells().any(|cell| error(cell).is_some());
+        if has_errors {
+            let name = format!("{name}, error");
+            let errors = cells().map(|cell| error(cell).map_or_else(String::new, number));
+            push(&mut table, &name, Kind::Plain, &record.note, errors);
+        }
+    }
+    table
+}
+
+fn push(
+    table: &mut Table,
+    name: &str,
+    kind: Kind,
+    about: &str,
+    cells: impl Iterator<Item = String>,
+) {
+    let is_known = |name: &str| table.fields.iter().any(|field| field.name == name);
+    let mut unlike = name.to_owned();
+    let mut count = 2;
+    while is_known(&unlike) {
+        unlike = format!("{name} ({count})");
+        count += 1;
+    }
+    table.fields.push(Field {
+        name: unlike,
         kind,
-        about: table.note.clone(),
-    }];
-    if has_errors(table, place) {
-        fields.push(Field {
-            name: format!("{name}, error"),
-            kind: Kind::Number,
-            about: format!("standard error of `{name}`"),
+        about: about.to_owned(),
+    });
+    for (row, cell) in table.rows.iter_mut().zip(cells) {
+        row.push(cell);
+    }
+}
+
+/// What all cells of a column are; words where they differ in kind.
+fn kind<'a>(cells: impl Iterator<Item = &'a Cell>) -> Kind {
+    let mut found = None;
+    for cell in cells {
+        let this = match cell {
+            Cell::Missing => continue,
+            Cell::Text(_) => Kind::Text,
+            Cell::Count(_) => Kind::Integer,
+            Cell::Number { .. } => Kind::Plain,
+        };
+        found = Some(match (found, this) {
+            (None, this) => this,
+            (Some(found), this) if found == this => this,
+            (Some(Kind::Text), _) | (_, Kind::Text) => Kind::Text,
+            _ => Kind::Plain,
         });
     }
-    fields
+    found.unwrap_or(Kind::Text)
 }
 
-fn text(table: &TableRecord) -> String {
-    let mut text = String::new();
-    push_line(&mut text, &heads(table));
-    for row in &table.rows {
-        push_line(&mut text, &cells(table, row));
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(words) => words.clone(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number { value, .. } => number(*value),
+        Cell::Missing => String::new(),
     }
-    text
 }
 
-fn cells(table: &TableRecord, row: &[Cell]) -> Vec<String> {
-    let mut cells = Vec::new();
-    for (place, cell) in row.iter().enumerate() {
-        let (value, error) = match cell {
-            Cell::Text(words) => (words.clone(), String::new()),
-            Cell::Count(count) => (count.to_string(), String::new()),
-            Cell::Number { value, error, .. } => {
-                (number(*value), error.map_or_else(String::new, number))
-            }
-            Cell::Missing => (String::new(), String::new()),
-        };
-        cells.push(value);
-        if has_errors(table, place) {
-            cells.push(error);
-        }
+fn error(cell: &Cell) -> Option<f64> {
+    match cell {
+        Cell::Number { error, .. } => *error,
+        _ => None,
     }
-    cells
-}
-
-fn heads(table: &TableRecord) -> Vec<String> {
-    let mut heads = Vec::new();
-    for (place, name) in table.columns.iter().enumerate() {
-        heads.push(name.clone());
-        if has_errors(table, place) {
-            heads.push(format!("{name}, error"));
-        }
-    }
-    heads
-}
-
-fn has_errors(table: &TableRecord, place: usize) -> bool {
-    table
-        .rows
-        .iter()
-        .any(|row| matches!(row.get(place), Some(Cell::Number { error: Some(_), .. })))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    pub(crate) fn record() -> CorpusRecord {
+        CorpusRecord {
+            tables: vec![TableRecord {
+                id: "t".into(),
+                columns: vec!["law".into(), "ln Z".into(), "n".into(), "n".into()],
+                rows: vec![
+                    vec![
+                        Cell::Text("a, b".into()),
+                        Cell::with_error(1.5, 0.25, 1),
+                        Cell::Count(3),
+                        Cell::Count(4),
+                    ],
+                    vec![
+                        Cell::Missing,
+                        Cell::number(2.0, 0),
+                        Cell::Missing,
+                        Cell::number(0.5, 1),
+                    ],
+                ],
+                ..TableRecord::default()
+            }],
+            ..CorpusRecord::default()
+        }
+    }
+
     #[test]
-    fn errors_have_columns_of_their_own() {
-        let table = TableRecord {
-            id: "t".into(),
-            columns: vec!["law".into(), "ln Z".into()],
-            rows: vec![
-                vec![Cell::Text("a, b".into()), Cell::with_error(1.5, 0.25, 1)],
-                vec![Cell::Missing, Cell::number(2.0, 0)],
-            ],
-            ..TableRecord::default()
-        };
+    fn errors_have_columns_of_their_own_and_names_differ() {
+        let tables = tables(&record());
         assert_eq!(
-            text(&table),
-            "law,ln Z,\"ln Z, error\"\n\"a, b\",1.5,0.25\n,2,\n"
+            tables[0].to_csv(),
+            "law,ln Z,\"ln Z, error\",n,n (2)\n\"a, b\",1.5,0.25,3,4\n,2,,,0.5\n"
         );
+        let kinds: Vec<Kind> = tables[0].fields.iter().map(|field| field.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                Kind::Text,
+                Kind::Plain,
+                Kind::Plain,
+                Kind::Integer,
+                Kind::Plain
+            ]
+        );
+    }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn tables_become_parquet() {
+        for table in tables(&record()) {
+            let bytes = crate::parquet::bytes(&table).expect("cells are of their types");
+            assert_eq!(&bytes[..4], b"PAR1");
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::fight::{End, Stepper};
 use crate::laws::battle::Battle;
 
 /// Cells of the table, even in ratio/(1 + ratio). Chosen by us: twice as many save little.
-const CELLS: usize = 384;
+pub(super) const CELLS: usize = 384;
 /// A relative slack for programs that do not cut to whole men.
 const SLACK: f64 = 1.0 - 1e-9;
 
@@ -40,18 +40,17 @@ impl Bounds {
         Bounds { least }
     }
 
-    /// A number that the distance under this law and ratio is not below.
-    #[inline]
-    pub fn at(&self, law: usize, ratio: f64) -> f64 {
-        let cell = (ratio / (1.0 + ratio) * CELLS as f64) as usize;
-        f64::from(self.least[law * CELLS + cell.min(CELLS - 1)])
+    /// The bounds under one law, cell by cell.
+    pub(super) fn of(&self, law: usize) -> &[f32] {
+        &self.least[law * CELLS..(law + 1) * CELLS]
     }
+}
 
-    /// Mean of all bounds: how much the battle can tell.
-    pub fn mean(&self) -> f64 {
-        let sum: f64 = self.least.iter().map(|bound| f64::from(*bound)).sum();
-        sum / self.least.len() as f64
-    }
+/// The cell of a ratio.
+#[inline]
+pub(super) fn cell(ratio: f64) -> usize {
+    let cell = (ratio / (1.0 + ratio) * CELLS as f64) as usize;
+    cell.min(CELLS - 1)
 }
 
 fn rounded_down(bound: f64) -> f32 {

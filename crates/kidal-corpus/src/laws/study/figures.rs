@@ -122,7 +122,7 @@ fn by_assumption(periods: &[Period], exact: &Exact) -> FigureRecord {
         across: named_axis("years", &labels),
         up: axis("ln Bayes factor, linear over logarithmic", -12.5, 12.5, 6),
         has_diagonal: false,
-        series: vec![curve("main assumptions, with the range of all", false, points)],
+        series: vec![curve("range of all", false, points)],
     }
 }
 
