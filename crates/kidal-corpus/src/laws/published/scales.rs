@@ -35,7 +35,7 @@ impl Scales {
             .flat_map(|battle| battle.of(law))
             .map(|bound| {
                 let units = units(f64::from(*bound), limit);
-                worth.partition_point(|worth| *worth <= units) as u8 - 1
+                (worth.partition_point(|worth| *worth <= units) - 1) as u8
             })
             .collect();
         let mut scales = Scales {
