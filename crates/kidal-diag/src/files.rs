@@ -83,7 +83,7 @@ impl<N: Into<String>, T: Into<String>> FromIterator<(N, T)> for Files {
     }
 }
 
-fn boundary_before(text: &str, byte: usize) -> usize {
+pub(crate) fn boundary_before(text: &str, byte: usize) -> usize {
     let mut byte = byte.min(text.len());
     while !text.is_char_boundary(byte) {
         byte -= 1;

@@ -1,14 +1,16 @@
 //! Diagnostics as GitHub workflow commands.
 
+use crate::index::Index;
 use crate::{Diagnostic, Files, Severity};
 
 /// One `::error`, `::warning` or `::notice` line for each diagnostic, at its first place; the other places, the
 /// arithmetic and the help follow in the message. Errors and contradictions are `error`, tensions `warning`.
 pub fn render_github(diagnostics: &[Diagnostic], files: &Files) -> String {
+    let files = &Index::new(files);
     diagnostics.iter().map(|found| line(found, files)).collect()
 }
 
-fn line(found: &Diagnostic, files: &Files) -> String {
+fn line(found: &Diagnostic, files: &Index<'_>) -> String {
     let command = match found.severity {
         Severity::Error | Severity::Contradiction => "error",
         Severity::Tension => "warning",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::index::Index;
 use crate::{ClaimSet, Diagnostic, Files, Severity};
 
 #[derive(Serialize)]
@@ -35,6 +36,7 @@ struct Point {
 /// The diagnostics as a JSON list, in the order given. Lines and columns count from 1, columns in characters; bytes
 /// count from 0; `end` is the place behind the last character. `sets` is there where a diagnostic names sets of claims.
 pub fn render_json(diagnostics: &[Diagnostic], files: &Files) -> String {
+    let files = &Index::new(files);
     let reports: Vec<Report<'_>> = diagnostics
         .iter()
         .map(|found| report(found, files))
@@ -44,7 +46,7 @@ pub fn render_json(diagnostics: &[Diagnostic], files: &Files) -> String {
     text
 }
 
-fn report<'a>(found: &'a Diagnostic, files: &Files) -> Report<'a> {
+fn report<'a>(found: &'a Diagnostic, files: &Index<'_>) -> Report<'a> {
     let place = |annotation: &'a crate::Annotation| {
         let span = files.clamp(&annotation.file, &annotation.span);
         Place {
@@ -66,7 +68,7 @@ fn report<'a>(found: &'a Diagnostic, files: &Files) -> Report<'a> {
     }
 }
 
-fn point(files: &Files, file: &str, byte: usize) -> Point {
+fn point(files: &Index<'_>, file: &str, byte: usize) -> Point {
     let place = files.line_column(file, byte);
     Point {
         line: place.line,

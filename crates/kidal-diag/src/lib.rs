@@ -24,6 +24,7 @@
 mod diagnostic;
 mod files;
 mod github;
+mod index;
 mod json;
 mod sarif;
 mod text;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::index::Index;
 use crate::{Annotation, Diagnostic, Files, Severity};
 
 /// The diagnostics as one SARIF 2.1.0 run of the tool `kidal`. The first place is the location, the others are related
@@ -17,6 +18,7 @@ pub fn render_sarif(diagnostics: &[Diagnostic], files: &Files, tool_version: &st
     for (index, place) in rules.values_mut().enumerate() {
         *place = index;
     }
+    let files = &Index::new(files);
     let results: Vec<Value> = diagnostics
         .iter()
         .map(|found| result(found, rules[found.code.as_str()], files))
@@ -36,7 +38,7 @@ pub fn render_sarif(diagnostics: &[Diagnostic], files: &Files, tool_version: &st
     text
 }
 
-fn result(found: &Diagnostic, rule: usize, files: &Files) -> Value {
+fn result(found: &Diagnostic, rule: usize, files: &Index<'_>) -> Value {
     let level = match found.severity {
         Severity::Error | Severity::Contradiction => "error",
         Severity::Tension => "warning",
@@ -75,7 +77,7 @@ fn properties(found: &Diagnostic) -> Value {
     properties
 }
 
-fn location(place: &Annotation, files: &Files) -> Value {
+fn location(place: &Annotation, files: &Index<'_>) -> Value {
     let span = files.clamp(&place.file, &place.span);
     let start = files.line_column(&place.file, span.start);
     let end = files.line_column(&place.file, span.end);

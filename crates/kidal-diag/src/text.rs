@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::index::Index;
 use crate::{Annotation, Diagnostic, Files, Severity};
 
 /// The diagnostics as text for a terminal, one after the other, each with the lines of all its places.
@@ -12,6 +13,7 @@ pub fn render_text(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> S
     } else {
         Renderer::plain()
     };
+    let files = &Index::new(files);
     let mut text = String::new();
     for found in diagnostics {
         text.push_str(&renderer.render(&[group(found, files)]));
@@ -20,7 +22,7 @@ pub fn render_text(diagnostics: &[Diagnostic], files: &Files, colour: bool) -> S
     text
 }
 
-fn group<'a>(found: &'a Diagnostic, files: &'a Files) -> Group<'a> {
+fn group<'a>(found: &'a Diagnostic, files: &Index<'_>) -> Group<'a> {
     let level = match found.severity {
         Severity::Error => Level::ERROR.with_name("error"),
         Severity::Contradiction => Level::ERROR.with_name("contradiction"),
@@ -56,19 +58,28 @@ fn files_of(found: &Diagnostic) -> Vec<&str> {
     names
 }
 
+/// The places of one file. The renderer reads all that it is given, so it is given the lines that matter.
 fn snippet<'a>(
     file: &'a str,
     places: impl Iterator<Item = &'a Annotation>,
-    files: &'a Files,
+    files: &Index<'_>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let mut snippet = Snippet::source(files.get(file).unwrap_or("")).path(file);
-    for place in places {
+    let places: Vec<&Annotation> = places.collect();
+    let spans: Vec<_> = places
+        .iter()
+        .map(|place| files.clamp(file, &place.span))
+        .collect();
+    let excerpt = files.excerpt(file, &spans);
+    let mut snippet = Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line)
+        .path(file);
+    for (place, span) in places.into_iter().zip(excerpt.spans) {
         let kind = if place.primary {
             AnnotationKind::Primary
         } else {
             AnnotationKind::Context
         };
-        let annotation = kind.span(files.clamp(file, &place.span));
+        let annotation = kind.span(span);
         snippet = snippet.annotation(if place.label.is_empty() {
             annotation
         } else {
