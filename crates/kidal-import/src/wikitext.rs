@@ -1,7 +1,7 @@
 //! Wikitext to fields and plain text.
 //!
 //! A scanner of our own rather than a library: an infobox needs balanced braces, links and tags, in time that grows with the
-//! text also where nothing is balanced, and the place of each value. `docs/decisions/0007-own-wikitext-scanner.md` has the reasons.
+//! text also where nothing is balanced, and the place of each value. `docs/decisions/0011-own-wikitext-scanner.md` has the reasons.
 
 mod article;
 mod pairs;

@@ -290,7 +290,7 @@ impl Worker for HastyWorker {
     ) -> Result<Run, Failure> {
         let work = self.worker.evaluate(parameters, stream, terms, payload)?;
         // The second term is never above 0, so the first bounds the sum.
-        let is_whole = !(terms[0] <= floor + self.by);
+        let is_whole = terms[0].is_nan() || terms[0] > floor + self.by;
         if !is_whole {
             terms.fill(f64::NAN);
             payload.fill(f64::NAN);

@@ -324,7 +324,7 @@ impl Gamma {
     fn quick(&self, x: f64, u: f64) -> Option<f64> {
         let root = 1.0 + self.c * x;
         let square = x * x;
-        (root > 0.0 && u < 1.0 - 0.0331 * square * square).then(|| self.d * (root * root * root))
+        (root > 0.0 && u < 1.0 - 0.0331 * square * square).then_some(self.d * (root * root * root))
     }
 
     fn whole(&self, draws: &mut Draws) -> f64 {

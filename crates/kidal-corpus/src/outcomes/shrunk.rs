@@ -70,13 +70,15 @@ struct Columns {
     wars: BTreeMap<String, usize>,
 }
 
+/// A number of one row: of each column its group and value.
+type OfRow<'a> = &'a dyn Fn(&[(usize, f64)]) -> f64;
+
 impl Columns {
     fn new(battles: &[&Engagement]) -> Self {
         let rows: Vec<Vec<(usize, f64)>> = battles.iter().map(|one| grouped(one)).collect();
         let n = rows.len().max(1) as f64;
         let width = rows.first().map_or(0, Vec::len);
-        let mean =
-            |of: &dyn Fn(&[(usize, f64)]) -> f64| rows.iter().map(|row| of(row)).sum::<f64>() / n;
+        let mean = |of: OfRow<'_>| rows.iter().map(|row| of(row)).sum::<f64>() / n;
         let centre: Vec<f64> = (0..width)
             .map(|column| mean(&|row| row[column].1))
             .collect();

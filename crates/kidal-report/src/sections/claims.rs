@@ -183,10 +183,7 @@ fn in_the_file(context: &Context<'_>, claim: &ClaimRecord) -> String {
     let Some(text) = context.files.and_then(|files| files.get(&claim.file)) else {
         return String::new();
     };
-    let Some(first) = usize::try_from(claim.line)
-        .ok()
-        .and_then(|line| line.checked_sub(1))
-    else {
+    let Some(first) = claim.line.checked_sub(1) else {
         return String::new();
     };
     // A claim begins with its table's head and ends before the next one.
