@@ -5,7 +5,7 @@
 //! side has its historical losses; the distance is the sum of relative errors of losses; the nearest runs are kept.
 //!
 //! What is kept is exactly what the plain way would keep: a run is given up only once a lower bound of its distance
-//! exceeds a limit below which enough runs are found. The bound comes from [`bounds`], in the form of [`scales`].
+//! exceeds a limit below which enough runs are found. The bound comes from [`bounds`], in the form of `scales`.
 
 pub mod bounds;
 pub mod fight;
