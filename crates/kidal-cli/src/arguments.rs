@@ -65,8 +65,9 @@ pub enum Command {
     /// Find where the accounts contradict each other
     #[command(after_help = CHECK)]
     Check {
-        #[command(flatten)]
-        dossier: DossierArgument,
+        /// Folders of dossiers; several are also compared (`-`: evidence.toml from the standard input)
+        #[arg(value_name = "DOSSIER", required = true)]
+        dossiers: Vec<PathBuf>,
         /// How to print it
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
@@ -248,6 +249,7 @@ Examples:
   kidal check - < evidence.toml
   kidal check my-battle --write-baseline accepted.txt
   kidal check my-battle --baseline accepted.txt
+  kidal check aguelhok tessalit kidal  also between the dossiers: one total in several of them
 
 Exit code 1 when there is a contradiction, like a linter.";
 

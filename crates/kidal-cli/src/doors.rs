@@ -20,14 +20,14 @@ pub fn run(command: Command) -> u8 {
         Command::New { folder } => evidence::new(folder),
         Command::Import { files, format, out } => import::import(files, format, out),
         Command::Check {
-            dossier,
+            dossiers,
             format,
             explain,
             baseline,
             write_baseline,
         } => evidence::check(
             CheckRequest {
-                dossier: dossier.path,
+                dossiers,
                 baseline,
                 write_baseline,
             },

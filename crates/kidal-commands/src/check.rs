@@ -6,14 +6,14 @@ use kidal_diag::{Diagnostic, Files, Severity};
 
 use crate::baseline::Baseline;
 use crate::exit;
-use crate::folder::Folder;
+use crate::folder::{Folder, Opened};
 use crate::trouble::Trouble;
 
 /// What is asked.
 #[derive(Clone, Debug)]
 pub struct CheckRequest {
-    /// Folder of the dossier, or `-`.
-    pub dossier: PathBuf,
+    /// Folders of dossiers, one or more; `-` is the standard input.
+    pub dossiers: Vec<PathBuf>,
     /// Findings that are accepted, so that only the others are shown.
     pub baseline: Option<PathBuf>,
     /// File to which all findings are written as accepted.
@@ -23,9 +23,9 @@ pub struct CheckRequest {
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct CheckAnswer {
-    /// Title of the dossier.
+    /// Title of the dossier, or how many there are.
     pub title: String,
-    /// Its texts, into which the diagnostics point.
+    /// The texts, into which the diagnostics point.
     pub files: Files,
     /// What was found, worst first.
     pub diagnostics: Vec<Diagnostic>,
@@ -100,13 +100,57 @@ impl CheckAnswer {
     }
 }
 
-/// Looks for collisions between the claims of a dossier, and for faults of its scenario where it has one.
+/// Looks for collisions between the claims of each dossier, for faults of its scenario where it has one, and for
+/// collisions between the dossiers where there are several.
 ///
 /// # Errors
-/// Where the dossier cannot be read.
+/// Where a dossier cannot be read, or the same one is named twice.
 pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
-    let opened = Folder::open(&request.dossier)?;
-    let mut diagnostics = opened.diagnostics;
+    let mut opened: Vec<Opened> = Vec::new();
+    for path in &request.dossiers {
+        let one = Folder::open(path)?;
+        if let Some(known) = opened.iter().find(|known| is_one_folder(known, &one)) {
+            return Err(named_twice(path, &known.folder.name));
+        }
+        opened.push(one);
+    }
+    let mut files = Files::new();
+    let mut diagnostics = Vec::new();
+    for one in &opened {
+        let (texts, found) = one.folder.placed(of_one(one));
+        for (name, text) in texts.iter() {
+            files.insert(name, text);
+        }
+        diagnostics.extend(found);
+    }
+    diagnostics.extend(between(&opened));
+    // The order of severities is from worst to mildest; the sort keeps the order within one.
+    diagnostics.sort_by_key(|found| found.severity);
+    let written = match &request.write_baseline {
+        Some(path) => Some(Baseline::write(path, &diagnostics)?),
+        None => None,
+    };
+    let (diagnostics, accepted, gone) = match &request.baseline {
+        Some(path) => Baseline::read(path)?.split(diagnostics),
+        None => (diagnostics, 0, Vec::new()),
+    };
+    Ok(CheckAnswer {
+        title: match opened.as_slice() {
+            [one] => one.dossier.about.title.value.clone(),
+            all => format!("{} dossiers", all.len()),
+        },
+        files,
+        diagnostics,
+        claims: opened.iter().map(|one| one.dossier.claims.len()).sum(),
+        accepted,
+        gone,
+        written,
+    })
+}
+
+/// What is found in one dossier and its scenario.
+fn of_one(opened: &Opened) -> Vec<Diagnostic> {
+    let mut diagnostics = opened.diagnostics.clone();
     diagnostics.extend(kidal_check::check(&opened.dossier));
     match kidal_scenario::compile(&opened.dossier, &opened.folder.files) {
         Err(faults) => diagnostics.extend(faults),
@@ -120,24 +164,42 @@ pub fn check(request: &CheckRequest) -> Result<CheckAnswer, Trouble> {
             &opened.folder.files,
         )),
     }
-    // The order of severities is from worst to mildest; the sort keeps the order within one.
-    diagnostics.sort_by_key(|found| found.severity);
-    let written = match &request.write_baseline {
-        Some(path) => Some(Baseline::write(path, &diagnostics)?),
-        None => None,
+    diagnostics
+}
+
+/// What is found between several dossiers.
+fn between(opened: &[Opened]) -> Vec<Diagnostic> {
+    let names: Vec<String> = opened
+        .iter()
+        .map(|one| match &one.folder.path {
+            Some(path) => path.display().to_string().replace('\\', "/"),
+            None => String::new(),
+        })
+        .collect();
+    let members: Vec<kidal_check::Member<'_>> = opened
+        .iter()
+        .zip(&names)
+        .map(|(one, name)| kidal_check::Member {
+            name,
+            dossier: &one.dossier,
+        })
+        .collect();
+    kidal_check::across(&members)
+}
+
+fn is_one_folder(one: &Opened, other: &Opened) -> bool {
+    let real = |opened: &Opened| {
+        let path = opened.folder.path.as_ref()?;
+        Some(path.canonicalize().unwrap_or_else(|_| path.clone()))
     };
-    let (diagnostics, accepted, gone) = match &request.baseline {
-        Some(path) => Baseline::read(path)?.split(diagnostics),
-        None => (diagnostics, 0, Vec::new()),
-    };
-    let (files, diagnostics) = opened.folder.placed(diagnostics);
-    Ok(CheckAnswer {
-        title: opened.dossier.about.title.value.clone(),
-        files,
-        diagnostics,
-        claims: opened.dossier.claims.len(),
-        accepted,
-        gone,
-        written,
-    })
+    real(one) == real(other)
+}
+
+fn named_twice(path: &std::path::Path, name: &str) -> Trouble {
+    Trouble::Input {
+        action: "check several dossiers".into(),
+        path: path.to_owned(),
+        cause: format!("`{name}` is named twice, and would contradict nothing but repeat itself"),
+        remedy: "name each dossier once".into(),
+    }
 }

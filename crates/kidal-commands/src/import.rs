@@ -2,10 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use kidal_diag::{Diagnostic, Files, Severity};
-use kidal_import::Import;
+use kidal_import::{Import, Text};
 
 use crate::trouble::{Trouble, plain};
 use crate::write::{prepare_folder, write_files};
@@ -98,7 +101,7 @@ fn finish(texts: &[(String, String)], out: Option<&PathBuf>) -> Result<ImportAns
             "choose another folder; nothing was changed",
         ));
     }
-    let import = kidal_import::import(texts);
+    let import = kidal_import::import_read(read_all(texts));
     let mut written = None;
     if let Some(folder) = out {
         let made = prepare_folder(folder)?;
@@ -110,6 +113,32 @@ fn finish(texts: &[(String, String)], out: Option<&PathBuf>) -> Result<ImportAns
         written = Some(folder.join("evidence.toml"));
     }
     Ok(ImportAnswer { import, written })
+}
+
+/// Texts for one thread are at least so many. Chosen by us because an article takes some milliseconds, and a thread a tenth
+/// of one.
+const SHARE: usize = 16;
+
+/// Reads all texts on the cores that there are. They are shared out and gathered by their rows, so that the answer is the
+/// same on any number of them.
+fn read_all(texts: &[(String, String)]) -> Vec<Text> {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = texts.len().div_ceil(cores).max(SHARE);
+    thread::scope(|scope| {
+        let read = |part: &[(String, String)]| -> Vec<Text> {
+            part.iter()
+                .map(|(name, text)| kidal_import::read_text(name, text))
+                .collect()
+        };
+        let parts: Vec<_> = texts
+            .chunks(share)
+            .map(|part| scope.spawn(move || read(part)))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|cause| resume_unwind(cause)))
+            .collect()
+    })
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Trouble> {

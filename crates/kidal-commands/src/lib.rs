@@ -9,7 +9,7 @@
 //!
 //! ```
 //! use kidal_commands::check::{CheckRequest, check};
-//! let request = CheckRequest { dossier: "no/such/dossier".into(), baseline: None, write_baseline: None };
+//! let request = CheckRequest { dossiers: vec!["no/such/dossier".into()], baseline: None, write_baseline: None };
 //! let trouble = check(&request).unwrap_err();
 //! assert_eq!(trouble.exit_code(), kidal_commands::exit::UNREADABLE);
 //! assert!(trouble.to_string().contains("there is no such folder"));

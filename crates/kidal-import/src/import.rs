@@ -20,15 +20,44 @@ pub struct Import {
 /// and no one sets more than a few dozen side by side; above it, articles are read and not compared.
 const COMPARED: usize = 64;
 
+/// What one text is.
+#[derive(Debug)]
+pub enum Text {
+    /// An article.
+    Article(Box<Article>),
+    /// A table of events.
+    Table(Table),
+}
+
+/// Reads one text. Texts can be read in any order and on any thread: [`import_read`] puts them together.
+#[must_use]
+pub fn read_text(name: &str, text: &str) -> Text {
+    match delimiter(text) {
+        Some(sign) => Text::Table(read_table(name, text, sign)),
+        None => Text::Article(Box::new(crate::read_article(name, text))),
+    }
+}
+
 /// Reads texts, each with its name.
 #[must_use]
 pub fn import(texts: &[(String, String)]) -> Import {
+    import_read(
+        texts
+            .iter()
+            .map(|(name, text)| read_text(name, text))
+            .collect(),
+    )
+}
+
+/// Puts together what was read, in the order given.
+#[must_use]
+pub fn import_read(texts: Vec<Text>) -> Import {
     let mut articles: Vec<Article> = Vec::new();
     let mut tables: Vec<Table> = Vec::new();
-    for (name, text) in texts {
-        match delimiter(text) {
-            Some(sign) => tables.push(read_table(name, text, sign)),
-            None => articles.push(crate::read_article(name, text)),
+    for text in texts {
+        match text {
+            Text::Article(article) => articles.push(*article),
+            Text::Table(table) => tables.push(table),
         }
     }
     let compared = if articles.len() <= COMPARED {
@@ -123,6 +152,11 @@ impl Import {
                     difference.edition, difference.field, difference.text
                 ));
             }
+        }
+        if self.articles.len() > COMPARED {
+            lines.push(format!(
+                "more than {COMPARED} articles are read and neither compared nor drafted: `--format json` prints them, or import the editions of one battle at a time"
+            ));
         }
         for table in self.tables.iter().filter(|table| table.events.is_empty()) {
             let why = table.leftovers.first();

@@ -37,7 +37,7 @@ mod wikitext;
 mod words;
 
 pub use article::Article;
-pub use import::{Import, import};
+pub use import::{Import, Text, import, import_read, read_text};
 pub use raw::Form;
 
 /// Reads one article.

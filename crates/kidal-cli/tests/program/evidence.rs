@@ -91,3 +91,46 @@ fn the_evidence_is_written_in_the_forms_of_others() {
         ])
         .exits(64);
 }
+
+/// Two articles about different battles carry the same announced total.
+#[test]
+fn one_total_in_two_dossiers_is_found_between_them() {
+    let article = |title: &str, place: &str, date: &str| {
+        format!(
+            "= {title} =\n\nInfobox\n- Date: {date}\n- Place: {place}\n- Combatant1: Blue League\n- Combatant2: Grey League\n\
+             - Casualties1: 560 captured (according to the Grey Council)\n"
+        )
+    };
+    let scene = Scene::new("two-battles")
+        .with(
+            "arden.txt",
+            &article("Battle of Arden", "Arden", "3 May 1901"),
+        )
+        .with(
+            "burg.txt",
+            &article("Battle of Burg", "Burg", "20 May 1901"),
+        );
+    for name in ["arden", "burg"] {
+        scene
+            .run(&["import", &format!("{name}.txt"), "--out", name])
+            .exits(0);
+    }
+    scene
+        .run(&["check", "arden", "burg"])
+        .exits(0)
+        .prints("tension[shared-total]: 560 `captured` stands as the figure of each of 2 battles")
+        .prints("burg/evidence.toml:")
+        .prints("2 dossiers: ");
+    scene
+        .run(&["check", "arden", "arden"])
+        .exits(2)
+        .says("named twice");
+}
+
+/// The skeleton of `new` was not in the form of `fmt`.
+#[test]
+fn a_new_dossier_is_in_the_form_of_fmt() {
+    let scene = Scene::new("new-fmt");
+    scene.run(&["new", "d"]).exits(0);
+    scene.run(&["fmt", "d", "--check"]).exits(0);
+}

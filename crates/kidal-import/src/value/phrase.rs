@@ -236,6 +236,12 @@ impl Phrase {
                     "ou" => " or ".to_string(),
                     link => format!(" {link} "),
                 };
+                // `tank regiments`: before another unit the word stays as it is written.
+                let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
+                if let Some(word) = before.filter(|word| link == " " && *last == format!("{word}s"))
+                {
+                    *last = word.to_string();
+                }
                 last.push_str(&link);
                 last.push_str(&unit);
             }
