@@ -29,7 +29,7 @@ pub fn check(
     write_baseline: Option<PathBuf>,
 ) -> PyResult<Bound<'_, PyDict>> {
     let request = CheckRequest {
-        dossier,
+        dossiers: vec![dossier],
         baseline,
         write_baseline,
     };

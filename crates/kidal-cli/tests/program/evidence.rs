@@ -104,12 +104,9 @@ fn one_total_in_two_dossiers_is_found_between_them() {
     let scene = Scene::new("two-battles")
         .with(
             "arden.txt",
-            &article("Battle of Arden", "Arden", "3 May 1901"),
+            article("Battle of Arden", "Arden", "3 May 1901"),
         )
-        .with(
-            "burg.txt",
-            &article("Battle of Burg", "Burg", "20 May 1901"),
-        );
+        .with("burg.txt", article("Battle of Burg", "Burg", "20 May 1901"));
     for name in ["arden", "burg"] {
         scene
             .run(&["import", &format!("{name}.txt"), "--out", name])

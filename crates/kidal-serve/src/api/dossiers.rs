@@ -116,7 +116,7 @@ fn described(app: &App, name: &str) -> Result<Value, Refusal> {
 
 fn checked(path: &FilePath, folder: &Folder) -> Result<Value, Refusal> {
     let request = CheckRequest {
-        dossier: path.to_owned(),
+        dossiers: vec![path.to_owned()],
         baseline: None,
         write_baseline: None,
     };
