@@ -27,6 +27,7 @@ usage: cargo xtask CHORE
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   web         build the viewer of report and app into target/web
+  browser     the browser checks alone: viewer, report and app in Chromium
   goldens     rewrite the golden files (the tree must be clean elsewhere)
   calibrate N is every sampler right about its own model? N replications each; stores bench/results/calibration.md
   reseed N    run the tests with the statistical ones on fresh seeds, and add up their alpha";
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
         ["web"] => web::build(),
+        ["browser"] => web::check(),
         ["goldens"] => goldens::rewrite(),
         ["calibrate", number] => calibrate::run(number),
         ["reseed", number] => reseed::run(number),

@@ -225,9 +225,15 @@ pub fn learn(island: &Island, garrison: f64) -> Option<Learned> {
         };
         [mean, at(0.05), at(0.95)]
     };
+    // A point of the grid stands for the cell around it: an interval ends where a cell ends.
+    let half = exp(REACH / (POINTS - 1) as f64);
+    let of_rate = |place: usize| {
+        let [mean, low, high] = of(place);
+        [mean, low / half, high * half]
+    };
     Some(Learned {
-        a: of(0),
-        b: of(1),
+        a: of_rate(0),
+        b: of_rate(1),
         left: of(2),
         error: of(3)[0],
         used: steps.len(),
