@@ -22,7 +22,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, Python, browser checks
+  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, fuzz
   python      the Python package alone: an environment in target/python, the wheel, its tests and its notebook
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
