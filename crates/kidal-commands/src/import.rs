@@ -40,12 +40,35 @@ pub struct ImportAnswer {
 /// # Errors
 /// Where a file cannot be read as text, with its place; where the folder is there or cannot be written.
 pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
+    let mut given = Vec::new();
+    for path in &request.files {
+        let name = path.display().to_string().replace('\\', "/");
+        given.push((name, bytes_of(path)?));
+    }
+    finish(given, request.out.as_ref())
+}
+
+/// Reads articles and data sets that are at hand as texts, each with its name.
+///
+/// # Errors
+/// Where a text is none, with its place; where the folder is there or cannot be written.
+pub fn import_texts(
+    given: &[(String, String)],
+    out: Option<&PathBuf>,
+) -> Result<ImportAnswer, Trouble> {
+    let given = given
+        .iter()
+        .map(|(name, text)| (name.clone(), text.clone().into_bytes()))
+        .collect();
+    finish(given, out)
+}
+
+/// Reads what was given, each with its name.
+fn finish(given: Vec<(String, Vec<u8>)>, out: Option<&PathBuf>) -> Result<ImportAnswer, Trouble> {
     let mut texts: Vec<(String, String)> = Vec::new();
     let mut files = Files::new();
     let mut faults = Vec::new();
-    for path in &request.files {
-        let name = path.display().to_string().replace('\\', "/");
-        let bytes = bytes_of(path)?;
+    for (name, bytes) in given {
         match text_of(&name, bytes) {
             Ok(text) => texts.push((name, text)),
             Err((fault, before)) => {
@@ -60,39 +83,6 @@ pub fn import(request: &ImportRequest) -> Result<ImportAnswer, Trouble> {
             diagnostics: faults,
         });
     }
-    finish(&texts, request.out.as_ref())
-}
-
-/// Reads articles and data sets that are at hand as texts, each with its name.
-///
-/// # Errors
-/// Where a text is none, with its place; where the folder is there or cannot be written.
-pub fn import_texts(
-    given: &[(String, String)],
-    out: Option<&PathBuf>,
-) -> Result<ImportAnswer, Trouble> {
-    let mut texts: Vec<(String, String)> = Vec::new();
-    let mut files = Files::new();
-    let mut faults = Vec::new();
-    for (name, text) in given {
-        match text_of(name, text.clone().into_bytes()) {
-            Ok(text) => texts.push((name.clone(), text)),
-            Err((fault, before)) => {
-                files.insert(name, before);
-                faults.push(*fault);
-            }
-        }
-    }
-    if !faults.is_empty() {
-        return Err(Trouble::Dossier {
-            files,
-            diagnostics: faults,
-        });
-    }
-    finish(&texts, out)
-}
-
-fn finish(texts: &[(String, String)], out: Option<&PathBuf>) -> Result<ImportAnswer, Trouble> {
     if let Some(folder) = out
         && folder.symlink_metadata().is_ok()
     {
@@ -101,7 +91,7 @@ fn finish(texts: &[(String, String)], out: Option<&PathBuf>) -> Result<ImportAns
             "choose another folder; nothing was changed",
         ));
     }
-    let import = kidal_import::import_read(read_all(texts));
+    let import = kidal_import::import_read(read_all(&texts));
     let mut written = None;
     if let Some(folder) = out {
         let made = prepare_folder(folder)?;

@@ -6,6 +6,9 @@ use crate::amount::Amount;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
 
+/// Words for a part of something, which is no thing that is counted.
+const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
+
 /// What the words round a figure say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
@@ -263,11 +266,15 @@ impl Phrase {
 
     /// `5,000 lancers`: a plural that the table does not know is what is counted.
     fn guess_unit(&mut self) {
-        let is_share = self.plain.iter().any(|word| {
-            ["third", "quarter", "half", "halves", "moitié", "tiers"]
-                .iter()
-                .any(|share| word.contains(share))
-        });
+        let is_share = self
+            .plain
+            .iter()
+            .flat_map(|word| word.split('-'))
+            .any(|part| {
+                SHARES
+                    .iter()
+                    .any(|share| part == *share || part.strip_suffix('s') == Some(*share))
+            });
         let is_plural = !is_share
             && self.plain.last().is_some_and(|word| {
                 (word.ends_with('s') || word.ends_with("men")) && word.len() > 3

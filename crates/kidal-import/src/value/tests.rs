@@ -65,3 +65,17 @@ fn kinds_of_several_words_stay_whole() {
         Some("died of disease, wounded or missing")
     );
 }
+
+/// `tiers` stands in `frontiersmen`, `quarter` in `quartermasters`: whole words alone are shares.
+#[test]
+fn men_whose_name_holds_the_word_for_a_share_are_counted() {
+    let unit = |text: &str| {
+        read_value(Field::Strength, text, &[]).amounts[0]
+            .unit
+            .clone()
+    };
+    for men in ["frontiersmen", "courtiers", "quartermasters", "musketiers"] {
+        assert_eq!(unit(&format!("900 {men}")).as_deref(), Some(men));
+    }
+    assert_eq!(unit("900, two-thirds"), None);
+}
