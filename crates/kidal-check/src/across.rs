@@ -15,13 +15,13 @@ use crate::rule::{Find, rules};
 /// One of several dossiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'d> {
-    /// Its folder as the user named it; the files of diagnostics are written under it.
-    pub name: &'d str,
+    /// What stands before its file names where diagnostics name them.
+    pub prefix: &'d str,
     /// The dossier.
     pub dossier: &'d Dossier,
 }
 
-/// Everything that the rules for several dossiers find between these: worst first, then by file and place.
+/// Everything that the rules for several dossiers find between these: worst first, then by rule and place.
 pub fn across(members: &[Member<'_>]) -> Vec<Diagnostic> {
     let battles: Vec<Battle<'_>> = members.iter().map(Battle::of).collect();
     let mut found: Vec<Diagnostic> = rules()
@@ -50,7 +50,7 @@ pub fn across(members: &[Member<'_>]) -> Vec<Diagnostic> {
 
 /// A dossier with the losses that it counts.
 pub(crate) struct Battle<'d> {
-    pub name: &'d str,
+    pub prefix: &'d str,
     pub case: Case<'d>,
     pub losses: Vec<Loss<'d>>,
 }
@@ -91,7 +91,7 @@ impl<'d> Battle<'d> {
             .filter_map(|&fact| loss(&case, fact))
             .collect();
         Battle {
-            name: member.name,
+            prefix: member.prefix,
             case,
             losses,
         }
@@ -233,17 +233,9 @@ pub(crate) fn show_in(
         diagnostic.with(battle.place(loss), label)
     };
     if let Some(last) = diagnostic.annotations.last_mut() {
-        last.file = file_in(battle.name, &last.file);
+        last.file = format!("{}{}", battle.prefix, last.file);
     }
     diagnostic
-}
-
-/// A file of a dossier as a reader at the command line finds it.
-fn file_in(name: &str, file: &str) -> String {
-    match name {
-        "" | "-" => file.to_string(),
-        _ => format!("{}/{file}", name.trim_end_matches('/')),
-    }
 }
 
 /// A new tension of a rule for several dossiers: what they count may differ in ways that no dossier says.

@@ -64,29 +64,15 @@ fn large(claims: usize, order: impl Fn(usize) -> usize) -> String {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test measures the check; no result depends on the clock"
-)]
 fn ten_thousand_claims_are_checked() {
     let dossier = read(large(10_000, |place| place));
-    let start = std::time::Instant::now();
     let found = check(&dossier);
-    let elapsed = start.elapsed();
+    // How long it takes is shown by the example `check_speed`. Findings for all pairs would be millions.
     assert!(!found.is_empty());
-    // The aim is 2 s in a release build; the bound here only catches a return to comparing all pairs.
-    assert!(elapsed.as_secs() < 30, "{elapsed:?}");
-    println!(
-        "{} diagnostics of 10,000 claims in {elapsed:?}",
-        found.len()
-    );
+    assert!(found.len() < 10 * 10_000, "{}", found.len());
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the test measures the check; no result depends on the clock"
-)]
 fn ten_thousand_claims_on_one_number_are_checked() {
     let mut text = String::from(
         "[dossier]\ntitle = \"One number\"\n\n[[source]]\nid = \"s\"\ntitle = \"a source\"\nkind = \"newspaper\"\n\n",
@@ -100,17 +86,21 @@ fn ten_thousand_claims_on_one_number_are_checked() {
         .expect("a String takes all");
     }
     let dossier = read(text);
-    let start = std::time::Instant::now();
     let found = check(&dossier);
-    println!(
-        "{} diagnostics of one number in {:?}",
-        found.len(),
-        start.elapsed()
-    );
-    let start = std::time::Instant::now();
     let together = jointly(&dossier);
-    println!("{} knots in {:?}", together.knots.len(), start.elapsed());
-    assert!(start.elapsed().as_secs() < 60);
+    // All pairs would be 49,995,000.
+    let sets: usize = together
+        .knots
+        .iter()
+        .map(|knot| knot.impossible.len())
+        .sum();
+    assert!(
+        found.len() + sets < 20 * 10_000,
+        "{} findings, {sets} sets",
+        found.len()
+    );
+    let is_bounded = |knot: &kidal_check::Knot| knot.possible.len() <= kidal_check::MOST_SETS;
+    assert!(!together.knots.is_empty() && together.knots.iter().all(is_bounded));
 }
 
 #[test]

@@ -28,7 +28,10 @@ fn all_found(code: &str, example: &Example) -> Vec<Diagnostic> {
         .collect();
     let members: Vec<Member<'_>> = dossiers
         .iter()
-        .map(|dossier| Member { name: "", dossier })
+        .map(|dossier| Member {
+            prefix: "",
+            dossier,
+        })
         .collect();
     let mut found: Vec<Diagnostic> = dossiers.iter().flat_map(check).collect();
     found.extend(across(&members));

@@ -169,18 +169,12 @@ fn of_one(opened: &Opened) -> Vec<Diagnostic> {
 
 /// What is found between several dossiers.
 fn between(opened: &[Opened]) -> Vec<Diagnostic> {
-    let names: Vec<String> = opened
-        .iter()
-        .map(|one| match &one.folder.path {
-            Some(path) => path.display().to_string().replace('\\', "/"),
-            None => String::new(),
-        })
-        .collect();
+    let prefixes: Vec<String> = opened.iter().map(|one| one.folder.prefix()).collect();
     let members: Vec<kidal_check::Member<'_>> = opened
         .iter()
-        .zip(&names)
-        .map(|(one, name)| kidal_check::Member {
-            name,
+        .zip(&prefixes)
+        .map(|(one, prefix)| kidal_check::Member {
+            prefix,
             dossier: &one.dossier,
         })
         .collect();

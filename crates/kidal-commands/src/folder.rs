@@ -124,13 +124,20 @@ impl Folder {
         }
     }
 
+    /// What stands before the names of its files at the command line: `folder/`, nothing for the standard input.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        let path = self.path.as_ref().map(|path| path.join(""));
+        path.map_or_else(String::new, |path| {
+            path.display().to_string().replace('\\', "/")
+        })
+    }
+
     /// Texts and diagnostics with file names as a reader at the command line finds them: `folder/evidence.toml`.
     #[must_use]
     pub fn placed(&self, mut diagnostics: Vec<Diagnostic>) -> (Files, Vec<Diagnostic>) {
-        let place = |name: &str| match &self.path {
-            None => name.to_owned(),
-            Some(path) => path.join(name).display().to_string().replace('\\', "/"),
-        };
+        let prefix = self.prefix();
+        let place = |name: &str| format!("{prefix}{name}");
         for annotation in diagnostics
             .iter_mut()
             .flat_map(|found| &mut found.annotations)
