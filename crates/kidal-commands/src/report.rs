@@ -19,16 +19,13 @@ pub fn read(folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
 
 pub use kidal_report::{App, app, policy};
 
-/// The page of a folder of findings as the local app shows it: made anew from the findings, never read from disk, with a
-/// way back to the list of studies.
-///
-/// # Errors
-/// Where the findings cannot be read.
-pub fn page_in_app(folder: &Path) -> Result<String, Trouble> {
-    let (folder, findings) = results::read(folder)?;
+/// The page of findings and their folder as the local app shows it: made anew from the findings, never read from disk, with
+/// a way back to the list of studies.
+#[must_use]
+pub fn page_in_app(folder: &Path, findings: &Findings) -> String {
     let dossier = Folder::load(&folder.join(results::DOSSIER)).ok();
     let files = dossier.as_ref().map(|dossier| &dossier.files);
-    Ok(kidal_report::render_in_app(&findings, files))
+    kidal_report::render_in_app(findings, files)
 }
 
 /// Makes the report page of a folder of findings again. Returns where it was written.

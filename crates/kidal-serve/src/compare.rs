@@ -106,7 +106,10 @@ fn parts(left: &AnswerValue, right: &AnswerValue) -> bool {
             },
         ),
         (AnswerValue::Levels { levels: a }, AnswerValue::Levels { levels: b }) => {
-            a.iter().zip(b).any(|((_, a), (_, b))| apart(*a, *b))
+            let in_b = |name: &str| b.iter().find(|(other, _)| other == name);
+            a.len() != b.len()
+                || a.iter()
+                    .any(|(name, a)| in_b(name).is_none_or(|(_, b)| apart(*a, *b)))
         }
         (AnswerValue::Arithmetic, AnswerValue::Arithmetic) => false,
         _ => true,

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kidal_commands::folder::NAMES;
+
 use crate::answer::Refusal;
 
 /// Greatest length of a name. Chosen by us because file systems allow 255 and people use less.
@@ -54,13 +56,23 @@ impl Studies {
     /// The folder of a dossier.
     pub(crate) fn dossier(&self, name: &str) -> Result<PathBuf, Refusal> {
         self.find("dossiers", name, "evidence.toml")
+            .filter(|folder| self.holds(folder))
             .ok_or_else(|| Refusal::missing("dossier", name))
     }
 
     /// The folder of findings.
     pub(crate) fn finding(&self, name: &str) -> Result<PathBuf, Refusal> {
         self.find("findings", name, "findings.json")
+            .filter(|folder| self.holds(&folder.join("dossier")))
             .ok_or_else(|| Refusal::missing("findings", name))
+    }
+
+    /// Whether each file of the dossier in a folder, where it is there, lies below the root once links are followed.
+    fn holds(&self, folder: &Path) -> bool {
+        NAMES.iter().all(|name| {
+            let file = folder.join(name);
+            file.symlink_metadata().is_err() || self.is_inside(&file)
+        })
     }
 
     /// Where findings of this name are written.
@@ -97,7 +109,7 @@ impl Studies {
     }
 
     /// Whether a file is there and stays inside the root when links are followed.
-    pub(crate) fn is_inside(&self, file: &Path) -> bool {
+    fn is_inside(&self, file: &Path) -> bool {
         file.canonicalize()
             .is_ok_and(|real| real.starts_with(&self.root) && real.is_file())
     }

@@ -31,14 +31,11 @@ impl Pages {
     /// Findings and page of a folder. Reads the disk: to be called off the threads that answer.
     pub(crate) fn of(&self, folder: &Path) -> Result<Kept, Refusal> {
         let stamp = stamp(folder);
-        let known = self.lock().get(folder).cloned();
-        if let (Some(known), Some(stamp)) = (known, stamp)
-            && known.stamp == stamp
-        {
+        if let Some(known) = self.known(folder, stamp) {
             return Ok(known);
         }
         let (_, findings) = report::read(folder)?;
-        let page = report::page_in_app(folder)?;
+        let page = report::page_in_app(folder, &findings);
         let kept = Kept {
             stamp: stamp.unwrap_or((SystemTime::UNIX_EPOCH, 0)),
             findings: Arc::new(findings),
@@ -52,6 +49,19 @@ impl Pages {
         }
         all.insert(folder.to_owned(), kept.clone());
         Ok(kept)
+    }
+
+    /// Findings of a folder without their page, which takes longer to make than they to read.
+    pub(crate) fn findings(&self, folder: &Path) -> Result<Arc<Findings>, Refusal> {
+        match self.known(folder, stamp(folder)) {
+            Some(known) => Ok(known.findings),
+            None => Ok(Arc::new(report::read(folder)?.1)),
+        }
+    }
+
+    fn known(&self, folder: &Path, stamp: Option<(SystemTime, u64)>) -> Option<Kept> {
+        let known = self.lock().get(folder).cloned()?;
+        (Some(known.stamp) == stamp).then_some(known)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<PathBuf, Kept>> {

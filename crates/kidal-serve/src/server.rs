@@ -96,10 +96,9 @@ impl fmt::Display for StartError {
             StartError::Folder(path, cause) => {
                 write!(formatter, "use the folder `{}`: {cause}", path.display())
             }
-            StartError::Listen(address, cause) => write!(
-                formatter,
-                "listen on {address}: {cause}; choose another port with `--port`"
-            ),
+            StartError::Listen(address, cause) => {
+                write!(formatter, "listen on {address}: {cause}")
+            }
             StartError::System(cause) => write!(formatter, "start the server: {cause}"),
         }
     }

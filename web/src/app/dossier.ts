@@ -125,9 +125,9 @@ class Editor {
   }
 }
 
-/** The evidence first, then the scenario, then the map. */
+/** The evidence first, then the scenario, the map and the learned priors. */
 function byImportance(left: string, right: string): number {
-  const order = ["evidence.toml", "scenario.toml", "map.geojson"];
+  const order = ["evidence.toml", "scenario.toml", "map.geojson", "source-kinds.toml"];
   return order.indexOf(left) - order.indexOf(right);
 }
 

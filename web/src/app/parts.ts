@@ -1,7 +1,6 @@
 // Shapes that several views use.
 import { make, fill, type Child } from "../dom";
 import { Refusal, type Diagnostic } from "./talk";
-import { t } from "./words";
 
 /** A table with a caption; the first cell of a row is its head. */
 export function table(caption: string, heads: string[], rows: Child[][]): HTMLElement {
@@ -99,5 +98,3 @@ export function attempt(place: HTMLElement, work: () => Promise<void>, by?: HTML
 export function heading(text: string, ...more: Child[]): HTMLElement {
   return make("header", { class: "head" }, make("h1", {}, text), ...more);
 }
-
-export const yesNo = (value: boolean | null | undefined): string => (value === true ? t("yes") : value === false ? t("not yet") : "–");

@@ -81,10 +81,7 @@ const FRENCH: Record<string, string> = {
   "The draft": "Le brouillon",
   "Make the dossier": "Créer le dossier",
   "What was noticed": "Ce qui a été remarqué",
-  "Language": "Langue",
-  "Lines": "Lignes",
   "unsaved": "non enregistré",
-  "asked anew of the same histories": "demandé à nouveau aux mêmes histoires",
 };
 
 let language = remembered();

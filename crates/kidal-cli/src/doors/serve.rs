@@ -45,9 +45,14 @@ fn trouble(error: StartError) -> Trouble {
             cause: cause.to_string(),
             remedy: "name a folder that holds dossiers".into(),
         },
-        error => Trouble::Run {
+        StartError::Listen(..) => Trouble::Run {
             message: error.to_string(),
             remedy: "choose another port with `--port`, or another address with `--listen`".into(),
+        },
+        StartError::System(_) => Trouble::Run {
+            message: error.to_string(),
+            remedy: "end other programs that use much memory or many threads, and start again"
+                .into(),
         },
     }
 }

@@ -47,16 +47,16 @@ pub(super) async fn studies(State(app): State<Arc<App>>) -> Result<Json<Value>, 
                 let read = app
                     .studies
                     .finding(name)
-                    .and_then(|folder| app.pages.of(&folder));
+                    .and_then(|folder| app.pages.findings(&folder));
                 match read {
-                    Ok(kept) => json!({
+                    Ok(findings) => json!({
                         "name": name,
-                        "title": kept.findings.headline.title,
-                        "kind": kept.findings.kind,
-                        "dossier": kept.findings.provenance.dossier,
-                        "digest": kept.findings.provenance.dossier_digest,
-                        "histories": kept.findings.provenance.histories,
-                        "trustworthy": kept.findings.headline.trustworthy,
+                        "title": findings.headline.title,
+                        "kind": findings.kind,
+                        "dossier": findings.provenance.dossier,
+                        "digest": findings.provenance.dossier_digest,
+                        "histories": findings.provenance.histories,
+                        "trustworthy": findings.headline.trustworthy,
                     }),
                     Err(refusal) => json!({ "name": name, "error": refusal.error }),
                 }
@@ -172,10 +172,6 @@ pub(super) async fn save(
 ) -> Result<Json<Value>, Refusal> {
     aside(move || {
         let dossier = app.studies.dossier(&name)?;
-        let target = dossier.join(&file);
-        if target.symlink_metadata().is_ok() && !app.studies.is_inside(&target) {
-            return Err(Refusal::name(&file));
-        }
         edit(&EditRequest {
             dossier,
             file,

@@ -22,7 +22,11 @@ fn the_server_listens_on_the_loopback_unless_told_otherwise() {
 #[test]
 fn another_name_for_this_machine_is_refused() {
     let scene = Scene::new();
+    let [right_port, dressed_up] =
+        ["evil.example", "localhost.evil"].map(|host| format!("{host}:{}", scene.port));
     for host in [
+        right_port.as_str(),
+        dressed_up.as_str(),
         "evil.example",
         "evil.example:80",
         "127.0.0.1",
@@ -145,12 +149,26 @@ fn no_path_leads_out_of_the_folder() {
     for link in ["dossiers/link", "findings/link"] {
         std::os::unix::fs::symlink(&outside, scene.folder.join(link)).expect("a link");
     }
+    // Folders of ours with one file that is a link to a file elsewhere.
+    let [linked, bent] = ["dossiers/linked", "findings/bent"].map(|path| scene.folder.join(path));
+    fs::create_dir_all(&linked).expect("room");
+    fs::create_dir_all(bent.join("dossier")).expect("room");
+    for (from, to) in [
+        (
+            "dossiers/two-accounts/evidence.toml",
+            linked.join("evidence.toml"),
+        ),
+        ("findings/ford/findings.json", bent.join("findings.json")),
+    ] {
+        fs::copy(scene.folder.join(from), to).expect("room");
+    }
     #[cfg(unix)]
-    std::os::unix::fs::symlink(
-        outside.join("evidence.toml"),
-        scene.folder.join("dossiers/two-accounts/scenario.toml"),
-    )
-    .expect("a link");
+    for link in [
+        linked.join("scenario.toml"),
+        bent.join("dossier/map.geojson"),
+    ] {
+        std::os::unix::fs::symlink(outside.join("evidence.toml"), link).expect("a link");
+    }
     let name = outside
         .file_name()
         .expect("a name")
@@ -169,6 +187,10 @@ fn no_path_leads_out_of_the_folder() {
         "/api/findings/link".into(),
         "/findings/link".into(),
         "/api/dossiers/link".into(),
+        "/api/dossiers/linked".into(),
+        "/api/dossiers/linked/archive".into(),
+        "/findings/bent".into(),
+        "/api/findings/bent/archive".into(),
         "/api/findings/link/archive".into(),
         "/../../etc/passwd".into(),
         "/findings/../../../etc/passwd".into(),
@@ -206,10 +228,18 @@ fn no_path_leads_out_of_the_folder() {
         let answer = scene.post(path, body);
         assert!((400..500).contains(&answer.status), "{body}: {answer:?}");
     }
-    for file in ["..%2f..%2fx", "report.html", ".checkpoint", "scenario.toml"] {
-        let body = r#"{"text":"x","was":null}"#;
-        let path = format!("/api/dossiers/two-accounts/files/{file}");
-        let answer = scene.send("PUT", &path, &[("x-kidal", "1")], body);
+    // The digest of the text behind the link, so that nothing but the link stands against writing it.
+    let was = kidal_commands::digest::digest_of(b"title = \"secret\"");
+    for (name, file) in [
+        ("two-accounts", "..%2f..%2fx"),
+        ("two-accounts", "%2fetc%2fpasswd"),
+        ("two-accounts", "report.html"),
+        ("two-accounts", ".checkpoint"),
+        ("linked", "scenario.toml"),
+    ] {
+        let body = format!(r#"{{"text":"x","was":"{was}"}}"#);
+        let path = format!("/api/dossiers/{name}/files/{file}");
+        let answer = scene.send("PUT", &path, &[("x-kidal", "1")], &body);
         assert!((400..500).contains(&answer.status), "{file}: {answer:?}");
     }
     assert_eq!(scene.tree(), before);
@@ -244,6 +274,10 @@ fn what_is_too_large_is_refused() {
     assert!(matches!(answer.status, 414 | 431), "{answer:?}");
     let many = format!("{}{}", head(2), "x-more: y\r\n".repeat(10_000));
     assert!(scene.raw(many.as_bytes()).status >= 400);
+    let texts = vec![r#"{"name":"a.txt","text":"x"}"#; 33].join(",");
+    let answer = scene.post("/api/import", &format!(r#"{{"files":[{texts}]}}"#));
+    assert!((400..500).contains(&answer.status), "{answer:?}");
+    assert!(answer.body.contains("32"), "{answer:?}");
     assert_eq!(scene.tree(), before);
     assert_eq!(scene.get("/").status, 200);
 }
