@@ -9,8 +9,8 @@ The same program as the command line `kidal`, with the same results bit for bit:
     findings = battle.weigh()                 # what can be true together; writes findings/kidal-2012
     findings.tables["questions"].to_pandas()
 
-Every command is a function here (`check`, `tell`, `replay`, `weigh`, `whatif`, `sweep`, `corpus`, `import_`) that takes the
-folder of a dossier, and a method of :class:`Dossier`. What goes wrong is a :class:`KidalError` whose text says where, what
+The commands that study a dossier or a table are functions here (`check`, `tell`, `replay`, `weigh`, `whatif`, `sweep`, `corpus`,
+`import_`); the first six are methods of :class:`Dossier` too. What goes wrong is a :class:`KidalError` whose text says where, what
 and how to mend it. Long work shows its progress, can be interrupted with Ctrl-C, and goes on when the same call is made
 again.
 """

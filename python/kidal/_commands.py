@@ -1,4 +1,4 @@
-"""One function per command of the command line."""
+"""A function for each command that studies a dossier."""
 
 from __future__ import annotations
 

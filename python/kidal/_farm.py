@@ -159,6 +159,9 @@ class _Round:
         except DossierMissing:
             # A worker that joined late, or forgot: the dossier goes along with the task.
             self.drop(number, future)
+            self.lost[number] = self.lost.get(number, 0) + 1
+            if self.lost[number] > TRIES:
+                raise
             self.give_out(number, with_texts=True)
             return True
         except VersionMismatch:
@@ -234,9 +237,10 @@ class ExecutorEngine:
         return self.count or 1
 
     def is_lost(self, error: BaseException) -> bool:
-        from concurrent.futures import CancelledError
+        from concurrent.futures import BrokenExecutor, CancelledError
 
-        return isinstance(error, CancelledError)
+        return isinstance(error, (BrokenExecutor, CancelledError))
 
     def is_gone(self) -> bool:
-        return False
+        # A pool of processes that lost one is broken as a whole.
+        return bool(getattr(self.executor, "_broken", False))

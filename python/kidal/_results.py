@@ -279,7 +279,8 @@ class Findings:
 
     def to_arviz(self) -> Any:
         """The weighted histories for ArviZ: posterior, prior, posterior_predictive, log_likelihood, observed_data,
-        sample_stats with the weights. Needs `pip install 'kidal[arviz]'`."""
+        sample_stats with the weights. ArviZ does not use the weights: its summaries count every island alike, and `questions`
+        has the weighted answers. Needs `pip install 'kidal[arviz]'`."""
         import arviz
         import xarray
 

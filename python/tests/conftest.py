@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -46,6 +47,14 @@ def cut_off(missing: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{missing}; nothing may be skipped while CI=true")
     pytest.skip(missing)
+
+
+def wanted(name: str):
+    """A library of others that a test needs."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return cut_off(f"{name} is not installed: `pip install './python[test]'`")
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,13 @@ import warnings
 
 import kidal
 import pytest
+from conftest import wanted
 
 
 @pytest.fixture
 def data(mill):
-    pytest.importorskip("arviz")
-    pytest.importorskip("zarr")
+    wanted("arviz")
+    wanted("zarr")
     findings = kidal.weigh(mill, effort="small", out="out")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -23,17 +24,17 @@ def groups(data):
 
 def test_every_group_is_there(data):
     findings, data = data
-    wanted = {"posterior", "prior", "posterior_predictive", "log_likelihood", "observed_data", "sample_stats"}
-    assert wanted <= groups(data)
+    expected = {"posterior", "prior", "posterior_predictive", "log_likelihood", "observed_data", "sample_stats"}
+    assert expected <= groups(data)
     assert "log_weight" in data["sample_stats"].data_vars
     effort = findings.data["provenance"]["options"]
     sizes = data["posterior"].sizes
     assert sizes["chain"] == int(effort["islands"])
-    assert set(data["posterior"].data_vars) >= {one["id"] for one in findings.data["parameters"]}
+    assert set(data["posterior"].data_vars) >= {one["name"] for one in findings.data["parameters"]}
 
 
 def test_its_own_plots_draw_it(data):
-    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib = wanted("matplotlib")
     matplotlib.use("Agg")
     import arviz
 

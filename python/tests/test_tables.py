@@ -2,6 +2,7 @@
 
 import kidal
 import pytest
+from conftest import cut_off, wanted
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def test_names_units_and_meanings(findings):
 
 
 def test_pyarrow_takes_them_without_a_copy(findings):
-    pyarrow = pytest.importorskip("pyarrow")
+    pyarrow = wanted("pyarrow")
     table = findings.tables["particles"]
     one, other = pyarrow.table(table), pyarrow.table(table)
     assert one.num_rows == len(table) and one.column_names == table.column_names
@@ -29,9 +30,9 @@ def test_pyarrow_takes_them_without_a_copy(findings):
 
 
 def test_pandas_polars_and_duckdb_agree(findings):
-    pandas = pytest.importorskip("pandas")
-    polars = pytest.importorskip("polars")
-    duckdb = pytest.importorskip("duckdb")
+    pandas = wanted("pandas")
+    polars = wanted("polars")
+    duckdb = wanted("duckdb")
     table = findings.tables["particles"]
     frame = table.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
@@ -44,20 +45,20 @@ def test_pandas_polars_and_duckdb_agree(findings):
 
 
 def test_moments_are_timestamps_and_missing_cells_null(findings):
-    pandas = pytest.importorskip("pandas")
+    pandas = wanted("pandas")
     timeline = findings.tables["timeline"].to_pandas()
     times = [name for name in timeline.columns if pandas.api.types.is_datetime64_any_dtype(timeline[name])]
     assert times and str(timeline[times[0]].dt.tz) == "UTC"
 
 
 def test_the_same_as_parquet_and_csv(findings, tmp_path):
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    csv = pytest.importorskip("pyarrow.csv")
+    pyarrow = wanted("pyarrow")
+    parquet = wanted("pyarrow.parquet")
+    csv = wanted("pyarrow.csv")
     try:
         findings.export("parquet", out=tmp_path / "parquet")
     except kidal.UsageError:
-        pytest.skip("this wheel was built without Parquet")
+        cut_off("this wheel was built without Parquet")
     findings.export("csv", out=tmp_path / "csv")
     for name, table in findings.tables.items():
         stored = parquet.read_table(tmp_path / f"parquet/{name}.parquet")
@@ -66,7 +67,7 @@ def test_the_same_as_parquet_and_csv(findings, tmp_path):
 
 
 def test_sweeps_have_tables_too(mill, tmp_path):
-    pytest.importorskip("pandas")
+    wanted("pandas")
     swept = kidal.sweep(mill, factors=["guard-men", "order:assault"], size=32, pairs=True, out="swept")
     points = swept.tables["sweep_points"].to_pandas()
     record = swept.data["sweep"]
