@@ -41,7 +41,7 @@ fn said<'a>(findings: &'a serde_json::Value, begins: &str) -> (&'a str, &'a str)
 }
 
 #[test]
-fn every_study_writes_its_page_tables_and_description() {
+fn laws_days_and_sources_write_their_page_tables_and_description() {
     let mut battles = String::from("year;R0;Rc;B0;Bc\n");
     let mut days =
         String::from("day,forces_allies,casualties_allies,forces_germans,casualties_germans\n");

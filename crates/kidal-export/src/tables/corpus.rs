@@ -17,7 +17,11 @@ fn table(record: &TableRecord) -> Table {
         rows: record.rows.iter().map(|_| Vec::new()).collect(),
     };
     for (place, name) in record.columns.iter().enumerate() {
-        let cells = || record.rows.iter().map(move |row| &row[place]);
+        let cells = || {
+            // Findings may come from anywhere: a row that is too short has nothing there.
+            let rows = record.rows.iter();
+            rows.map(move |row| row.get(place).unwrap_or(&Cell::Missing))
+        };
         push(
             &mut table,
             name,

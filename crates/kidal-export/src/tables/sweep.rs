@@ -1,6 +1,6 @@
 //! What a designed experiment tried and what it showed.
 
-use kidal_findings::{SweepRecord, SweepResponse};
+use kidal_findings::{SweepFactor, SweepRecord, SweepResponse};
 
 use crate::table::{
     Field,
@@ -56,7 +56,8 @@ fn points(sweep: &SweepRecord) -> Table {
     let rows = (0..count)
         .map(|point| {
             let mut cells = vec![(point + 1).to_string()];
-            cells.extend(sweep.factors.iter().map(|one| number(one.values[point])));
+            let setting = |one: &SweepFactor| optional(one.values.get(point).copied());
+            cells.extend(sweep.factors.iter().map(setting));
             let outcome = |one: &SweepResponse| optional(one.values.get(point).copied().flatten());
             cells.extend(sweep.responses.iter().map(outcome));
             cells

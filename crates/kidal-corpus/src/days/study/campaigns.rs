@@ -336,7 +336,7 @@ fn exponent_statement(told: &[Told<'_>]) -> StatementRecord {
         .collect();
     statement(
         "The days of this campaign tell p and q.",
-        "published fits of it, which differ from p = q = 1 to p = 0, q = 5",
+        "published fits of it, which differ from p = q = 1 to p = 0, q = 5 (from memory, not checked)",
         format!(
             "The smallest standard deviation of an exponent is {} where 0.58 was put in. Likeliest law: {}.",
             say(narrowest, 2),

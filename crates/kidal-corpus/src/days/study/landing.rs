@@ -22,7 +22,7 @@ pub(super) fn add(island: &Island, record: &mut CorpusRecord) {
     let mut rates = Table::new(
         "landing-rates",
         "Rates of the square law with reinforcement",
-        "a: attackers put out of action per man of the garrison and day; b: the other way. Ours from the steps that begin after the last landing, the schedule of landings, the garrison at the beginning, and its end on the last day; means and central 90 %. The published fit used a daily table that is not at hand, so that ours is from less.",
+        "a: attackers put out of action per man of the garrison and day; b: the other way. Ours from the steps that begin after the last landing, the schedule of landings, the garrison at the beginning, and its end on the last day; means and central 90 %, over a grid centred on the published rates that ends at a factor of 1.8 either side. The published fit used a daily table that is not at hand, so that ours is from less.",
         &[
             "fit",
             "garrison",
