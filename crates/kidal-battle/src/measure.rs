@@ -190,6 +190,30 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    /// When it is read, where it says so.
+    #[must_use]
+    pub fn when(&self) -> Option<&When> {
+        match self {
+            Self::Men { when, .. }
+            | Self::MenNear { when, .. }
+            | Self::Vehicles { when, .. }
+            | Self::VehiclesBy { when, .. }
+            | Self::Ammunition { when, .. }
+            | Self::Suppression { when, .. }
+            | Self::Morale { when, .. }
+            | Self::Fatigue { when, .. }
+            | Self::Holds { when, .. }
+            | Self::Allegiance { when, .. }
+            | Self::Belief { when, .. } => Some(when),
+            Self::EventTime { .. }
+            | Self::EventDistance { .. }
+            | Self::EventBearing { .. }
+            | Self::EventCount { .. } => None,
+        }
+    }
+}
+
 /// An answer to one measure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {

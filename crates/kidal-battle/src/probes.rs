@@ -5,7 +5,6 @@ use crate::error::BuildError;
 use crate::measure::{Count, Measure, When};
 use crate::parts::{ActorId, ContingentId, Pattern, PlaceId, RouteId};
 use crate::pattern::PatternTable;
-use crate::reading::when;
 use crate::scenario::Scenario;
 
 /// Measures compiled for one scenario. Asking changes nothing in a run: what is asked of a time is read at the first end of a
@@ -36,7 +35,7 @@ impl Probes {
             let name = format!("measure {number}");
             check_measure(scenario, &name, measure, &mut errors);
             probes.pattern_of.push(0);
-            match when(measure) {
+            match measure.when() {
                 Some(When::Start) => probes.at_start.push(number),
                 Some(When::End) => probes.at_end.push(number),
                 Some(When::Time(time)) => probes.at_times.push((*time, number)),
@@ -103,7 +102,7 @@ fn check_measure(scenario: &Scenario, name: &str, measure: &Measure, errors: &mu
         "it names a place that does not exist",
         "it names an actor that does not exist",
     );
-    if let Some(When::Time(time)) = when(measure) {
+    if let Some(When::Time(time)) = measure.when() {
         fault(time.is_finite(), "its time is not finite");
     }
     match measure {
@@ -167,7 +166,7 @@ fn check_measure(scenario: &Scenario, name: &str, measure: &Measure, errors: &mu
         | Measure::EventDistance { pattern, .. }
         | Measure::EventBearing { pattern, .. }
         | Measure::EventCount { pattern } => Some(pattern),
-        _ => match when(measure) {
+        _ => match measure.when() {
             Some(When::Event(pattern)) => Some(pattern),
             _ => None,
         },

@@ -150,27 +150,6 @@ fn listen(
     }
 }
 
-/// When a measure is read, where it says so.
-pub(crate) fn when(measure: &Measure) -> Option<&When> {
-    match measure {
-        Measure::Men { when, .. }
-        | Measure::MenNear { when, .. }
-        | Measure::Vehicles { when, .. }
-        | Measure::VehiclesBy { when, .. }
-        | Measure::Ammunition { when, .. }
-        | Measure::Suppression { when, .. }
-        | Measure::Morale { when, .. }
-        | Measure::Fatigue { when, .. }
-        | Measure::Holds { when, .. }
-        | Measure::Allegiance { when, .. }
-        | Measure::Belief { when, .. } => Some(when),
-        Measure::EventTime { .. }
-        | Measure::EventDistance { .. }
-        | Measure::EventBearing { .. }
-        | Measure::EventCount { .. } => None,
-    }
-}
-
 fn yes(holds: bool) -> Answer {
     Answer::Number(f64::from(u8::from(holds)))
 }

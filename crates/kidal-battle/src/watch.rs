@@ -2,7 +2,6 @@
 
 use crate::measure::{Answer, Measure, When};
 use crate::probes::Probes;
-use crate::reading::when;
 
 /// What is known of one measure while a run is under way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +30,7 @@ impl Partial<'_> {
     pub fn known(&self, measure: usize) -> Known {
         let has_answer = self.answers[measure] != Answer::DidNotHappen;
         let asked = &self.probes.measures[measure];
-        match (asked, when(asked)) {
+        match (asked, asked.when()) {
             (_, Some(When::Start)) => Known::Settled,
             (_, Some(When::Time(time))) if *time < self.now_s => Known::Settled,
             (Measure::EventTime { .. }, _) if !has_answer => Known::NotBefore(self.now_s),

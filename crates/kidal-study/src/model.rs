@@ -114,21 +114,8 @@ impl<'a> Model for BattleModel<'a> {
             runner: Runner::new(self.scenario, self.probes),
             record: Record::new(),
             accounts: self.accounts,
-            moments: self.moments(),
+            moments: self.accounts.map_or_else(Vec::new, Accounts::moments),
         }
-    }
-}
-
-impl BattleModel<'_> {
-    /// When a history is asked whether it can still fit: each quarter of a day; chosen by us because a look costs as much as
-    /// one or two steps, and hours are what most accounts of a battle tell apart.
-    fn moments(&self) -> Vec<f64> {
-        let duration = self.scenario.parts().duration_s;
-        let quarter = 21_600.0;
-        (1..=400)
-            .map(|n| f64::from(n) * quarter)
-            .take_while(|moment| *moment < duration)
-            .collect()
     }
 }
 

@@ -235,14 +235,21 @@ const ARCHIVE: usize = 64;
 /// Places of some of the weighted particles, drawn systematically from the middle of each stretch of weight.
 fn archive(space: &Space, places: &[&[f64]], log_weights: &[f64]) -> Vec<f64> {
     let rows = systematic(log_weights, ARCHIVE, 0.5);
-    let place = |row: usize| {
-        let parameters = places[row];
-        space
-            .continuous
-            .iter()
-            .map(move |&index| space.to_line(index, parameters[index]).clamp(-40.0, 40.0))
-    };
-    rows.into_iter().flat_map(place).collect()
+    rows.into_iter()
+        .flat_map(|row| {
+            let on_line = move |&index: &usize| on_line(space, index, places[row]);
+            space.continuous.iter().map(on_line)
+        })
+        .collect()
+}
+
+/// The place of a parameter on the unconstrained scale. A value rounded onto the end of its interval lies at infinity; 40 is
+/// as far out as rounding reaches.
+fn on_line(space: &Space, index: usize, parameters: &[f64]) -> f64 {
+    match space.to_line(index, parameters[index]) {
+        z if z.is_finite() => z,
+        z => 40.0_f64.copysign(z),
+    }
 }
 
 /// Shares of blocks by how often a new draw of one changes the history, and how often such a change is accepted: the square
@@ -293,12 +300,10 @@ pub(crate) fn spread(
     let mut centred: Vec<Vec<f64>> = Vec::with_capacity(d);
     for column in 0..d {
         let index = space.continuous[column];
-        // A value rounded onto the end of its interval lies at infinity; 40 is as far out as rounding reaches.
-        let place = |parameters: &&[f64]| match space.to_line(index, parameters[index]) {
-            z if z.is_finite() => z,
-            z => 40.0_f64.copysign(z),
-        };
-        let values: Vec<f64> = places.iter().map(place).collect();
+        let values: Vec<f64> = places
+            .iter()
+            .map(|parameters| on_line(space, index, parameters))
+            .collect();
         let mean = sum_of(values.iter().zip(&weights).map(|(z, w)| z * w)) / total;
         centre.push(mean);
         centred.push(values.iter().map(|z| z - mean).collect());

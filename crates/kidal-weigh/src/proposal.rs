@@ -26,6 +26,19 @@ impl Proposal {
             part: None,
         }
     }
+
+    /// Moves the continuous parameter of a row along the unconstrained line.
+    fn step(
+        &mut self,
+        space: &Space,
+        kernel: &Kernel,
+        (row, step): (usize, f64),
+        candidate: &mut Particle,
+    ) -> Option<()> {
+        self.ln_ratio += shift(space, space.continuous[row], step, candidate)?;
+        self.jump += relative(step, kernel.deviations[row]);
+        Some(())
+    }
 }
 
 /// Turns the candidate, a copy of the present state, into a proposal. `None` when it leaves the prior's support or
@@ -65,15 +78,14 @@ fn walk(
     let count = space.continuous.len();
     let noise: Vec<f64> = (0..count).map(|_| draws.normal()).collect();
     let mut proposal = Proposal::of(0.0, 0.0);
-    for (row, &index) in space.continuous.iter().enumerate() {
+    for row in 0..count {
         let factors = &kernel.cholesky[row * count..=row * count + row];
         let mut step = 0.0;
         for (factor, xi) in factors.iter().zip(&noise) {
             step += factor * xi;
         }
         step *= kernel.walk_scale;
-        proposal.ln_ratio += shift(space, index, step, candidate)?;
-        proposal.jump += relative(step, kernel.deviations[row]);
+        proposal.step(space, kernel, (row, step), candidate)?;
     }
     proposal.jump /= count as f64;
     Some(proposal)
@@ -105,16 +117,15 @@ fn regress(
         .map(|b| kept * b + kernel.regress_scale * draws.normal())
         .collect();
     let mut proposal = Proposal::of(0.0, 0.0);
-    for (row, &index) in space.continuous.iter().enumerate() {
+    for row in 0..count {
         let factors = &kernel.cholesky[row * count..=row * count + row];
         let mut offset = 0.0;
         for (factor, y) in factors.iter().zip(&after) {
             offset += factor * y;
         }
         let step = offset - offsets[row];
-        proposal.ln_ratio += shift(space, index, step, candidate)?;
+        proposal.step(space, kernel, (row, step), candidate)?;
         proposal.ln_ratio += 0.5 * (after[row] * after[row] - before[row] * before[row]);
-        proposal.jump += relative(step, kernel.deviations[row]);
     }
     proposal.jump /= count as f64;
     Some(proposal)
@@ -135,7 +146,7 @@ fn differ(
 ) -> Option<Proposal> {
     let count = space.continuous.len();
     let rows = kernel.archive.len().checked_div(count)?;
-    if rows < 2 {
+    if rows < 2 || count < 2 {
         return None;
     }
     let a = draws.below(rows as u64) as usize;
@@ -153,15 +164,14 @@ fn differ(
         2.38 / (2.0 * moved as f64).sqrt()
     };
     let mut proposal = Proposal::of(0.0, 0.0);
-    for (row, &index) in space.continuous.iter().enumerate() {
+    for (row, chosen) in chosen.into_iter().enumerate() {
         let noise = 0.01 * kernel.deviations[row] * draws.normal();
-        if !chosen[row] {
+        if !chosen {
             continue;
         }
         let difference = kernel.archive[a * count + row] - kernel.archive[b * count + row];
         let step = gamma * difference + noise;
-        proposal.ln_ratio += shift(space, index, step, candidate)?;
-        proposal.jump += relative(step, kernel.deviations[row]);
+        proposal.step(space, kernel, (row, step), candidate)?;
     }
     proposal.jump /= count as f64;
     Some(proposal)

@@ -402,8 +402,19 @@ impl Accounts {
             .iter()
             .filter(|index| !leave_out.is_some_and(|out| out[**index]));
         let log_product = self.log_products(kept, &seen, noise);
+        utterance.summed_out(&log_product, each)
+    }
+}
+
+impl Utterance {
+    /// ln Σ_q Σ_b P(q) P(b) Π_claims, from ln Π_claims at each quality and bias; `each` is shown the relative weights.
+    pub(crate) fn summed_out(
+        &self,
+        log_product: &[[f64; GRID]; GRID],
+        each: &mut dyn FnMut(usize, usize, f64),
+    ) -> f64 {
         let mut peak = f64::NEG_INFINITY;
-        for row in &log_product {
+        for row in log_product {
             for value in row {
                 peak = peak.max(*value);
             }
@@ -414,7 +425,7 @@ impl Accounts {
         let mut total = 0.0;
         for (q, row) in log_product.iter().enumerate() {
             for (b, value) in row.iter().enumerate() {
-                let weight = utterance.quality[q] * utterance.bias_shares[b] * exp(*value - peak);
+                let weight = self.quality[q] * self.bias_shares[b] * exp(*value - peak);
                 each(q, b, weight);
                 total += weight;
             }

@@ -2,11 +2,47 @@
 
 use crate::accounts::{Accounts, Seen, WeighedPiece};
 use crate::form::{Form, Noise};
-use kidal_battle::{Known, Partial};
-use kidal_math::log_sum_exp;
+use kidal_battle::{Known, Partial, When};
 use kidal_scenario::Compiled;
 
+/// Looks nearer together than this are one [s]: a look costs as much as a few steps, and accounts of a battle seldom tell less
+/// than a quarter of a day apart. Chosen by us because of that; it bears on time only, never on an answer.
+const LOOKS_APART_S: f64 = 21_600.0;
+
 impl Accounts {
+    /// When a look at [`Accounts::ceiling`] can pay, in seconds, ascending: once an event that was given a moment is one error late,
+    /// and once a count of some moment is known.
+    #[must_use]
+    pub fn moments(&self) -> Vec<f64> {
+        let pieces = self
+            .claims
+            .iter()
+            .flat_map(|claim| &claim.readings)
+            .flat_map(|reading| &reading.pieces);
+        let late = pieces.filter_map(|piece| match &piece.piece.form {
+            Form::Moment { said, sd_s, .. } => Some(said[1] + sd_s),
+            _ => None,
+        });
+        let known = self.probes.iter().filter_map(|probe| match probe.when() {
+            Some(When::Time(at)) => Some(*at),
+            _ => None,
+        });
+        let mut all: Vec<f64> = late.chain(known).filter(|moment| *moment > 0.0).collect();
+        all.sort_by(f64::total_cmp);
+        // Of those that are near each other the last one knows most.
+        let mut kept: Vec<f64> = Vec::new();
+        for moment in all.into_iter().rev() {
+            if kept
+                .last()
+                .is_none_or(|later| moment < later - LOOKS_APART_S)
+            {
+                kept.push(moment);
+            }
+        }
+        kept.reverse();
+        kept
+    }
+
     /// A bound on the log-likelihood that a run under way can still reach, noise as usual.
     ///
     /// Σ_u ln Σ_q Σ_b P(q) P(b) Π_claims Σ_readings w Π_pieces [ r m + (1 − r) g(c) ], m being p(c | y, b) where y is known by
@@ -22,15 +58,7 @@ impl Accounts {
         let mut total = 0.0;
         for utterance in &self.utterances {
             let products = self.log_products(utterance.claims.iter(), &seen, noise);
-            let mut cells = [0.0; 9];
-            let mut at = 0;
-            for (row, quality) in products.iter().zip(&utterance.quality) {
-                for (value, bias) in row.iter().zip(&utterance.bias_shares) {
-                    cells[at] = value + kidal_math::ln(quality * bias);
-                    at += 1;
-                }
-            }
-            total += log_sum_exp(&cells);
+            total += utterance.summed_out(&products, &mut |_, _, _| {});
         }
         total
     }
