@@ -57,6 +57,9 @@ fn all(tally: &mut Tally) -> Outcome {
             "--exclude",
             "kidal-py",
             "--all-targets",
+            // What the local app adds to the program.
+            "--features",
+            "kidal-cli/serve",
             "--",
             "-D",
             "warnings",

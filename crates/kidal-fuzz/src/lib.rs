@@ -5,7 +5,8 @@
 //! - [`mutate::mutant`] makes the damaged text of a number: the same seed and number give the same text on any machine.
 //! - [`watch::run`] feeds mutants to targets for a time or a count, and keeps what failed.
 //!
-//! What it is not: a part of the program. It is a tool for those who change a reader; `cargo xtask fuzz` runs it.
+//! What it is not: a part of the program. It is a tool for those who change a reader; `cargo xtask test`
+//! feeds a thousand mutants to each reader, and `cargo run --release -p kidal-fuzz -- --seconds 3600` goes further.
 //!
 //! Three types to know: [`Target`], [`Report`], [`Failure`].
 //!

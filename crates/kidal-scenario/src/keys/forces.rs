@@ -21,7 +21,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "elements",
                 Form::Integer,
-                "in its place: how many elements of equal size, 1 to 1000, however many men there are",
+                "in its place: how many elements of equal size, 1 to 1000, however many men there are (fewer where there are fewer men)",
             ),
             may(
                 "vehicles",

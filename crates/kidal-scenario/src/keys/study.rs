@@ -285,7 +285,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "vague",
                 Form::Positive,
-                "beside one of them: the line is not sharp, but lies elsewhere for each speaker, with this deviation",
+                "beside one of them: the line is not sharp, but lies elsewhere for each speaker, with this deviation, above 0",
             ),
         ],
     },
