@@ -3,13 +3,11 @@
 use crate::calendar::Due;
 use crate::event::Event;
 use crate::parts::*;
-use crate::rules::PRESS_S;
 use crate::scenario::Scenario;
-use crate::settings::{HOUR, sixteenths};
+use crate::settings::sixteenths;
 use crate::state::{Stand, State, Task, Tidings};
 use crate::streams::{self, Purpose};
 use kidal_chance::{Draws, hash64};
-use kidal_math::pow;
 
 /// The first contingent that an action names.
 pub(crate) fn first_named(action: &Action) -> Option<ContingentId> {
@@ -124,11 +122,6 @@ impl State {
                     press_per_hour: *press_per_hour,
                 };
                 self.assign_all(scenario, who, task);
-                if *press_per_hour < 1.0 && !self.can_press {
-                    self.can_press = true;
-                    self.calendar
-                        .enter(sixteenths(self.now + PRESS_S), Due::Press);
-                }
             }
             Action::Hold { who } => self.assign_all(scenario, who, Task::Hold),
             Action::Rest { who, share: part } => self.rest(scenario, who, share(part), address),
@@ -207,28 +200,6 @@ impl State {
             scenario.plan.routes[route.index()]
                 .project(f64::from(self.x[slot]), f64::from(self.y[slot]))
         })
-    }
-
-    /// Halting ranges of all pressing assaults shrink; entered again while one lasts.
-    pub(crate) fn press(&mut self, scenario: &Scenario) {
-        self.can_press = false;
-        for c in 0..self.bodies.len() {
-            if let Task::Assault { press_per_hour, .. } = self.bodies[c].task
-                && press_per_hour < 1.0
-            {
-                let quarters = ((self.now - self.bodies[c].task_since) / PRESS_S)
-                    .floor()
-                    .max(0.0);
-                self.bodies[c].halting_factor =
-                    pow(press_per_hour, quarters * PRESS_S / HOUR) as f32;
-                self.decides_anew = true;
-                self.can_press = true;
-                let _ = scenario;
-            }
-        }
-        if self.can_press {
-            self.calendar.enter(self.now + PRESS_S, Due::Press);
-        }
     }
 
     fn rest(&mut self, scenario: &Scenario, who: &[ContingentId], share: f64, address: Address) {

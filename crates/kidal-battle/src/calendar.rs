@@ -24,8 +24,6 @@ pub(crate) enum Due {
     Order(u16, bool),
     /// An order is looked at.
     Look(u16),
-    /// Halting ranges of assaults shrink.
-    Press,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -46,6 +46,7 @@ pub mod parts;
 mod pattern;
 mod plan;
 mod policy;
+mod press;
 mod probes;
 mod reading;
 mod record;

@@ -16,6 +16,7 @@ impl State {
     /// Decides who moves. Asked are those who moved, flee or are held up, and those for whom something changed: who stands
     /// halted decides as before while nothing changes that the decision reads.
     pub(crate) fn decide(&mut self, scenario: &Scenario) {
+        self.press(scenario);
         for group in &mut self.groups {
             group.speed = 0.0;
         }

@@ -1,8 +1,9 @@
 //! How long a step is: a function of the state alone, never of what is asked of the run.
 //!
 //! Adaptive: the least of the bounds below, rounded down to finest × 2^k (or the coarsest step itself, where nothing binds) and
-//! ending on a multiple of it, at the latest on the next calendar entry, waking or claim. Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups;
-//! the time until a mover can reach the next range that matters; arrival; a turn of an eighth on a circle.
+//! ending on a multiple of it, at the latest on the next calendar entry, shrinking of a halting range, waking or claim.
+//! Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups; the time until a mover can reach the
+//! next range that matters; arrival; a turn of an eighth on a circle.
 
 use crate::movement::TOUCH_M;
 use crate::parts::StepPolicy;
@@ -19,9 +20,12 @@ impl State {
     pub(crate) fn choose_step(&mut self, scenario: &Scenario, limit: f64, rates: &[f64]) -> f64 {
         match scenario.parts.step {
             StepPolicy::Fixed { step_s } => step_s,
-            StepPolicy::NextEvent => self
-                .next_event(scenario)
-                .min(limit.min(self.calendar.next_time()) - self.now),
+            StepPolicy::NextEvent => self.next_event(scenario).min(
+                limit
+                    .min(self.calendar.next_time())
+                    .min(self.next_press(scenario))
+                    - self.now,
+            ),
             StepPolicy::Adaptive {
                 finest_s,
                 coarsest_s,
@@ -45,6 +49,7 @@ impl State {
                 let end = on_grid
                     .min(limit)
                     .min(self.calendar.next_time())
+                    .min(self.next_press(scenario))
                     .min(self.next_claim());
                 let end = if waking > self.now {
                     end.min(waking)

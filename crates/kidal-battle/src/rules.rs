@@ -18,9 +18,6 @@ use crate::streams::{self, Purpose, Streams};
 
 /// Most times that one order may fire at one instant; more are a loop of orders.
 const MOST_FIRINGS: u32 = 64;
-/// Halting ranges of assaults shrink so often [s]; chosen by us: often enough for an hour's factor, and no step depends on it.
-pub(crate) const PRESS_S: f64 = 900.0;
-
 impl State {
     /// Matches the events noted and does what is due now.
     pub(crate) fn settle_instant(
@@ -166,7 +163,6 @@ impl State {
             Due::Tidings(number) => self.learn(number as usize),
             Due::Order(order, yes) => self.carry_out(scenario, parameters, order, yes)?,
             Due::Look(order) => self.look_at(scenario, parameters, order),
-            Due::Press => self.press(scenario),
         }
         Ok(())
     }

@@ -164,7 +164,6 @@ impl State {
         self.posts_changed = true;
         self.control_changed = true;
         self.end_changed = true;
-        self.can_press = false;
         self.next_slot = NONE;
         self.is_heard = false;
         self.fire_bounds_changed = true;

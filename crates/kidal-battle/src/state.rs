@@ -312,7 +312,6 @@ pub(crate) struct State {
     pub control_changed: bool,
     /// A steady element more or less: the end of the run may have come.
     pub end_changed: bool,
-    pub can_press: bool,
     /// The element whose clock runs out next, under `NextEvent`.
     pub next_slot: u16,
     /// Quarter of an hour in which rates that change with fatigue were read.
@@ -449,7 +448,6 @@ impl State {
             posts_changed: true,
             control_changed: true,
             end_changed: true,
-            can_press: false,
             next_slot: NONE,
             quarter: 0,
             closed: Vec::new(),

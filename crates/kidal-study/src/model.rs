@@ -3,7 +3,7 @@
 use kidal_battle::{Answer, Partial, Probes, Record, Runner, Scenario, Streams, Watch};
 use kidal_scenario::{CompiledScenario, Prior};
 use kidal_weigh::{Failure, Model, Parameter, Run, Stream, Worker};
-use kidal_witness::{Accounts, Noise};
+use kidal_witness::{Accounts, Ceiling, Noise};
 
 /// What a run is held against, or nothing (counterfactuals are not).
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +114,7 @@ impl<'a> Model for BattleModel<'a> {
             runner: Runner::new(self.scenario, self.probes),
             record: Record::new(),
             accounts: self.accounts,
+            ceiling: self.accounts.map(Ceiling::new),
             moments: self.accounts.map_or_else(Vec::new, Accounts::moments),
         }
     }
@@ -125,28 +126,32 @@ pub struct BattleWorker<'a> {
     runner: Runner<'a>,
     record: Record,
     accounts: Option<&'a Accounts>,
+    ceiling: Option<Ceiling<'a>>,
     moments: Vec<f64>,
 }
 
 /// Gives a history up once it cannot come above a floor.
-struct Floor<'a> {
+struct Floor<'w, 'a> {
     floor: f64,
-    parameters: &'a [f64],
-    accounts: Option<&'a Accounts>,
-    moments: &'a [f64],
+    parameters: &'w [f64],
+    ceiling: Option<&'w mut Ceiling<'a>>,
+    moments: &'w [f64],
 }
 
-impl Watch for Floor<'_> {
+impl Watch for Floor<'_, '_> {
     fn moments(&self) -> &[f64] {
         self.moments
     }
 
     fn goes_on(&mut self, partial: Partial<'_>) -> bool {
-        let cannot_reach = |accounts: &Accounts| {
-            self.floor > f64::NEG_INFINITY
-                && accounts.ceiling(self.parameters, partial) <= self.floor
-        };
-        !self.accounts.is_some_and(cannot_reach)
+        if self.floor == f64::NEG_INFINITY {
+            return true;
+        }
+        let highest = self
+            .ceiling
+            .as_mut()
+            .map(|ceiling| ceiling.at(self.parameters, partial));
+        highest.is_none_or(|highest| highest > self.floor)
     }
 }
 
@@ -174,10 +179,13 @@ impl Worker for BattleWorker<'_> {
             root: stream.root,
             refreshes: stream.refreshes,
         };
+        if let Some(ceiling) = &mut self.ceiling {
+            ceiling.reset();
+        }
         let mut watch = Floor {
             floor,
             parameters,
-            accounts: self.accounts,
+            ceiling: self.ceiling.as_mut(),
             moments: &self.moments,
         };
         let is_whole = self

@@ -7,10 +7,10 @@ use kidal_battle::{Partial, Probes, Record, Runner, Streams, Watch};
 use kidal_chance::{Draws, hash64};
 use kidal_study::parameters;
 use kidal_weigh::Prior;
-use kidal_witness::{Accounts, Noise, Selection};
+use kidal_witness::{Accounts, Ceiling, Noise, Selection};
 
 struct Ceilings<'a> {
-    accounts: &'a Accounts,
+    ceiling: Ceiling<'a>,
     parameters: &'a [f64],
     moments: &'a [f64],
     seen: Vec<f64>,
@@ -22,8 +22,7 @@ impl Watch for Ceilings<'_> {
     }
 
     fn goes_on(&mut self, partial: Partial<'_>) -> bool {
-        self.seen
-            .push(self.accounts.ceiling(self.parameters, partial));
+        self.seen.push(self.ceiling.at(self.parameters, partial));
         true
     }
 }
@@ -73,7 +72,7 @@ fn no_history_ends_above_what_it_was_said_to_be_able_to_reach() {
                 .map(|unknown| place(&unknown.prior, &mut draws))
                 .collect();
             let mut watch = Ceilings {
-                accounts: &accounts,
+                ceiling: Ceiling::new(&accounts),
                 parameters: &row,
                 moments: &moments,
                 seen: Vec::new(),

@@ -1,9 +1,11 @@
 //! The accounts: which claims are weighed, checked or told; who uttered them; and their joint density given a history.
 
+use crate::ceiling::Unseen;
 use crate::copies::counted;
 use crate::form::Noise;
 use crate::learned;
 use crate::mapping::{self, Piece};
+use crate::product::LogProduct;
 use crate::words::Lexicon;
 use kidal_battle::measure::{Answer, Measure};
 use kidal_dossier::Dossier;
@@ -80,6 +82,8 @@ pub struct Utterance {
     pub quality: [f64; 3],
     /// Prior of the three levels of bias.
     pub bias_shares: [f64; 3],
+    /// The greatest term that any history can give it.
+    pub highest: f64,
 }
 
 /// Levels of reliability (low, middle, high quality) by stake (neutral, serves, hurts).
@@ -259,6 +263,12 @@ impl Accounts {
                 accounts.add(dossier, row, claim, readings);
             }
         }
+        for at in 0..accounts.utterances.len() {
+            let claims = accounts.utterances[at].claims.iter();
+            let products = accounts.log_products(claims, &Unseen, Noise::default());
+            accounts.utterances[at].highest =
+                accounts.utterances[at].summed_out(&products, &mut |_, _, _| {});
+        }
         accounts
     }
 
@@ -300,6 +310,7 @@ impl Accounts {
                     claims: Vec::new(),
                     quality,
                     bias_shares,
+                    highest: 0.0,
                 });
                 self.utterances.len() - 1
             }
@@ -465,19 +476,19 @@ impl Accounts {
         seen: &impl Seen,
         noise: Noise,
     ) -> [[f64; GRID]; GRID] {
-        let mut products = [[0.0_f64; GRID]; GRID];
+        let mut products = [[LogProduct::default(); GRID]; GRID];
         for &index in claims {
             let claim = &self.claims[index];
             let reliability =
                 RELIABILITY[claim.stake].map(|level| shifted(level, noise.reliability));
             let masses = claim.masses(reliability, claim.biases, seen);
             for (row, masses) in products.iter_mut().zip(&masses) {
-                for (sum, mass) in row.iter_mut().zip(masses) {
-                    *sum += ln(*mass);
+                for (product, mass) in row.iter_mut().zip(masses) {
+                    product.take(*mass);
                 }
             }
         }
-        products
+        products.map(|row| row.map(LogProduct::ln))
     }
 }
 

@@ -13,8 +13,10 @@ pub mod form;
 mod learned;
 pub mod mapping;
 mod moment;
+mod product;
 mod words;
 
 pub use accounts::{Accounts, Class, Selection, Utterance, WeighedClaim};
+pub use ceiling::Ceiling;
 pub use form::{Form, Noise};
 pub use mapping::Piece;

@@ -1,0 +1,57 @@
+//! Assaults press on: halting ranges shrink by a factor an hour, r(t) = r₀·f^t, read anew each quarter of an hour.
+//!
+//! Only while hostile elements are near, and the widest range still means something: then a step ends where they shrink.
+
+use crate::scenario::Scenario;
+use crate::settings::HOUR;
+use crate::state::{State, Task};
+use kidal_math::pow;
+
+/// Halting ranges of assaults shrink so often [s]; chosen by us: often enough for an hour's factor.
+const PRESS_S: f64 = 900.0;
+/// Ranges below this shrink no more [m]; chosen by us: a tenth of what an element comes nearer than its range for.
+const LEAST_M: f64 = 1.0;
+
+impl State {
+    /// Halting ranges of pressing assaults, as they are by now.
+    pub(crate) fn press(&mut self, scenario: &Scenario) {
+        for c in 0..self.bodies.len() {
+            let Some((factor_per_hour, quarters)) = self.pressing(scenario, c) else {
+                continue;
+            };
+            let factor = pow(factor_per_hour, quarters * PRESS_S / HOUR) as f32;
+            if factor != self.bodies[c].halting_factor {
+                self.bodies[c].halting_factor = factor;
+                self.decides_anew = true;
+            }
+        }
+    }
+
+    /// When the next halting range shrinks [s]; infinite where none does.
+    pub(crate) fn next_press(&self, scenario: &Scenario) -> f64 {
+        let mut next = f64::INFINITY;
+        for (c, body) in self.bodies.iter().enumerate() {
+            if let Some((_, quarters)) = self.pressing(scenario, c) {
+                next = next.min(body.task_since + (quarters + 1.0) * PRESS_S);
+            }
+        }
+        next
+    }
+
+    /// The hourly factor of a contingent that presses on hostile elements near it, and the quarters of an hour since it began.
+    fn pressing(&self, scenario: &Scenario, contingent: usize) -> Option<(f64, f64)> {
+        let body = &self.bodies[contingent];
+        let Task::Assault { press_per_hour, .. } = body.task else {
+            return None;
+        };
+        let widest =
+            scenario.parts.contingents[contingent].halting_m[1] * f64::from(body.halting_factor);
+        let presses = press_per_hour < 1.0 && widest > LEAST_M && self.has_near(contingent);
+        presses.then(|| {
+            (
+                press_per_hour,
+                ((self.now - body.task_since) / PRESS_S).floor(),
+            )
+        })
+    }
+}
