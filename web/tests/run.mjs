@@ -1,7 +1,7 @@
 // The browser tests: `node tests/run.mjs [report|app]...`, all without a name. They need
 //   KIDAL_PAGE      a page of the made-up findings,  KIDAL_FINDINGS  the same findings as JSON,
 //   KIDAL_BIN       the program, built with its app,  CHROMIUM        the browser (default /usr/bin/chromium).
-// `cargo xtask test` sets all of them. A picture of each view at three sizes is left in tests/out.
+// `cargo xtask browser` sets all of them. A picture of each view at three sizes is left in tests/out.
 import { chromium } from "playwright-core";
 import { mkdirSync } from "node:fs";
 

@@ -14,7 +14,7 @@ mod sweep;
 mod table;
 mod text;
 
-pub use change::{changeable, changeable_markdown, counterfactual, counterfactual_markdown};
+pub use change::{changeable, changeable_markdown, counterfactual, counterfactual_markdown, modes};
 pub use corpus::corpus;
 pub use log::{history, steps};
 pub use markdown::markdown;

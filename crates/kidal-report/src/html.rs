@@ -161,6 +161,18 @@ pub(crate) fn answer(answer: &AnswerValue) -> String {
     escape(&wording::answer(answer, None))
 }
 
+/// An answer in one cell: of levels, each with its share.
+pub(crate) fn answer_in_cell(value: &AnswerValue) -> String {
+    match value {
+        AnswerValue::Levels { levels } => levels
+            .iter()
+            .map(|(name, share)| format!("{} {}", probability(*share), escape(name)))
+            .collect::<Vec<_>>()
+            .join("<br>"),
+        _ => answer(value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

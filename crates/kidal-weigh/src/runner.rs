@@ -181,6 +181,7 @@ impl<'a, M: Model> Runner<'a, M> {
             && ln_uniform
                 < kernel.temperature * (candidate.log_likelihood - current.log_likelihood)
                     + ln_ratio;
+        let mut jump = jump;
         if let Some(part) = part {
             let is_changed = !is_whole
                 || candidate.terms != current.terms
@@ -194,6 +195,10 @@ impl<'a, M: Model> Runner<'a, M> {
             // A parameter that walked has moved, whether or not the history shows it.
             let counts = is_changed || kind == MoveKind::WalkOne;
             tally.accepted += u64::from(is_accepted && counts);
+            if !counts {
+                // New luck that no part of the history asked for moved nothing.
+                jump = 0.0;
+            }
         }
         if is_accepted {
             candidate.log_prior = self.space.ln_density(&candidate.parameters);

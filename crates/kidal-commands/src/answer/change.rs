@@ -1,13 +1,14 @@
 //! A counterfactual in full, and the list of what can be changed, for a terminal and as Markdown.
 
-use kidal_findings::{CounterfactualRecord, Estimate, wording};
+use kidal_findings::{CounterfactualRecord, wording};
 
 use super::text::COLUMNS;
 use super::{layout, pieces};
 use crate::whatif::{Changeable, Entry};
 
-/// What is kept in each mode, with the estimates without and with the change and their difference.
-fn modes(record: &CounterfactualRecord) -> [(&'static str, [Estimate; 3]); 3] {
+/// What is kept in each mode: its name, and in words how it was, how it is with the change, and the difference.
+#[must_use]
+pub fn modes(record: &CounterfactualRecord) -> [[String; 4]; 3] {
     let effects = &record.effects;
     [
         (
@@ -31,14 +32,14 @@ fn modes(record: &CounterfactualRecord) -> [(&'static str, [Estimate; 3]); 3] {
             ],
         ),
     ]
-}
-
-fn cells([without, with, difference]: [Estimate; 3]) -> [String; 3] {
-    [
-        wording::probability(without),
-        wording::probability(with),
-        wording::difference(difference),
-    ]
+    .map(|(name, [without, with, difference])| {
+        [
+            name.to_owned(),
+            wording::probability(without),
+            wording::probability(with),
+            wording::difference(difference),
+        ]
+    })
 }
 
 fn under_other_priors(record: &CounterfactualRecord) -> String {
@@ -73,8 +74,7 @@ pub fn counterfactual(record: &CounterfactualRecord) -> String {
         "  {:30}{:16}{:18}{}",
         "", "as it was", "with the change", "difference"
     ));
-    for (mode, estimates) in modes(record) {
-        let [without, with, difference] = cells(estimates);
+    for [mode, without, with, difference] in modes(record) {
         lines.push(format!("  {mode:30}{without:16}{with:18}{difference}"));
     }
     lines.push(String::new());
@@ -91,8 +91,8 @@ pub fn counterfactual_markdown(record: &CounterfactualRecord) -> String {
         "# {}\n\nChange: {}\n\nAsked: {}\n\n| | as it was | with the change | difference |\n|---|---|---|---|\n",
         record.title, record.change, record.asks
     );
-    for (mode, estimates) in modes(record) {
-        text.push_str(&format!("| {mode} | {} |\n", cells(estimates).join(" | ")));
+    for row in modes(record) {
+        text.push_str(&format!("| {} |\n", row.join(" | ")));
     }
     text.push_str(&format!(
         "\n{} {}\n\n{OF_THE_MODEL}\n",

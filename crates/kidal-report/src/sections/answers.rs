@@ -34,23 +34,13 @@ fn glance(questions: &[QuestionRecord]) -> String {
     let rows: Vec<Vec<String>> = questions
         .iter()
         .map(|question| {
-            let value = match &question.answer {
-                AnswerValue::Levels { levels } => levels
-                    .iter()
-                    .map(|(name, share)| {
-                        format!("{} {}", crate::html::probability(*share), escape(name))
-                    })
-                    .collect::<Vec<_>>()
-                    .join("<br>"),
-                answer => crate::html::answer(answer),
-            };
             vec![
                 format!(
                     "<a href=\"#{}\">{}</a>",
                     anchor("question", &question.id),
                     escape(&question.asks)
                 ),
-                value,
+                crate::html::answer_in_cell(&question.answer),
                 escape(&question.sentence),
                 wording::ground(question.ground).to_owned(),
             ]

@@ -1,9 +1,9 @@
 //! Which answers move when an account is switched off.
 
-use kidal_findings::{OriginRecord, QuestionRecord, WithoutRecord, wording};
+use kidal_findings::{OriginRecord, QuestionRecord, WithoutRecord};
 
 use super::{Context, Section};
-use crate::html::{anchor, answer, details, escape, table};
+use crate::html::{anchor, answer_in_cell, details, escape, table};
 
 pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     let origins: Vec<&OriginRecord> = context
@@ -117,23 +117,11 @@ fn full(context: &Context<'_>, origins: &[&OriginRecord]) -> String {
                 escape(&origin.id),
                 anchor("question", &question.id),
                 escape(&question.asks),
-                short(&question.answer),
-                short(&without.answer)
+                answer_in_cell(&question.answer),
+                answer_in_cell(&without.answer)
             ));
         }
     }
     text.push_str("</tbody></table></div>");
     text
-}
-
-/// An answer in one cell: of levels, each with its share.
-fn short(value: &kidal_findings::AnswerValue) -> String {
-    match value {
-        kidal_findings::AnswerValue::Levels { levels } => levels
-            .iter()
-            .map(|(name, share)| format!("{} {}", wording::probability(*share), escape(name)))
-            .collect::<Vec<_>>()
-            .join("<br>"),
-        _ => answer(value),
-    }
 }

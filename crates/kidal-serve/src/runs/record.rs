@@ -117,7 +117,7 @@ pub(crate) struct Answered {
     /// As `kidal whatif` prints it.
     pub text: String,
     /// Mode by mode: name, without the change, with it, difference.
-    pub modes: Vec<[String; 4]>,
+    pub modes: [[String; 4]; 3],
 }
 
 impl Record {

@@ -10,7 +10,6 @@ use kidal_commands::stop::{StopFlag, parse_budget};
 use kidal_commands::trouble::Trouble;
 use kidal_commands::weigh::{WeighRequest, Work, weigh};
 use kidal_commands::whatif::{WhatifRequest, whatif};
-use kidal_findings::{CounterfactualRecord, wording};
 
 use super::record::{Answered, Job, Record, RunState, Stand, WeighJob, WhatifJob};
 use crate::answer::Refusal;
@@ -131,44 +130,9 @@ fn answered(app: &App, job: &WhatifJob) -> Result<Done, Unfinished> {
     let record = whatif(&request).map_err(Refusal::from)?;
     Ok(Done::Answered(Box::new(Answered {
         text: answer::counterfactual(&record),
-        modes: modes(&record),
+        modes: answer::modes(&record),
         record,
     })))
-}
-
-/// The three modes in words.
-fn modes(record: &CounterfactualRecord) -> Vec<[String; 4]> {
-    let effects = record.effects;
-    [
-        (
-            "same history",
-            record.factual,
-            record.same_history,
-            effects.same_history,
-        ),
-        (
-            "same forces, fresh luck",
-            record.fresh_luck_factual,
-            record.fresh_luck,
-            effects.fresh_luck,
-        ),
-        (
-            "before any account",
-            record.before_accounts_factual,
-            record.before_accounts,
-            effects.before_accounts,
-        ),
-    ]
-    .into_iter()
-    .map(|(name, without, with, effect)| {
-        [
-            name.to_owned(),
-            wording::probability(without),
-            wording::probability(with),
-            wording::difference(effect),
-        ]
-    })
-    .collect()
 }
 
 impl From<Refusal> for Unfinished {
