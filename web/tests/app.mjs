@@ -123,8 +123,9 @@ export async function appTests({ browser, out }) {
       await go("/compare");
       await page.locator("#left").selectOption("alamo-small");
       await page.locator("#right").selectOption("alamo-small");
-      await page.locator("#compared table").nth(1).waitFor(PATIENCE);
-      assert.ok((await page.locator("#compared table").nth(1).locator("tbody tr").count()) > 0);
+      const rows = page.locator("#compared table").nth(1).locator("tbody tr");
+      await rows.first().waitFor(PATIENCE);
+      assert.ok((await rows.count()) > 0);
       await picture(page, out, "app-compare");
     }],
     ["findings and dossiers are taken away as files", async () => {

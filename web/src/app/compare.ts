@@ -12,7 +12,14 @@ export async function compare(): Promise<Node[]> {
   const left = choice("left", 0);
   const right = choice("right", Math.min(1, names.length - 1));
   const place = make("div", { id: "compared" });
-  const show = () => attempt(place, async () => fill(place, ...shown(await fetched(left.value, right.value))));
+  let asked = 0;
+  const show = () =>
+    attempt(place, async () => {
+      const mine = ++asked;
+      const two = await fetched(left.value, right.value);
+      // An answer that comes after a later question is of no use any more.
+      if (mine === asked) fill(place, ...shown(two));
+    });
   left.addEventListener("change", show);
   right.addEventListener("change", show);
   if (names.length) show();
