@@ -3,7 +3,7 @@
 Usage: python dask_workers.py [--dossier DIR] [--rounds N] [--seconds S] [--skip-kills] [--skip-throughput]
 
 1. The same sweep on 2 local threads and on 2 Dask workers, in turn, with tasks of 50, 200 and 500 ms. Printed: histories a
-   second of each, and the ratio. The findings are compared byte for byte.
+   second of each, and the ratio. The findings are compared byte for byte. Then tasks of one history: what a task costs at most.
 2. A sweep and a weighing on 4 workers of which one is killed every few seconds, compared with the local bytes.
 """
 
@@ -65,6 +65,27 @@ def throughput(asked, folder):
                               f"{histories / took['here']:.0f}/s, Dask {histories / took['there']:.0f}/s in the last round; "
                               f"Dask/local median {statistics.median(ratios):.3f}, "
                               f"{min(ratios):.3f} to {max(ratios):.3f}; the same bytes")
+            cost(asked, folder, client)
+
+
+def cost(asked, folder, client):
+    """Tasks as short as can be: what one costs the client, the scheduler and the workers, which share this machine."""
+    one = farm(client, asked.dossier)
+    one.size = lambda: (1, 2)
+    tasks, took = [], []
+    hand_out = one.run
+
+    def run(some, tell):
+        tasks.extend(some)
+        took.append(timed(lambda: hand_out(some, tell)))
+
+    one.run = run
+    kidal.sweep(asked.dossier, client=one, out=folder / "cost", progress=False, design="sobol", size=256, replicates=8,
+                outcomes="fall")
+    each = 1000 * sum(took) / len(tasks)
+    worked = 1000 * sum(one.seconds) / len(tasks)
+    print(f"  {len(tasks)} tasks of one history: {each:.1f} ms each, of which a worker played {worked:.1f} ms; "
+          f"a task costs at most {each - worked / 2:.1f} ms")
 
 
 class Killer(threading.Thread):

@@ -51,13 +51,15 @@ def _threads(threads: Optional[int]) -> int:
     return 0 if threads is None else _number("threads", threads, 0, 1024)
 
 
-def check(dossier: AnyPath, *, baseline: Optional[AnyPath] = None, write_baseline: Optional[AnyPath] = None) -> Check:
-    """Finds where the accounts contradict each other.
+def check(*dossiers: AnyPath, baseline: Optional[AnyPath] = None, write_baseline: Optional[AnyPath] = None) -> Check:
+    """Finds where the accounts contradict each other; several dossiers are also compared with each other.
 
     `baseline`: a file of accepted findings, so that only others are shown; `write_baseline`: a file to write all findings
     to as accepted. Raises :class:`DossierError` where the dossier cannot be read.
     """
-    return Check(_kidal.check(_path(dossier), _maybe(baseline), _maybe(write_baseline)))
+    if not dossiers:
+        raise UsageError("failed to do as asked: no dossier is named", "name one folder or more", 64)
+    return Check(_kidal.check([_path(one) for one in dossiers], _maybe(baseline), _maybe(write_baseline)))
 
 
 def tell(dossier: AnyPath, *by: str) -> Telling:
@@ -121,11 +123,7 @@ def rerun(
 
 
 def _folder(findings: Union[AnyPath, Findings]) -> Path:
-    if isinstance(findings, Findings):
-        if findings.folder is None:
-            raise ValueError("these findings were not written: give `out` where they are made")
-        return findings.folder
-    return _path(findings)
+    return findings.written_folder if isinstance(findings, Findings) else _path(findings)
 
 
 def replay(

@@ -117,7 +117,7 @@ class _Round:
         finally:
             for futures in self.under_way.values():
                 for future in futures:
-                    future.cancel()
+                    cancel(future)
 
     def fill(self) -> None:
         most = AHEAD * max(1, self.farm.engine.places())
@@ -180,7 +180,7 @@ class _Round:
         self.answered.add(number)
         for other in futures:
             if other is not future:
-                other.cancel()
+                cancel(other)
         del self.under_way[number]
         return self.tell(number, answer)
 
@@ -219,6 +219,15 @@ class _Round:
                 "install the same wheel on the workers as on the client",
             )
         return EngineError(f"a worker failed: {type(error).__name__}: {error}", "see the log of the worker")
+
+
+def cancel(future: Any) -> None:
+    """Says that an answer is no longer wanted. Where the cluster is gone nobody hears it, and Dask's client raises; that must
+    not take the place of what is to be said of the cluster."""
+    try:
+        future.cancel()
+    except Exception:
+        pass
 
 
 class ExecutorEngine:

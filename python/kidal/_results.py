@@ -271,6 +271,13 @@ class Findings:
         return {one["id"]: one for one in self.data["questions"]}
 
     @property
+    def written_folder(self) -> Path:
+        """The folder that holds them; a :class:`ValueError` where none was written."""
+        if self.folder is None:
+            raise ValueError("these findings were not written: give `out` where they are made")
+        return self.folder
+
+    @property
     def ensemble(self) -> Path:
         """The folder of the weighted histories (Zarr)."""
         if self.folder is None or self.kind != "weigh":
@@ -291,9 +298,9 @@ class Findings:
 
     def export(self, form: str = "csv", out: "Optional[str | Path]" = None) -> list[Path]:
         """Writes them as `csv`, `parquet` or `geojson`; returns the files."""
-        if self.folder is None:
-            raise ValueError("these findings were not written: give `out` where they are made")
-        return [Path(one) for one in _kidal.export(self.folder, form, Path(out) if out is not None else None)]
+        from ._commands import export
+
+        return export(self, form, out=out)
 
     def markdown(self) -> str:
         """The answer as Markdown."""

@@ -9,7 +9,7 @@ from . import _kidal
 from ._commands import _maybe, _number, _path, _seed, _threads
 from ._results import Findings
 
-__all__ = ["laws", "outcomes", "sources"]
+__all__ = ["days", "laws", "outcomes", "sources"]
 
 AnyPath = Union[str, "PathLike[str]"]
 
@@ -30,6 +30,13 @@ def laws(
         runs=_number("runs", runs, 0, 100_000_000),
         threads=_threads(threads),
     )
+    return Findings(found)
+
+
+def days(*files: AnyPath, seed: int = 2012, out: Optional[AnyPath] = None, threads: Optional[int] = None) -> Findings:
+    """Which law do daily losses support, and what do they say of published fits? Tables of strengths and losses by day, or
+    folders of them."""
+    found = _kidal.days([_path(one) for one in files], out=_maybe(out), seed=_seed(seed), threads=_threads(threads))
     return Findings(found)
 
 

@@ -28,11 +28,11 @@ def test_what_a_callback_raises_is_raised_and_the_work_kept(mill):
         raise Enough("enough")
 
     with pytest.raises(Enough) as caught:
-        kidal.sweep(mill, factors="guard-men", size=4096, out="out", progress=callback)
+        kidal.sweep(mill, factors="guard-men", size=1024, out="out", progress=callback)
     if hasattr(caught.value, "__notes__"):
         assert ".checkpoint" in caught.value.__notes__[0]
-    whole = kidal.sweep(mill, factors="guard-men", size=4096, out="whole")
-    on = kidal.sweep(mill, factors="guard-men", size=4096, out="out")
+    whole = kidal.sweep(mill, factors="guard-men", size=1024, out="whole")
+    on = kidal.sweep(mill, factors="guard-men", size=1024, out="out")
     assert on.json() == whole.json()
 
 
@@ -46,13 +46,13 @@ def test_other_threads_run_meanwhile(mill):
 
     thread = threading.Thread(target=count)
     thread.start()
-    start = time.monotonic()
+    before = counted[0]
     kidal.replay_many(mill, 3000, threads=1)
-    seconds = time.monotonic() - start
+    turns = counted[0] - before
     over.set()
     thread.join()
-    # A thread that sleeps a millisecond at a time gets nowhere where the interpreter is held.
-    assert counted[0] > 50 * seconds, f"{counted[0]} turns in {seconds:.2f} s"
+    # Where the interpreter is held the other thread has a turn before the call and one after it, however long that took.
+    assert turns > 5
 
 
 INTERRUPTED = """
@@ -72,7 +72,7 @@ def test_ctrl_c_stops_and_the_same_call_goes_on(mill):
     program = subprocess.Popen([sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True)
     assert program.stdout.readline().strip().isdigit(), "it is under way"
     program.send_signal(signal.SIGINT)
-    said, _ = program.communicate(timeout=60)
+    said, _ = program.communicate()
     assert program.returncode == 130, said
     assert "interrupted" in said.splitlines()[-1]
     assert (mill.parent / "out/.checkpoint").is_file()
@@ -89,8 +89,8 @@ def test_an_interrupted_weighing_ends_with_the_same_bytes(mill):
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kidal.weigh(mill, out="here", effort="usual", progress=Once())
-    on = kidal.weigh(mill, out="here", effort="usual")
-    kidal.weigh(mill, out="there", effort="usual")
+        kidal.weigh(mill, out="here", effort="small", progress=Once())
+    on = kidal.weigh(mill, out="here", effort="small")
+    kidal.weigh(mill, out="there", effort="small")
     assert tree("here") == tree("there")
     assert on.is_resumed

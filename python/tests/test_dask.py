@@ -1,7 +1,7 @@
 """Dask distributed: two workers on this machine, one of which is killed."""
 
-import threading
-import time
+import os
+import signal
 
 import kidal
 import pytest
@@ -47,33 +47,33 @@ def test_a_weighing_on_dask_is_the_same(mill, client):
 
 def test_a_worker_is_killed_and_the_bytes_are_the_same(mill, client):
     kidal.sweep(mill, out="here", **SWEEP)
-    killed = []
+    processes = sorted(client.run(os.getpid).values())
+    done = []
 
-    def kill():
-        # Its nanny starts another in its place.
-        def die():
-            import os
-            import signal
+    def progress(_, histories, *rest):
+        if not done:
+            # Its nanny starts another in its place.
+            os.kill(processes[0], signal.SIGKILL)
+        done.append(histories)
 
-            os.kill(os.getpid(), signal.SIGKILL)
+    kidal.sweep(mill, out="there", client=client, progress=progress, **SWEEP)
+    assert done[-1] > done[0], "nothing was left to do when the worker was killed"
+    assert tree("here") == tree("there")
 
-        worker = sorted(client.scheduler_info()["workers"])[0]
-        client.run(die, workers=[worker], wait=False, nanny=False)
-        killed.append(worker)
 
-    class AtOnce:
-        calls = 0
+def test_a_worker_that_joins_late_changes_nothing(mill, cluster, client):
+    kidal.sweep(mill, out="here", **SWEEP)
+    joined = []
 
-        def __call__(self, *_):
-            self.calls += 1
-            if self.calls == 1:
-                threading.Thread(target=kill).start()
+    def progress(*_):
+        if not joined:
+            cluster.scale(3)
+            client.wait_for_workers(3)
+            joined.append(len(client.scheduler_info()["workers"]))
 
-    kidal.sweep(mill, out="there", client=client, progress=AtOnce(), **SWEEP)
-    deadline = time.monotonic() + 10
-    while not killed and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert killed
+    kidal.sweep(mill, out="there", client=client, progress=progress, **SWEEP)
+    cluster.scale(2)
+    assert joined == [3]
     assert tree("here") == tree("there")
 
 

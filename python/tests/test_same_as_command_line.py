@@ -22,6 +22,19 @@ def test_check(cli, kidal_2012):
     assert first.places and first.places[0].line >= 1 and first.code in str(first)
 
 
+def test_several_dossiers_are_checked_together(cli, mill, kidal_2012):
+    kidal.new("mine")
+    found = kidal.check(mill, "mine", kidal_2012)
+    assert found.title == "3 dossiers"
+    assert found.json() == cli("check", mill, "mine", kidal_2012, "--format", "json", code=found.exit_code).stdout
+    named = {place.file for one in found for place in one.places}
+    assert "mine/evidence.toml" in named and any("kidal-2012/" in name for name in named)
+    with pytest.raises(kidal.InputError, match="named twice"):
+        kidal.check(mill, mill)
+    with pytest.raises(kidal.UsageError, match="no dossier is named"):
+        kidal.check()
+
+
 def test_tell_explain_and_evidence(cli, kidal_2012):
     told = kidal.tell(kidal_2012, "garrison-soldier", "ansar-dine")
     words = ("tell", kidal_2012, "--by", "garrison-soldier,ansar-dine", "--format")
@@ -142,6 +155,17 @@ def test_corpus(cli, mill):
     assert tree("here") == tree("there")
     assert here.kind == "corpus" and here.tables
     assert str(here) in cli("corpus", "laws", table, "--runs", 0).stdout
+
+
+def test_days_of_a_campaign(cli, mill):
+    rows = ["day,forces_allies,casualties_allies,forces_germans,casualties_germans"]
+    rows += [f"{n},{9000 - 40 * n},{40 + 3 * (n % 4)},{8000 - 50 * n},{50 - 2 * (n % 5)}" for n in range(12)]
+    table = mill / "days.csv"
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    here = kidal.corpus.days(table, out="here")
+    cli("corpus", "days", table, "--out", "there")
+    assert tree("here") == tree("there")
+    assert here.kind == "corpus" and str(here) in cli("corpus", "days", table).stdout
 
 
 def test_a_dossier_as_an_object(mill):

@@ -40,7 +40,7 @@ def test_pandas_polars_and_duckdb_agree(findings):
     assert isinstance(other, polars.DataFrame) and other.columns == list(frame.columns)
     assert other["log_weight"].to_list() == frame["log_weight"].tolist()
     arrow = table.to_arrow()
-    total = duckdb.sql("select count(*), sum(log_weight) from arrow").fetchone()
+    total = duckdb.sql("select count(*), sum(log_weight) from arrow").fetchall()[0]
     assert total[0] == len(frame) and total[1] == pytest.approx(frame["log_weight"].sum())
 
 

@@ -1,23 +1,23 @@
-//! The tests of the Python package, in an environment of their own below `target/python`: the wheel is built and installed
+//! The tests of the Python package, in an environment of their own in cargo's output folder: the wheel is built and installed
 //! as a user would, `pip install ./python`, but with the profile of the tests, since it is quick to build.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use crate::Outcome;
-use crate::steps::{cargo, command, exists, finish, finish_watched};
+use crate::steps::{cargo, command, exists, finish};
 use crate::test::skip;
-use crate::tree::root;
+use crate::tree::{built, root};
 
 /// Packages whose lints are checked with the crate.
 const CLIPPY: [&str; 6] = ["clippy", "-p", "kidal-py", "--", "-D", "warnings"];
 
-/// Builds, installs and tests the package. Each line of pytest is shown to `see`.
-pub fn test(see: &mut dyn FnMut(&str)) -> Outcome {
+/// Builds, installs and tests the package.
+pub fn test() -> Outcome {
     if !exists("python3") {
         return skip("Python tests: python3 is not installed");
     }
-    let home = root().join("target/python");
-    let Some(python) = environment(&home)? else {
+    let Some(python) = environment(&built().join("python/venv")) else {
         return skip(
             "Python tests: python3 cannot make environments (Debian: apt-get install python3-venv)",
         );
@@ -39,27 +39,29 @@ pub fn test(see: &mut dyn FnMut(&str)) -> Outcome {
     // Not from the folder of the sources: they lack the native half.
     pytest
         .current_dir(root().join("python/tests"))
-        .env("KIDAL_CLI", root().join("target/debug/kidal"));
-    finish_watched(pytest, see)
+        .env("KIDAL_CLI", built().join("debug/kidal"));
+    finish(pytest)
 }
 
-/// The interpreter of the environment, made where it is missing; `None` where this Python makes none.
-fn environment(home: &Path) -> Result<Option<PathBuf>, String> {
-    let venv = home.join("venv");
-    let python = venv.join("bin/python");
-    let works = |python: &Path| {
-        let mut pip = command(&python.display().to_string(), &["-m", "pip", "--version"]);
-        pip.stdout(std::process::Stdio::null());
-        pip.status().is_ok_and(|status| status.success())
-    };
-    if works(&python) {
-        return Ok(Some(python));
-    }
-    let make = || {
-        let place = venv.display().to_string();
-        let mut venv = command("python3", &["-m", "venv", "--clear", &place]);
-        venv.stdout(std::process::Stdio::null());
-        venv.status().is_ok_and(|status| status.success())
-    };
-    Ok((make() && works(&python)).then_some(python))
+/// The interpreter of the environment, made where it is missing; `None` where it cannot be made. A bare Debian has neither
+/// `venv` with its `pip` nor `virtualenv`; either will do.
+fn environment(place: &Path) -> Option<PathBuf> {
+    let python = place.join("bin/python");
+    let has_pip = || is_quiet_success(&python.display().to_string(), &["-m", "pip", "--version"]);
+    let place = place.display().to_string();
+    let makers = ["venv", "virtualenv"];
+    let is_made = has_pip()
+        || makers.iter().any(|maker| {
+            is_quiet_success("python3", &["-m", maker, "--clear", &place]) && has_pip()
+        });
+    is_made.then_some(python)
+}
+
+/// Whether a command succeeds; what it prints is not shown.
+fn is_quiet_success(program: &str, arguments: &[&str]) -> bool {
+    let status = command(program, arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.is_ok_and(|status| status.success())
 }

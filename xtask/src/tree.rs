@@ -11,6 +11,12 @@ pub fn root() -> PathBuf {
         .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
+/// The folder of cargo's output: `target`, or where the environment wants it.
+pub fn built() -> PathBuf {
+    let wanted = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root().join(wanted)
+}
+
 /// Every file below a folder whose name ends so, in order; build output, dependencies and hidden folders are passed over.
 pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use crate::Outcome;
 use crate::steps::{cargo, command, exists, finish};
 use crate::test::skip;
-use crate::tree::root;
+use crate::tree::{built, root};
 
 /// Where browsers lie. Chosen by us as the places of Debian, Ubuntu and Fedora.
 const BROWSERS: [&str; 4] = [
@@ -57,13 +57,11 @@ pub fn check() -> Outcome {
     let mut program = cargo(&["build", "-p", "kidal-cli", "--features", "serve"]);
     program.env("KIDAL_WEB_DIST", &dist);
     finish(program)?;
-    let folder =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let mut npm = command("npm", &["test"]);
     npm.current_dir(web())
         .env("KIDAL_PAGE", dist.join("page.html"))
         .env("KIDAL_FINDINGS", dist.join("findings.json"))
-        .env("KIDAL_BIN", folder.join("debug").join("kidal"))
+        .env("KIDAL_BIN", built().join("debug/kidal"))
         .env("CHROMIUM", browser);
     finish(npm)
 }

@@ -67,22 +67,19 @@ impl DesignName {
         }
     }
 
-    /// The design of this name, as the command line has it.
-    #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
-        [
-            DesignName::Saltelli,
-            DesignName::Morris,
-            DesignName::NearlyOrthogonal,
-            DesignName::Latin,
-            DesignName::Sobol,
-            DesignName::Factorial,
-        ]
-        .into_iter()
-        .find(|name| name.word() == word)
-    }
+    /// Every design, the default first.
+    pub const ALL: [Self; 6] = [
+        DesignName::Saltelli,
+        DesignName::Morris,
+        DesignName::NearlyOrthogonal,
+        DesignName::Latin,
+        DesignName::Sobol,
+        DesignName::Factorial,
+    ];
 
-    fn word(self) -> &'static str {
+    /// Its name, as the command line has it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             DesignName::Factorial => "factorial",
             DesignName::Latin => "latin",

@@ -149,6 +149,15 @@ pub struct Attention {
 }
 
 impl Attention {
+    /// For a command that stops at its next batch and keeps what it did.
+    pub fn stoppable(progress: Option<Py<PyAny>>, farm: Option<Py<PyAny>>) -> Self {
+        Self {
+            progress,
+            farm,
+            heeds: true,
+        }
+    }
+
     /// For a command that cannot be stopped half-way.
     pub fn to_the_end() -> Self {
         Self {

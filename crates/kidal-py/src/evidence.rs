@@ -8,7 +8,6 @@ use kidal_commands::folder::Folder;
 use kidal_commands::import::ImportRequest;
 use kidal_commands::new::NewRequest;
 use kidal_commands::tell::TellRequest;
-use kidal_commands::trouble::Trouble;
 use kidal_commands::{
     check as checks, evidence as exports, explain as rule_pages, import as imports, json,
     new as skeletons, tell as tellings, whatif as changes,
@@ -17,19 +16,19 @@ use kidal_diag::{render_json, render_sarif, render_text};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::trouble::or_raise;
+use crate::trouble::{chosen, or_raise};
 
-/// Finds where the accounts contradict each other.
+/// Finds where the accounts contradict each other, also those of different dossiers.
 #[pyfunction]
-#[pyo3(signature = (dossier, baseline = None, write_baseline = None))]
+#[pyo3(signature = (dossiers, baseline = None, write_baseline = None))]
 pub fn check(
     py: Python<'_>,
-    dossier: PathBuf,
+    dossiers: Vec<PathBuf>,
     baseline: Option<PathBuf>,
     write_baseline: Option<PathBuf>,
 ) -> PyResult<Bound<'_, PyDict>> {
     let request = CheckRequest {
-        dossiers: vec![dossier],
+        dossiers,
         baseline,
         write_baseline,
     };
@@ -98,22 +97,15 @@ pub fn evidence(
     form: &str,
     item: Option<String>,
 ) -> PyResult<String> {
-    let form = match form {
-        "md" => Form::Markdown,
-        "csv" => Form::Csv,
-        "geojson" => Form::Geojson,
-        "quickstatements" => Form::QuickStatements,
-        other => {
-            let trouble = Trouble::Usage {
-                message: format!("there is no form `{other}`"),
-                remedy: "the forms are md, csv, geojson, quickstatements".into(),
-            };
-            return or_raise(py, Err(trouble));
-        }
-    };
+    let forms = [
+        ("md", Form::Markdown),
+        ("csv", Form::Csv),
+        ("geojson", Form::Geojson),
+        ("quickstatements", Form::QuickStatements),
+    ];
     let request = EvidenceRequest {
         dossier,
-        form,
+        form: chosen(py, "form", form, &forms)?,
         item,
     };
     or_raise(py, py.detach(|| exports::evidence(&request)))

@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use kidal_commands::export::{ExportRequest, Form};
-use kidal_commands::trouble::Trouble;
 use kidal_commands::{answer, export as exports, json, report as reports, rerun as reruns, tables};
 use kidal_findings::{Findings, Kind};
 use pyo3::prelude::*;
 
 use crate::attend::{Attention, attended};
 use crate::table::Table;
-use crate::trouble::or_raise;
+use crate::trouble::{chosen, or_raise};
 
 /// Findings as a command gave them.
 #[pyclass(frozen, module = "kidal._kidal")]
@@ -104,21 +103,14 @@ pub fn export(
     form: &str,
     out: Option<PathBuf>,
 ) -> PyResult<Vec<PathBuf>> {
-    let form = match form {
-        "csv" => Form::Csv,
-        "geojson" => Form::Geojson,
-        "parquet" => Form::Parquet,
-        other => {
-            let trouble = Trouble::Usage {
-                message: format!("there is no form `{other}`"),
-                remedy: "the forms are csv, geojson, parquet".into(),
-            };
-            return or_raise(py, Err(trouble));
-        }
-    };
+    let forms = [
+        ("csv", Form::Csv),
+        ("geojson", Form::Geojson),
+        ("parquet", Form::Parquet),
+    ];
     let request = ExportRequest {
         findings,
-        form,
+        form: chosen(py, "form", form, &forms)?,
         out,
     };
     or_raise(py, py.detach(|| exports::export(&request)))
@@ -140,12 +132,11 @@ pub fn rerun(
     threads: usize,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<String> {
-    let attention = Attention {
-        progress,
-        farm: None,
-        heeds: true,
-    };
-    attended(py, attention, move |stop, watcher, _| {
-        reruns::rerun(&findings, threads, stop, watcher).map(|found| json::rerun(&found))
-    })
+    attended(
+        py,
+        Attention::stoppable(progress, None),
+        move |stop, watcher, _| {
+            reruns::rerun(&findings, threads, stop, watcher).map(|found| json::rerun(&found))
+        },
+    )
 }

@@ -30,7 +30,7 @@ mod _kidal {
     use super::hand::{Worker, about, dossier_texts};
     #[pymodule_export]
     use super::study::{
-        laws, outcomes, replay, replay_count, sources, sweep, verify_step, weigh, whatif,
+        days, laws, outcomes, replay, replay_count, sources, sweep, verify_step, weigh, whatif,
     };
     #[pymodule_export]
     use super::table::Table;

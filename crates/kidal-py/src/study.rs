@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use kidal_commands::corpus::CorpusAnswer;
+use kidal_commands::corpus::days::DaysRequest;
 use kidal_commands::corpus::laws::LawsRequest;
 use kidal_commands::corpus::outcomes::OutcomesRequest;
 use kidal_commands::corpus::sources::SourcesRequest;
@@ -19,14 +20,7 @@ use pyo3::prelude::*;
 
 use crate::attend::{Attention, attended};
 use crate::findings::Found;
-use crate::trouble::or_raise;
-
-fn unknown(what: &str, word: &str, known: &str) -> Trouble {
-    Trouble::Usage {
-        message: format!("there is no {what} `{word}`"),
-        remedy: format!("known: {known}"),
-    }
-}
+use crate::trouble::{chosen, raised};
 
 /// Weighs the accounts.
 #[pyfunction]
@@ -51,12 +45,12 @@ pub fn weigh(
     progress: Option<Py<PyAny>>,
     farm: Option<Py<PyAny>>,
 ) -> PyResult<Found> {
-    let work = match effort {
-        "small" => Work::Small,
-        "usual" => Work::Usual,
-        "full" => Work::Full,
-        other => return or_raise(py, Err(unknown("effort", other, "small, usual, full"))),
-    };
+    let efforts = [
+        ("small", Work::Small),
+        ("usual", Work::Usual),
+        ("full", Work::Full),
+    ];
+    let work = chosen(py, "effort", effort, &efforts)?;
     let budget = match budget_s.map(Duration::try_from_secs_f64) {
         None => None,
         Some(Ok(budget)) if !budget.is_zero() => Some(budget),
@@ -65,7 +59,7 @@ pub fn weigh(
                 message: "a budget is a number of seconds above 0".into(),
                 remedy: "such as `budget=30` or a `datetime.timedelta`".into(),
             };
-            return or_raise(py, Err(trouble));
+            return Err(raised(py, &trouble));
         }
     };
     let request = WeighRequest {
@@ -81,11 +75,7 @@ pub fn weigh(
         fresh,
         model_only,
     };
-    let attention = Attention {
-        progress,
-        farm,
-        heeds: true,
-    };
+    let attention = Attention::stoppable(progress, farm);
     let done = attended(py, attention, move |stop, watcher, farm| {
         studies::weigh_on(&request, stop, watcher, farm)
     })?;
@@ -116,14 +106,13 @@ pub fn sweep(
     progress: Option<Py<PyAny>>,
     farm: Option<Py<PyAny>>,
 ) -> PyResult<Found> {
-    let known = "saltelli, morris, nearly-orthogonal, latin, sobol, factorial";
-    let design = DesignName::named(design).ok_or_else(|| unknown("design", design, known));
+    let designs = DesignName::ALL.map(|one| (one.word(), one));
     let request = SweepRequest {
         dossier,
         out,
         seed,
         threads,
-        design: or_raise(py, design)?,
+        design: chosen(py, "design", design, &designs)?,
         size,
         second_order: pairs,
         factors,
@@ -132,11 +121,7 @@ pub fn sweep(
         outcomes,
         fresh,
     };
-    let attention = Attention {
-        progress,
-        farm,
-        heeds: true,
-    };
+    let attention = Attention::stoppable(progress, farm);
     let done = attended(py, attention, move |stop, watcher, farm| {
         sweeps::sweep_on(&request, stop, watcher, farm)
     })?;
@@ -185,11 +170,7 @@ pub fn replay_count(
         out: None,
         threads,
     };
-    let attention = Attention {
-        progress,
-        farm: None,
-        heeds: true,
-    };
+    let attention = Attention::stoppable(progress, None);
     attended(py, attention, move |stop, watcher, _| {
         replays::replay_count_watched(&request, count, stop, watcher)
             .map(|counted| json::counted(&counted))
@@ -271,6 +252,26 @@ pub fn laws(
             out,
             seed,
             runs,
+            threads,
+        })
+    })
+}
+
+/// Laws of attrition against campaigns told day by day.
+#[pyfunction]
+#[pyo3(signature = (files, *, out, seed, threads))]
+pub fn days(
+    py: Python<'_>,
+    files: Vec<PathBuf>,
+    out: Option<PathBuf>,
+    seed: u64,
+    threads: usize,
+) -> PyResult<Found> {
+    corpus_study(py, move || {
+        corpus::days::days(&DaysRequest {
+            files,
+            out,
+            seed,
             threads,
         })
     })

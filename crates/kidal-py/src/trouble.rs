@@ -46,6 +46,19 @@ pub fn interrupted(trouble: &Trouble) -> String {
     format!("{trouble}; the same call goes on from here")
 }
 
+/// What a word stands for; a word that is not known is refused, with those that are.
+pub fn chosen<T: Copy>(py: Python<'_>, what: &str, word: &str, known: &[(&str, T)]) -> PyResult<T> {
+    if let Some((_, one)) = known.iter().find(|(name, _)| *name == word) {
+        return Ok(*one);
+    }
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let trouble = Trouble::Usage {
+        message: format!("there is no {what} `{word}`"),
+        remedy: format!("known: {}", names.join(", ")),
+    };
+    Err(raised(py, &trouble))
+}
+
 /// An answer, or its trouble raised.
 pub fn or_raise<T>(py: Python<'_>, answer: Result<T, Trouble>) -> PyResult<T> {
     answer.map_err(|trouble| raised(py, &trouble))
