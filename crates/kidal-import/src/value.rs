@@ -14,8 +14,8 @@ use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 use attribution::{Named, attributed, is_attribution, named};
-use numbers::{is_and, is_connective, is_of_dates};
-use phrase::{Phrase, read_phrase};
+use numbers::{is_and, is_connective, is_inclusion, is_of_dates};
+use phrase::{Phrase, is_category, read_phrase};
 use shared::Shared;
 
 /// Which field a value stands in.
@@ -60,8 +60,31 @@ const COUNTED: [&str; 6] = [
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
 
-/// Reads the value of a field. `names` are the belligerents of the article.
-pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
+/// The belligerents of an article, as a value of one side may name them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Belligerents {
+    /// Those of the side whose value is read.
+    pub(crate) own: Vec<String>,
+    /// Those of the other sides.
+    pub(crate) others: Vec<String>,
+}
+
+impl Belligerents {
+    fn is_own(&self, text: &str) -> bool {
+        self.own
+            .iter()
+            .any(|name| crate::names::is_same(name, text))
+    }
+
+    fn is_other(&self, text: &str) -> bool {
+        self.others
+            .iter()
+            .any(|name| crate::names::is_same(name, text))
+    }
+}
+
+/// Reads the value of a field.
+pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
     // Quotation marks round `heavy` say nothing that the word does not.
     let text = clean(raw).replace(['"', '“', '”', '«', '»'], " ");
     let tokens = tokens(&text);
@@ -73,10 +96,12 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
         closes: &closes,
         names,
         of: None,
+        heads: Vec::new(),
         by: None,
         value: Value::default(),
         tied: None,
         is_bare: false,
+        is_inside: false,
     };
     reader.items(0, tokens.len(), 0);
     reader.value
@@ -105,9 +130,11 @@ struct Reader<'t> {
     text: &'t str,
     tokens: &'t [Token],
     closes: &'t [Option<usize>],
-    names: &'t [String],
+    names: &'t Belligerents,
     /// The part of the side that a heading names.
     of: Option<String>,
+    /// Belligerents that were named since the last figure.
+    heads: Vec<String>,
     /// The authority that a heading names.
     by: Option<String>,
     value: Value,
@@ -115,6 +142,8 @@ struct Reader<'t> {
     tied: Option<usize>,
     /// Whether nothing says what befell those of the figure read last.
     is_bare: bool,
+    /// Whether the figure that is read next is counted inside the one before it.
+    is_inside: bool,
 }
 
 impl Reader<'_> {
@@ -178,6 +207,18 @@ impl Reader<'_> {
         if from >= to {
             return;
         }
+        let word = |n: usize| {
+            self.tokens
+                .get(n)
+                .and_then(Token::lower)
+                .unwrap_or_default()
+        };
+        if matches!(word(from), "all" | "tous" | "toutes")
+            && matches!(word(from + 1), "but" | "except" | "sauf")
+        {
+            self.leave(from, to, "says who is left, not who was lost");
+            return;
+        }
         if self.closes[from] == Some(to - 1) {
             self.parenthesis(from + 1, to - 1, depth);
             return;
@@ -215,7 +256,14 @@ impl Reader<'_> {
         let label = self.slice(from, colon).to_string();
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
-        if is_attribution(&label) {
+        let is_total = [
+            "total", "totals", "in total", "gesamt", "totale", "au total",
+        ]
+        .contains(&label.to_lowercase().trim());
+        if is_total {
+            // A bare total ends the headings before it.
+            self.of = None;
+        } else if is_attribution(&label) {
             (self.by, self.of) = (Some(attributed(&label)), None);
         } else if phrase.is_plain() {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
@@ -229,8 +277,15 @@ impl Reader<'_> {
             self.figures(rest, to, depth, phrase);
             return;
         } else {
-            self.of = Some(label);
+            let last = label.strip_prefix("and ").unwrap_or(&label);
+            // `Syria, Jordan, and Iraq: 307,000`
+            self.of = Some(if self.heads.is_empty() {
+                last.to_string()
+            } else {
+                format!("{} and {last}", self.heads.join(", "))
+            });
         }
+        self.heads.clear();
         if rest < to {
             self.figures(rest, to, depth, Phrase::default());
         }
@@ -248,8 +303,17 @@ impl Reader<'_> {
                 if let Some((quantity, start, _)) = current.take() {
                     self.finish(&quantity, start, at, &label, before.take());
                 }
+                let continued = before.filter(|(start, end)| self.is_continued(*start, *end));
                 if self.value.amounts.len() > first {
                     self.parenthesis(at + 1, close, depth);
+                } else if let Some((start, end)) = continued {
+                    // `250,000 killed, wounded or captured (Caesar)`
+                    self.without_figure(start, end);
+                    self.parenthesis(at + 1, close, depth);
+                    if close + 1 >= to {
+                        return;
+                    }
+                    before = None;
                 } else if let Some(inner) =
                     quantity(self.tokens, at + 1, true).filter(|q| q.end == close)
                 {
@@ -271,6 +335,7 @@ impl Reader<'_> {
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
             let is_part = self.is_dated(at)
+                || self.is_share(at)
                 || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
                 || self.is_calibre(at);
             let found = if is_part {
@@ -279,12 +344,29 @@ impl Reader<'_> {
                 quantity(self.tokens, at, is_start)
             };
             match found {
-                Some(found) if found.end <= to && !self.is_year(at, &found, current.is_some()) => {
+                Some(found)
+                    if found.end <= to
+                        && !self.is_year(at, &found, current.is_some())
+                        && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
+                {
                     if let Some((quantity, start, _)) = current.take() {
-                        self.finish(&quantity, start, at, &label, before.take());
-                        if at > from && is_and(&self.tokens[at - 1]) {
+                        let inclusion = (start..at).rev().take(2).find(|n| {
+                            is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
+                        });
+                        self.finish(
+                            &quantity,
+                            start,
+                            inclusion.unwrap_or(at),
+                            &label,
+                            before.take(),
+                        );
+                        let was_inside =
+                            self.value.amounts.last().is_some_and(|last| last.included);
+                        let is_joined = at > from && is_and(&self.tokens[at - 1]);
+                        if is_joined {
                             shared.join(self.value.amounts.len(), self.is_bare);
                         }
+                        self.is_inside = inclusion.is_some() || (was_inside && is_joined);
                     }
                     at = found.end;
                     current = Some((found, at, at));
@@ -323,6 +405,14 @@ impl Reader<'_> {
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
         self.tied = None;
+        self.heads.clear();
+        let mut is_inside = std::mem::take(&mut self.is_inside);
+        let before = before.and_then(|(start, end)| {
+            let start = self.after_joints(start, end, &mut is_inside);
+            (start < end).then_some((start, end))
+        });
+        let is_inside = is_inside && !self.value.amounts.is_empty();
+        let mut aside = None;
         if let Some((start, end)) = before {
             let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
             let text = self.slice(start, end).to_string();
@@ -330,7 +420,9 @@ impl Reader<'_> {
                 self.by = Some(attributed(&text));
             } else if ahead.is_plain() {
                 phrase.fill_from(&ahead);
-            } else if text.starts_with(char::is_uppercase) {
+            } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && is_heading(&text)
+            {
                 of = Some(text);
             } else {
                 self.leave(
@@ -338,6 +430,7 @@ impl Reader<'_> {
                     end,
                     "what stands before the figure is not understood",
                 );
+                aside = Some(text);
             }
         }
         phrase.fill_from(label);
@@ -351,6 +444,8 @@ impl Reader<'_> {
             min: quantity.min,
             max: quantity.max,
             approximate: quantity.is_approximate || phrase.is_approximate,
+            either: quantity.is_either,
+            included: is_inside,
             according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
             of: phrase.of.clone().or(of),
             outcome: phrase.outcome(),
@@ -366,9 +461,10 @@ impl Reader<'_> {
             // `160 soldiers+`
             amount.max = None;
         }
-        if let Some(note) = phrase.note.take() {
+        if let Some(note) = phrase.note.take().or(aside) {
             amount.note = Some(note);
         }
+        self.share(&phrase, &mut amount, from, to);
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(
@@ -393,12 +489,86 @@ impl Reader<'_> {
         self.value.amounts.push(amount);
     }
 
+    /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
+    fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
+        if self.field == Field::Strength {
+            return;
+        }
+        let Some(last) = self.value.amounts.last() else {
+            return;
+        };
+        let of_things = last.kind.as_deref().is_some_and(is_category);
+        if amount.included && amount.kind.as_deref() == Some("casualties") && !of_things {
+            amount.kind.clone_from(&last.kind);
+            return;
+        }
+        // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
+        let is_fewer = match (amount.max, last.max) {
+            (Some(these), Some(those)) => these <= those,
+            _ => true,
+        };
+        let is_same = last.of == amount.of && last.outcome.is_some();
+        if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
+            return;
+        }
+        let fate = phrase.fate().map(str::to_string);
+        (amount.kind, amount.unit) = (last.kind.clone(), last.unit.clone());
+        if fate.as_deref() == Some("captured") {
+            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
+            self.value.leftovers.push((
+                text,
+                "taken for the things named before it; it may be people".to_string(),
+            ));
+        }
+        amount.outcome = fate;
+    }
+
+    /// The first token behind words that only join a figure to what stands before it.
+    fn after_joints(&self, mut start: usize, end: usize, is_inside: &mut bool) -> usize {
+        while start < end {
+            if let Some(length) = is_inclusion(self.tokens, start) {
+                *is_inside = true;
+                start += length;
+                continue;
+            }
+            let joins = matches!(
+                self.tokens[start].lower(),
+                Some(
+                    "and"
+                        | "et"
+                        | "plus"
+                        | "another"
+                        | "also"
+                        | "und"
+                        | "y"
+                        | "e"
+                        | "then"
+                        | "or"
+                        | "ou"
+                        | "oder"
+                )
+            ) || matches!(self.tokens[start].sort, Sort::Sign('&' | '+' | '.' | '–'));
+            if !joins {
+                break;
+            }
+            start += 1;
+        }
+        start.min(end)
+    }
+
+    /// Whether words without a figure go on with the kind of the figure before them.
+    fn is_continued(&self, start: usize, end: usize) -> bool {
+        let phrase = read_phrase(self.field, self.text, &self.tokens[start..end]);
+        !self.value.amounts.is_empty() && phrase.is_plain() && phrase.continues()
+    }
+
     /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
     fn without_figure(&mut self, from: usize, to: usize) {
         let text = self.slice(from, to).to_string();
         if is_attribution(&text) {
+            let is_next = text.to_lowercase().starts_with("other ");
             match self.value.amounts.last_mut() {
-                Some(last) if last.according_to.is_none() => {
+                Some(last) if last.according_to.is_none() && !is_next => {
                     last.according_to = Some(attributed(&text))
                 }
                 _ => self.by = Some(attributed(&text)),
@@ -418,11 +588,8 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
-        if self
-            .names
-            .iter()
-            .any(|name| crate::names::is_same(name, &text))
-        {
+        if self.names.is_own(&text) || self.names.is_other(&text) {
+            self.heads.push(text.clone());
             self.of = Some(text);
             return;
         }
@@ -440,6 +607,12 @@ impl Reader<'_> {
             last.according_to = Some(attributed(&text));
         } else if phrase.is_plain() {
             phrase.continue_kind(last);
+            // `31 (up to 100) killed`: both are.
+            if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
+                && tied.kind.as_deref() == Some("casualties")
+            {
+                phrase.continue_kind(tied);
+            }
         } else {
             self.leave(from, to, "what follows the figure is not understood");
         }
@@ -460,6 +633,14 @@ impl Reader<'_> {
             }
             return;
         };
+        if let Some((source, date)) = dated_source(&text) {
+            let date = date.to_string();
+            let source = source.to_string();
+            last.according_to = None;
+            self.attribute(&source);
+            self.add_note(date);
+            return;
+        }
         if is_attribution(&text) && !has_figure {
             last.according_to = None;
             self.attribute(&text);
@@ -490,7 +671,11 @@ impl Reader<'_> {
         }
         let is_total = lower.starts_with("total");
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
-            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"));
+            // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
+            let bounds = [Class::Least, Class::Most];
+            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"))
+                || sense_at(self.tokens, from, &bounds).is_some()
+                || last.is_unknown();
             let first = self.value.amounts.len();
             let parent = self.value.amounts.get(first - 1).cloned();
             let (of, by) = (self.of.take(), self.by.take());
@@ -516,17 +701,35 @@ impl Reader<'_> {
             return;
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
-        let last = &mut self.value.amounts[..];
-        let Some(last) = last.last_mut() else { return };
+        let is_short_form = self.abbreviates(from, &text);
+        let Some(last) = self.value.amounts.last_mut() else {
+            return;
+        };
         if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
             phrase.replace_kind(last);
-        } else if self
-            .names
-            .iter()
-            .any(|name| crate::names::is_same(name, &text))
-        {
+        } else if self.names.is_own(&text) && self.names.own.len() > 1 {
             last.of = Some(text);
-        } else if phrase.is_plain() && phrase.unit().is_some() && last.unit.is_none() {
+            self.leave(
+                from,
+                to,
+                "a name alone: taken for whom the figure counts; it may be whose figure it is",
+            );
+        } else if self.names.is_own(&text) || self.names.is_other(&text) {
+            // Nobody of the other side is counted here, and where a side is one, its name tells nothing.
+            self.attribute(&text);
+            self.leave(
+                from,
+                to,
+                "a name alone: taken for whose figure it is; it may be whom the figure counts",
+            );
+        } else if is_short_form {
+            self.add_note(text);
+        } else if phrase.is_plain()
+            && phrase.unit().is_some()
+            && last.unit.is_none()
+            && (from..to)
+                .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some())
+        {
             last.unit = phrase.unit();
         } else if !text.is_empty() {
             self.name_in_parentheses(from, to, &text);
@@ -560,6 +763,24 @@ impl Reader<'_> {
         self.leave(from, to, why);
     }
 
+    /// Whether a text in parentheses is the short form of the words before it: `Iraqi Security Forces (ISF)`.
+    fn abbreviates(&self, from: usize, text: &str) -> bool {
+        let letters: Vec<char> = text.chars().collect();
+        if letters.len() < 2 || !letters.iter().all(|letter| letter.is_uppercase()) {
+            return false;
+        }
+        let words = self.tokens[..from.saturating_sub(1)]
+            .iter()
+            .rev()
+            .take_while(|token| token.lower().is_some());
+        let mut initials: Vec<char> = words
+            .filter_map(|token| self.text[token.start..].chars().next())
+            .filter(|letter| letter.is_uppercase())
+            .collect();
+        initials.reverse();
+        initials.ends_with(&letters)
+    }
+
     fn add_note(&mut self, text: String) {
         if let Some(last) = self.value.amounts.last_mut() {
             last.note = Some(match last.note.take() {
@@ -576,4 +797,41 @@ impl Reader<'_> {
             self.leave(from, to, "nested too deep");
         }
     }
+}
+
+/// Most words of a heading before a figure. Chosen by us: `Army of the Tennessee and attached cavalry` has seven.
+const HEADING: usize = 7;
+
+/// Whether a text may name those whom the next figure counts: a short name, no sentence and no share.
+fn is_heading(text: &str) -> bool {
+    const NEVER: [&str; 12] = [
+        "or", "ou", "was", "were", "is", "are", "by", "who", "which", "that", "to", "than",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() <= HEADING && !text.contains('%') && !words.iter().any(|word| NEVER.contains(word))
+}
+
+/// `per ISF, as of 20 March 2017`, `modern consensus, including the allies`: whose figure it is, and what else is said of it.
+fn dated_source(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_lowercase();
+    let counted = NOT_COUNTED
+        .iter()
+        .chain(&COUNTED)
+        .find_map(|word| lower.find(&format!(", {word}")));
+    if let Some(cut) = counted
+        && let (Some(source), Some(tail)) = (text.get(..cut), text.get(cut..))
+        && !text.contains(|letter: char| letter.is_ascii_digit())
+        && is_attribution(source)
+    {
+        return Some((source.trim(), tail.trim_start_matches([',', ' '])));
+    }
+    let cut = ["as of ", "as at ", "by ", "on ", "up to ", "until ", "in "]
+        .iter()
+        .find_map(|word| lower.find(&format!(", {word}")))
+        .or_else(|| lower.find(" as of "))?;
+    let source = text.get(..cut)?.trim();
+    let date = text.get(cut..)?.trim_start_matches([',', ' ']);
+    let has_digit = source.chars().any(|letter| letter.is_ascii_digit());
+    (!has_digit && is_attribution(source) && date.chars().any(|letter| letter.is_ascii_digit()))
+        .then_some((source, date))
 }
