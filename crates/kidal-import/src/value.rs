@@ -1,7 +1,9 @@
 //! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
 
 mod attribution;
+mod joints;
 mod numbers;
+mod parenthesis;
 mod phrase;
 mod shared;
 #[cfg(test)]
@@ -13,9 +15,10 @@ use crate::quantity::{Quantity, Wording, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
-use attribution::{Named, attributed, is_attribution, named};
-use numbers::{is_and, is_connective, is_inclusion, is_of_dates};
-use phrase::{Phrase, is_category, read_phrase};
+use attribution::{attributed, is_attribution};
+use joints::is_heading;
+use numbers::{is_and, is_connective, is_inclusion};
+use phrase::{Phrase, read_phrase};
 use shared::Shared;
 
 /// Which field a value stands in.
@@ -489,79 +492,6 @@ impl Reader<'_> {
         self.value.amounts.push(amount);
     }
 
-    /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
-    fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
-        if self.field == Field::Strength {
-            return;
-        }
-        let Some(last) = self.value.amounts.last() else {
-            return;
-        };
-        let of_things = last.kind.as_deref().is_some_and(is_category);
-        if amount.included && amount.kind.as_deref() == Some("casualties") && !of_things {
-            amount.kind.clone_from(&last.kind);
-            return;
-        }
-        // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
-        let is_fewer = match (amount.max, last.max) {
-            (Some(these), Some(those)) => these <= those,
-            _ => true,
-        };
-        let is_same = last.of == amount.of && last.outcome.is_some();
-        if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
-            return;
-        }
-        let fate = phrase.fate().map(str::to_string);
-        (amount.kind, amount.unit) = (last.kind.clone(), last.unit.clone());
-        if fate.as_deref() == Some("captured") {
-            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
-            self.value.leftovers.push((
-                text,
-                "taken for the things named before it; it may be people".to_string(),
-            ));
-        }
-        amount.outcome = fate;
-    }
-
-    /// The first token behind words that only join a figure to what stands before it.
-    fn after_joints(&self, mut start: usize, end: usize, is_inside: &mut bool) -> usize {
-        while start < end {
-            if let Some(length) = is_inclusion(self.tokens, start) {
-                *is_inside = true;
-                start += length;
-                continue;
-            }
-            let joins = matches!(
-                self.tokens[start].lower(),
-                Some(
-                    "and"
-                        | "et"
-                        | "plus"
-                        | "another"
-                        | "also"
-                        | "und"
-                        | "y"
-                        | "e"
-                        | "then"
-                        | "or"
-                        | "ou"
-                        | "oder"
-                )
-            ) || matches!(self.tokens[start].sort, Sort::Sign('&' | '+' | '.' | '–'));
-            if !joins {
-                break;
-            }
-            start += 1;
-        }
-        start.min(end)
-    }
-
-    /// Whether words without a figure go on with the kind of the figure before them.
-    fn is_continued(&self, start: usize, end: usize) -> bool {
-        let phrase = read_phrase(self.field, self.text, &self.tokens[start..end]);
-        !self.value.amounts.is_empty() && phrase.is_plain() && phrase.continues()
-    }
-
     /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
     fn without_figure(&mut self, from: usize, to: usize) {
         let text = self.slice(from, to).to_string();
@@ -617,221 +547,4 @@ impl Reader<'_> {
             self.leave(from, to, "what follows the figure is not understood");
         }
     }
-
-    /// What stands in parentheses after a figure.
-    fn parenthesis(&mut self, from: usize, to: usize, depth: usize) {
-        let text = self
-            .slice(from, to)
-            .trim_matches([',', ';', ' '])
-            .to_string();
-        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
-        let Some(last) = self.value.amounts.last_mut() else {
-            if is_attribution(&text) {
-                self.by = Some(attributed(&text));
-            } else {
-                self.items_or_leave(from, to, depth);
-            }
-            return;
-        };
-        if let Some((source, date)) = dated_source(&text) {
-            let date = date.to_string();
-            let source = source.to_string();
-            last.according_to = None;
-            self.attribute(&source);
-            self.add_note(date);
-            return;
-        }
-        if is_attribution(&text) && !has_figure {
-            last.according_to = None;
-            self.attribute(&text);
-            return;
-        }
-        let is_measure = (from..to).any(|at| {
-            sense_at(self.tokens, at, &[Class::Measure]).is_some() || self.tokens[at].is_sign('%')
-        });
-        if is_measure || text.contains('⁄') {
-            self.add_note(text);
-            return;
-        }
-        if let Some((sense, length)) = sense_at(self.tokens, from, &[Class::Approx])
-            && from + length == to
-        {
-            last.approximate |= sense.class == Class::Approx;
-            return;
-        }
-        let lower = text.to_lowercase();
-        if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
-            self.leave(from, to, "what the figure does not count");
-            self.add_note(text);
-            return;
-        }
-        if !has_figure && COUNTED.iter().any(|start| lower.starts_with(start)) {
-            self.add_note(text);
-            return;
-        }
-        let is_total = lower.starts_with("total");
-        if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
-            // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
-            let bounds = [Class::Least, Class::Most];
-            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"))
-                || sense_at(self.tokens, from, &bounds).is_some()
-                || last.is_unknown();
-            let first = self.value.amounts.len();
-            let parent = self.value.amounts.get(first - 1).cloned();
-            let (of, by) = (self.of.take(), self.by.take());
-            self.of = parent.as_ref().and_then(|parent| parent.of.clone());
-            self.by = parent
-                .as_ref()
-                .and_then(|parent| parent.according_to.clone());
-            self.items(from, to, depth + 1);
-            (self.of, self.by) = (of, by);
-            self.tied = Some(first - 1);
-            for amount in &mut self.value.amounts[first..] {
-                amount.included = !is_rival;
-                // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
-                if amount.kind.as_deref() == Some("casualties")
-                    && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
-                    && parent
-                        .as_ref()
-                        .is_some_and(|parent| parent.outcome.is_none())
-                {
-                    amount.kind = Some(kind);
-                }
-            }
-            return;
-        }
-        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
-        let is_short_form = self.abbreviates(from, &text);
-        let Some(last) = self.value.amounts.last_mut() else {
-            return;
-        };
-        if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
-            phrase.replace_kind(last);
-        } else if self.names.is_own(&text) && self.names.own.len() > 1 {
-            last.of = Some(text);
-            self.leave(
-                from,
-                to,
-                "a name alone: taken for whom the figure counts; it may be whose figure it is",
-            );
-        } else if self.names.is_own(&text) || self.names.is_other(&text) {
-            // Nobody of the other side is counted here, and where a side is one, its name tells nothing.
-            self.attribute(&text);
-            self.leave(
-                from,
-                to,
-                "a name alone: taken for whose figure it is; it may be whom the figure counts",
-            );
-        } else if is_short_form {
-            self.add_note(text);
-        } else if phrase.is_plain()
-            && phrase.unit().is_some()
-            && last.unit.is_none()
-            && (from..to)
-                .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some())
-        {
-            last.unit = phrase.unit();
-        } else if !text.is_empty() {
-            self.name_in_parentheses(from, to, &text);
-            self.add_note(text);
-        }
-    }
-
-    /// Names whose figure the last one is. Of `5,200 (or 6,100) (Herodotus)` both are his.
-    fn attribute(&mut self, text: &str) {
-        let name = attributed(text);
-        let Some(row) = self.value.amounts.len().checked_sub(1) else {
-            return;
-        };
-        let first = self.tied.filter(|first| *first < row).unwrap_or(row);
-        for amount in &mut self.value.amounts[first..=row] {
-            amount.according_to.get_or_insert_with(|| name.clone());
-        }
-    }
-
-    /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
-    /// are counted.
-    fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
-        let Some(found) = named(text) else { return };
-        if found == Named::Author {
-            self.attribute(text);
-        }
-        let why = match found {
-            Named::Author => "a name alone: taken for whose figure it is",
-            Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
-        };
-        self.leave(from, to, why);
-    }
-
-    /// Whether a text in parentheses is the short form of the words before it: `Iraqi Security Forces (ISF)`.
-    fn abbreviates(&self, from: usize, text: &str) -> bool {
-        let letters: Vec<char> = text.chars().collect();
-        if letters.len() < 2 || !letters.iter().all(|letter| letter.is_uppercase()) {
-            return false;
-        }
-        let words = self.tokens[..from.saturating_sub(1)]
-            .iter()
-            .rev()
-            .take_while(|token| token.lower().is_some());
-        let mut initials: Vec<char> = words
-            .filter_map(|token| self.text[token.start..].chars().next())
-            .filter(|letter| letter.is_uppercase())
-            .collect();
-        initials.reverse();
-        initials.ends_with(&letters)
-    }
-
-    fn add_note(&mut self, text: String) {
-        if let Some(last) = self.value.amounts.last_mut() {
-            last.note = Some(match last.note.take() {
-                Some(note) => format!("{note}; {text}"),
-                None => text,
-            });
-        }
-    }
-
-    fn items_or_leave(&mut self, from: usize, to: usize, depth: usize) {
-        if depth < DEPTH {
-            self.items(from, to, depth + 1);
-        } else {
-            self.leave(from, to, "nested too deep");
-        }
-    }
-}
-
-/// Most words of a heading before a figure. Chosen by us: `Army of the Tennessee and attached cavalry` has seven.
-const HEADING: usize = 7;
-
-/// Whether a text may name those whom the next figure counts: a short name, no sentence and no share.
-fn is_heading(text: &str) -> bool {
-    const NEVER: [&str; 12] = [
-        "or", "ou", "was", "were", "is", "are", "by", "who", "which", "that", "to", "than",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() <= HEADING && !text.contains('%') && !words.iter().any(|word| NEVER.contains(word))
-}
-
-/// `per ISF, as of 20 March 2017`, `modern consensus, including the allies`: whose figure it is, and what else is said of it.
-fn dated_source(text: &str) -> Option<(&str, &str)> {
-    let lower = text.to_lowercase();
-    let counted = NOT_COUNTED
-        .iter()
-        .chain(&COUNTED)
-        .find_map(|word| lower.find(&format!(", {word}")));
-    if let Some(cut) = counted
-        && let (Some(source), Some(tail)) = (text.get(..cut), text.get(cut..))
-        && !text.contains(|letter: char| letter.is_ascii_digit())
-        && is_attribution(source)
-    {
-        return Some((source.trim(), tail.trim_start_matches([',', ' '])));
-    }
-    let cut = ["as of ", "as at ", "by ", "on ", "up to ", "until ", "in "]
-        .iter()
-        .find_map(|word| lower.find(&format!(", {word}")))
-        .or_else(|| lower.find(" as of "))?;
-    let source = text.get(..cut)?.trim();
-    let date = text.get(cut..)?.trim_start_matches([',', ' ']);
-    let has_digit = source.chars().any(|letter| letter.is_ascii_digit());
-    (!has_digit && is_attribution(source) && date.chars().any(|letter| letter.is_ascii_digit()))
-        .then_some((source, date))
 }
