@@ -98,6 +98,12 @@ pub fn all() -> Vec<Target> {
             read: dossier,
         },
         Target {
+            name: "source-kinds",
+            corpus: vec![KINDS.to_string()],
+            words: TOML_WORDS,
+            read: source_kinds,
+        },
+        Target {
             name: "check",
             corpus: vec![EVIDENCE.to_string(), TEACHING.to_string()],
             words: TOML_WORDS,
@@ -152,6 +158,20 @@ pub fn all() -> Vec<Target> {
         },
     ]
 }
+
+/// Learned priors of compilations, as `study` of a table of claims writes them.
+const KINDS: &str = "schema = \"kidal-source-kinds/1\"\n\
+    [compilation]\n\
+    learned_from = \"7 sources\"\n\
+    error_degrees_of_freedom = 1.5\n\
+    [compilation.strength]\n\
+    bias_ln_mean = 0.01\n\
+    bias_ln_sd = 0.04\n\
+    spread_ln_median = 0.09\n\
+    [compilation.killed_and_wounded]\n\
+    bias_ln_mean = 0.01\n\
+    bias_ln_sd = 0.04\n\
+    spread_ln_median = 0.09\n";
 
 const TOML_WORDS: &[&str] = &[
     "\n[[claim]]\n",
@@ -269,6 +289,18 @@ fn imported(name: &str, text: &str) -> Result<(), String> {
 
 fn dossier(text: &str) -> Result<(), String> {
     let reading = kidal_dossier::read(files(&[("evidence.toml", text)]));
+    if reading.dossier.is_none() && !reading.has_errors() {
+        return Err("nothing was read, and nothing is said of it".into());
+    }
+    are_placed(&reading.diagnostics, &reading.files)
+}
+
+/// Priors beside a sound dossier: read, or refused with a place in their own file.
+fn source_kinds(text: &str) -> Result<(), String> {
+    let reading = kidal_dossier::read(files(&[
+        ("evidence.toml", TEACHING),
+        ("source-kinds.toml", text),
+    ]));
     if reading.dossier.is_none() && !reading.has_errors() {
         return Err("nothing was read, and nothing is said of it".into());
     }

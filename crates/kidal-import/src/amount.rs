@@ -19,6 +19,9 @@ pub struct Amount {
     /// Whether the text calls it about right only: `c.`, `~`, `estimated`.
     #[serde(skip_serializing_if = "is_false")]
     pub approximate: bool,
+    /// Whether the bounds are two rival figures and nothing between them: `1,000 or 4,000`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub either: bool,
     /// The wording that stands instead of a figure: `several dozen`, `heavy`, `unknown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wording: Option<String>,
@@ -65,6 +68,7 @@ impl Amount {
         let about = if self.approximate { "about " } else { "" };
         match (self.min, self.max) {
             (Some(low), Some(high)) if low == high => format!("{about}{low}"),
+            (Some(low), Some(high)) if self.either => format!("{about}{low} or {high}"),
             (Some(low), Some(high)) => format!("{about}{low}-{high}"),
             (Some(low), None) => format!("at least {low}"),
             (None, Some(high)) => format!("at most {high}"),

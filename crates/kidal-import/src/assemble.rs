@@ -8,7 +8,7 @@ use crate::fields::{FieldKind, FieldName, field_of, languages_of};
 use crate::names::{belligerents, commanders};
 use crate::prose::{Context, read_prose};
 use crate::raw::{Form, Lines, Raw, RawField};
-use crate::value::{Field, read_value};
+use crate::value::{Belligerents, Field, read_value};
 
 /// Understands an article that was taken apart.
 pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article {
@@ -146,6 +146,9 @@ impl Work<'_> {
 
     fn field(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
         match name.kind {
+            FieldKind::Title if is_war(&field.key, known) => {
+                self.article.part_of = Some(one_line(&field.value));
+            }
             FieldKind::Title => {
                 let title = clean(&field.value).replace('\n', " ");
                 if self.article.title.is_none() {
@@ -170,7 +173,7 @@ impl Work<'_> {
             FieldKind::Cause => self.remark("cause", field),
             FieldKind::Notes => self.remark("notes", field),
             FieldKind::Ignored | FieldKind::Latitude | FieldKind::Longitude => {}
-            FieldKind::OtherCasualties => self.other(field),
+            FieldKind::OtherCasualties => self.other(field, known),
             _ => self.of_side(name, field, known),
         }
     }
@@ -198,8 +201,19 @@ impl Work<'_> {
         self.article.place = Some(rest).filter(|rest| !rest.is_empty());
     }
 
-    fn other(&mut self, field: &RawField) {
-        let value = read_value(Field::Casualties, &field.value, &[]);
+    /// The belligerents of all sides, as others than those whom the figures count.
+    fn everybody(&self, known: &[(FieldName, &RawField)]) -> Belligerents {
+        Belligerents {
+            own: Vec::new(),
+            others: named_sides(known)
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect(),
+        }
+    }
+
+    fn other(&mut self, field: &RawField, known: &[(FieldName, &RawField)]) {
+        let value = read_value(Field::Casualties, &field.value, &self.everybody(known));
         self.article.other_casualties.extend(value.amounts);
         self.leave_all(field, value.leftovers);
     }
@@ -216,16 +230,19 @@ impl Work<'_> {
         };
         if number > self.article.sides.len() {
             // Only losses come here: those of nobody's side.
-            self.other(field);
+            self.other(field, known);
             return;
         }
-        // The values of other fields may name the belligerents of any side.
-        let names: Vec<String> = known
-            .iter()
-            .filter(|(other, _)| other.kind == FieldKind::Belligerents)
-            .flat_map(|(_, other)| belligerents(&other.value).names)
-            .map(|belligerent| belligerent.name)
-            .collect();
+        // Values of strength and loss may name the belligerents of any side.
+        let counts = matches!(name.kind, FieldKind::Strength | FieldKind::Casualties);
+        let mut names = Belligerents::default();
+        for (side, belligerent) in counts.then(|| named_sides(known)).into_iter().flatten() {
+            if side == Some(number) {
+                names.own.push(belligerent);
+            } else {
+                names.others.push(belligerent);
+            }
+        }
         let line = self.lines.line(field.span.start);
         let side = &mut self.article.sides[number - 1];
         let leftovers = match name.kind {
@@ -298,10 +315,27 @@ impl Work<'_> {
     }
 }
 
+/// The belligerents that the fields name, each with the number of its side.
+fn named_sides(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)> {
+    known
+        .iter()
+        .filter(|(name, _)| name.kind == FieldKind::Belligerents)
+        .flat_map(|(name, field)| {
+            let list = belligerents(&field.value).names;
+            list.into_iter()
+                .map(|belligerent| (name.side, belligerent.name))
+        })
+        .collect()
+}
+
+/// A value on one line; what stood on lines of its own, or behind a bullet, is divided by semicolons.
 fn one_line(value: &str) -> String {
     clean(value)
+        .replace(", * ", "\n")
+        .replace(" * ", "\n")
         .split('\n')
-        .map(|line| line.trim_end_matches([',', ';']))
+        .map(|line| line.trim_matches([',', ';', '*', ' ']))
+        .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
         .join("; ")
 }
@@ -336,4 +370,12 @@ fn language(raw: &Raw, text: &str) -> Option<String> {
     let most = votes.iter().max().copied().unwrap_or(0);
     let row = votes.iter().position(|count| *count == most)?;
     (most > 0).then(|| LANGUAGES[row].to_string())
+}
+
+/// Whether a field that may name the battle names its war: Spanish boxes have `nombre` for the one and `conflicto` for the other.
+fn is_war(key: &str, known: &[(FieldName, &RawField)]) -> bool {
+    let is_named = |(name, field): &(FieldName, &RawField)| {
+        name.kind == FieldKind::Title && field.key.trim().to_lowercase().starts_with("nombre")
+    };
+    key.trim().eq_ignore_ascii_case("conflicto") && known.iter().any(is_named)
 }

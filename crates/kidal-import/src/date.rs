@@ -67,6 +67,12 @@ pub(crate) fn read_date(raw: &str) -> Dated {
             None => dated.leave(first, "an old-style date, kept in its own calendar"),
         }
     }
+    if dated.edtf.is_none()
+        && let Some(edtf) = bracketed(first).or_else(|| phases(first))
+    {
+        dated.leave(first, "read from its parts alone");
+        dated.edtf = Some(edtf);
+    }
     if let Some(edtf) = &dated.edtf
         && let Err(fault) = kidal_dossier::Date::parse(edtf)
     {
@@ -77,6 +83,50 @@ pub(crate) fn read_date(raw: &str) -> Dated {
         dated.leave(first, "the date is not understood");
     }
     dated
+}
+
+/// `9 Thermidor Year II (27 July 1794)`: the date in brackets, where the one before them is of another calendar.
+fn bracketed(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once('(')?;
+    let (inner, _) = rest.split_once(')')?;
+    whole_day(inner)
+}
+
+/// `First phase: 10 January 2013, second phase: 11–18 January 2013`: from the beginning of the first to the end of the last.
+fn phases(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(':').skip(1).collect();
+    let mut dates = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        let part = if n + 1 < parts.len() {
+            let (date, label) = part.rsplit_once(',')?;
+            if label.chars().any(|c| c.is_ascii_digit()) {
+                return None;
+            }
+            date
+        } else {
+            part
+        };
+        let edtf = whole_day(part.trim_matches([',', ' ']))?;
+        dates.push((kidal_dossier::Date::parse(&edtf).ok()?, edtf));
+    }
+    if dates.len() < 2 {
+        return None;
+    }
+    let (_, first) = dates.iter().min_by_key(|(date, _)| date.earliest())?;
+    let (_, last) = dates.iter().max_by_key(|(date, _)| date.latest())?;
+    let start = first.split('/').next()?;
+    let end = last.rsplit('/').next()?;
+    Some(format!("{start}/{end}"))
+}
+
+/// A date to the day, with nothing left over.
+fn whole_day(text: &str) -> Option<String> {
+    let mut inner = Dated::default();
+    let edtf = statement(text, &mut inner)?;
+    let is_day = edtf.bytes().filter(|byte| *byte == b'-').count() >= 2;
+    (is_day && inner.leftovers.is_empty() && !edtf.contains(['[', ',']))
+        .then_some(edtf)
+        .filter(|edtf| kidal_dossier::Date::parse(edtf).is_ok())
 }
 
 fn is_unknown(text: &str) -> bool {
@@ -249,6 +299,10 @@ fn statement(text: &str, dated: &mut Dated) -> Option<String> {
         joint = Joint::Extent;
     }
     let (first, second) = (left.edtf()?, right.edtf()?);
+    if joint == Joint::Extent && left.season == Some(24) && right.is_year_alone() {
+        // `winter of 1241–42` is one winter, named by the year in which it began.
+        return Some(first);
+    }
     Some(match joint {
         _ if first == second => first,
         Joint::Extent | Joint::Both => format!("{first}/{second}"),

@@ -12,7 +12,7 @@ use crate::words::{Class, sense_of};
 
 use list::{Item, items};
 pub use matching::Likeness;
-pub(crate) use matching::{folded, is_same, likeness};
+pub(crate) use matching::{folded, is_known, is_same, likeness};
 
 /// A belligerent as the infobox names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,6 +76,28 @@ fn is_empty_word(text: &str) -> bool {
         )
 }
 
+/// `and others...`: names that are not given.
+fn is_remainder(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let core = lower.trim_matches(|c: char| matches!(c, '.' | '…' | ' '));
+    let core = core
+        .strip_prefix("and ")
+        .or_else(|| core.strip_prefix("et "))
+        .unwrap_or(core);
+    matches!(
+        core,
+        "others"
+            | "other"
+            | "many others"
+            | "several others"
+            | "more"
+            | "et al"
+            | "autres"
+            | "etc"
+            | "andere"
+    )
+}
+
 /// Reads a list of belligerents.
 pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
     let text = clean_keeping_pages(raw);
@@ -86,6 +108,12 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
     };
     for item in list.items {
         if is_empty_word(&item.name) {
+            continue;
+        }
+        if is_remainder(&item.name) {
+            names
+                .leftovers
+                .push((item.text, "who else it was is not named".to_string()));
             continue;
         }
         if item.name.is_empty() {
@@ -101,6 +129,16 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
             continue;
         }
         let (abbreviation, notes) = abbreviation_of(&item);
+        // `United Kingdom:` and then its dominions: the heading is a belligerent itself.
+        if let Some(role) = &item.role
+            && is_known(role)
+            && !names.names.iter().any(|known| known.name == *role)
+        {
+            names.names.push(Belligerent {
+                name: role.clone(),
+                ..Belligerent::default()
+            });
+        }
         let is_seen = names
             .names
             .iter()
@@ -155,6 +193,24 @@ pub(crate) fn commanders(raw: &str) -> Names<Commander> {
     for item in list.items {
         if is_empty_word(&item.name) {
             continue;
+        }
+        if is_remainder(&item.name) {
+            names
+                .leftovers
+                .push((item.text, "who else it was is not named".to_string()));
+            continue;
+        }
+        if item.name.starts_with(|c: char| c.is_ascii_digit()) {
+            // `54 other generals †`
+            names
+                .leftovers
+                .push((item.text, "a number of people and no name".to_string()));
+            continue;
+        }
+        if item.name.ends_with('?') && item.name.contains(['†', '‡', '✝', '✠', '☠']) {
+            names
+                .leftovers
+                .push((item.text.clone(), "the fate is in doubt".to_string()));
         }
         let (name, mut fates) = marks_of(&item.name);
         let mut notes = Vec::new();
@@ -257,6 +313,12 @@ fn both_fates(inner: &str) -> Option<[&'static str; 2]> {
 fn marks_of(name: &str) -> (String, Vec<&'static str>) {
     let mut fates = Vec::new();
     let mut rest = name.trim();
+    if let Some(sure) = rest.strip_suffix('?').map(str::trim_end)
+        && sure.ends_with(['†', '‡', '✝', '✠', '☠'])
+    {
+        // `Abu Ali †?`: the caller tells of the doubt.
+        rest = sure;
+    }
     loop {
         let before = rest;
         for mark in ['†', '‡', '✝', '✠', '☠', '⚔', '#'] {

@@ -13,6 +13,8 @@ pub(crate) struct Quantity {
     pub(crate) wording: Option<Wording>,
     /// Whether the larger bound stood first.
     pub(crate) is_reversed: bool,
+    /// Whether the bounds are two rival figures: `1,000 or 4,000`.
+    pub(crate) is_either: bool,
     /// The token after it.
     pub(crate) end: usize,
 }
@@ -100,9 +102,12 @@ fn bounded(
             let _ = sense;
             second += length;
         }
+        let is_or = tokens[next].lower().is_some_and(is_or);
         if let Some((figure, end)) = figure(tokens, second)
             && !(figure.is_bare_year() && low.is_bare_year() && figure.value < low.value)
+            && !(is_or && starts_range(tokens, end))
         {
+            found.is_either = is_or && figure.value != low.value;
             high = Some(figure);
             next = end;
         }
@@ -159,6 +164,20 @@ fn bounded(
     }
     found.end = next;
     found
+}
+
+fn is_or(word: &str) -> bool {
+    matches!(word, "or" | "ou" | "oder" | "o")
+}
+
+/// `30,000 or 50,000–60,000`: the second figure is a range of its own.
+fn starts_range(tokens: &[Token], at: usize) -> bool {
+    let is_sign = |n: usize| {
+        tokens
+            .get(n)
+            .is_some_and(|token| matches!(token.sort, Sort::Sign('–' | '-')))
+    };
+    is_sign(at) && tokens.get(at + 1).is_some_and(Token::is_number)
 }
 
 /// Whether a sign or word joins the two ends of a range at `at`: the token after it.

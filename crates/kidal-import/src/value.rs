@@ -1,7 +1,9 @@
 //! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
 
 mod attribution;
+mod joints;
 mod numbers;
+mod parenthesis;
 mod phrase;
 mod shared;
 #[cfg(test)]
@@ -13,8 +15,9 @@ use crate::quantity::{Quantity, Wording, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
-use attribution::{Named, attributed, is_attribution, named};
-use numbers::{is_and, is_connective, is_of_dates};
+use attribution::{attributed, is_attribution};
+use joints::is_heading;
+use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
 
@@ -60,8 +63,31 @@ const COUNTED: [&str; 6] = [
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
 
-/// Reads the value of a field. `names` are the belligerents of the article.
-pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
+/// The belligerents of an article, as a value of one side may name them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Belligerents {
+    /// Those of the side whose value is read.
+    pub(crate) own: Vec<String>,
+    /// Those of the other sides.
+    pub(crate) others: Vec<String>,
+}
+
+impl Belligerents {
+    fn is_own(&self, text: &str) -> bool {
+        self.own
+            .iter()
+            .any(|name| crate::names::is_same(name, text))
+    }
+
+    fn is_other(&self, text: &str) -> bool {
+        self.others
+            .iter()
+            .any(|name| crate::names::is_same(name, text))
+    }
+}
+
+/// Reads the value of a field.
+pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
     // Quotation marks round `heavy` say nothing that the word does not.
     let text = clean(raw).replace(['"', '“', '”', '«', '»'], " ");
     let tokens = tokens(&text);
@@ -73,10 +99,12 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &[String]) -> Value {
         closes: &closes,
         names,
         of: None,
+        heads: Vec::new(),
         by: None,
         value: Value::default(),
         tied: None,
         is_bare: false,
+        is_inside: false,
     };
     reader.items(0, tokens.len(), 0);
     reader.value
@@ -105,9 +133,11 @@ struct Reader<'t> {
     text: &'t str,
     tokens: &'t [Token],
     closes: &'t [Option<usize>],
-    names: &'t [String],
+    names: &'t Belligerents,
     /// The part of the side that a heading names.
     of: Option<String>,
+    /// Belligerents that were named since the last figure.
+    heads: Vec<String>,
     /// The authority that a heading names.
     by: Option<String>,
     value: Value,
@@ -115,6 +145,8 @@ struct Reader<'t> {
     tied: Option<usize>,
     /// Whether nothing says what befell those of the figure read last.
     is_bare: bool,
+    /// Whether the figure that is read next is counted inside the one before it.
+    is_inside: bool,
 }
 
 impl Reader<'_> {
@@ -178,6 +210,18 @@ impl Reader<'_> {
         if from >= to {
             return;
         }
+        let word = |n: usize| {
+            self.tokens
+                .get(n)
+                .and_then(Token::lower)
+                .unwrap_or_default()
+        };
+        if matches!(word(from), "all" | "tous" | "toutes")
+            && matches!(word(from + 1), "but" | "except" | "sauf")
+        {
+            self.leave(from, to, "says who is left, not who was lost");
+            return;
+        }
         if self.closes[from] == Some(to - 1) {
             self.parenthesis(from + 1, to - 1, depth);
             return;
@@ -215,7 +259,14 @@ impl Reader<'_> {
         let label = self.slice(from, colon).to_string();
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
-        if is_attribution(&label) {
+        let is_total = [
+            "total", "totals", "in total", "gesamt", "totale", "au total",
+        ]
+        .contains(&label.to_lowercase().trim());
+        if is_total {
+            // A bare total ends the headings before it.
+            self.of = None;
+        } else if is_attribution(&label) {
             (self.by, self.of) = (Some(attributed(&label)), None);
         } else if phrase.is_plain() {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
@@ -229,8 +280,15 @@ impl Reader<'_> {
             self.figures(rest, to, depth, phrase);
             return;
         } else {
-            self.of = Some(label);
+            let last = label.strip_prefix("and ").unwrap_or(&label);
+            // `Syria, Jordan, and Iraq: 307,000`
+            self.of = Some(if self.heads.is_empty() {
+                last.to_string()
+            } else {
+                format!("{} and {last}", self.heads.join(", "))
+            });
         }
+        self.heads.clear();
         if rest < to {
             self.figures(rest, to, depth, Phrase::default());
         }
@@ -248,8 +306,17 @@ impl Reader<'_> {
                 if let Some((quantity, start, _)) = current.take() {
                     self.finish(&quantity, start, at, &label, before.take());
                 }
+                let continued = before.filter(|(start, end)| self.is_continued(*start, *end));
                 if self.value.amounts.len() > first {
                     self.parenthesis(at + 1, close, depth);
+                } else if let Some((start, end)) = continued {
+                    // `250,000 killed, wounded or captured (Caesar)`
+                    self.without_figure(start, end);
+                    self.parenthesis(at + 1, close, depth);
+                    if close + 1 >= to {
+                        return;
+                    }
+                    before = None;
                 } else if let Some(inner) =
                     quantity(self.tokens, at + 1, true).filter(|q| q.end == close)
                 {
@@ -271,6 +338,7 @@ impl Reader<'_> {
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
             let is_part = self.is_dated(at)
+                || self.is_share(at)
                 || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
                 || self.is_calibre(at);
             let found = if is_part {
@@ -279,12 +347,29 @@ impl Reader<'_> {
                 quantity(self.tokens, at, is_start)
             };
             match found {
-                Some(found) if found.end <= to && !self.is_year(at, &found, current.is_some()) => {
+                Some(found)
+                    if found.end <= to
+                        && !self.is_year(at, &found, current.is_some())
+                        && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
+                {
                     if let Some((quantity, start, _)) = current.take() {
-                        self.finish(&quantity, start, at, &label, before.take());
-                        if at > from && is_and(&self.tokens[at - 1]) {
+                        let inclusion = (start..at).rev().take(2).find(|n| {
+                            is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
+                        });
+                        self.finish(
+                            &quantity,
+                            start,
+                            inclusion.unwrap_or(at),
+                            &label,
+                            before.take(),
+                        );
+                        let was_inside =
+                            self.value.amounts.last().is_some_and(|last| last.included);
+                        let is_joined = at > from && is_and(&self.tokens[at - 1]);
+                        if is_joined {
                             shared.join(self.value.amounts.len(), self.is_bare);
                         }
+                        self.is_inside = inclusion.is_some() || (was_inside && is_joined);
                     }
                     at = found.end;
                     current = Some((found, at, at));
@@ -323,6 +408,14 @@ impl Reader<'_> {
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
         self.tied = None;
+        self.heads.clear();
+        let mut is_inside = std::mem::take(&mut self.is_inside);
+        let before = before.and_then(|(start, end)| {
+            let start = self.after_joints(start, end, &mut is_inside);
+            (start < end).then_some((start, end))
+        });
+        let is_inside = is_inside && !self.value.amounts.is_empty();
+        let mut aside = None;
         if let Some((start, end)) = before {
             let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
             let text = self.slice(start, end).to_string();
@@ -330,7 +423,9 @@ impl Reader<'_> {
                 self.by = Some(attributed(&text));
             } else if ahead.is_plain() {
                 phrase.fill_from(&ahead);
-            } else if text.starts_with(char::is_uppercase) {
+            } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && is_heading(&text)
+            {
                 of = Some(text);
             } else {
                 self.leave(
@@ -338,6 +433,7 @@ impl Reader<'_> {
                     end,
                     "what stands before the figure is not understood",
                 );
+                aside = Some(text);
             }
         }
         phrase.fill_from(label);
@@ -351,6 +447,8 @@ impl Reader<'_> {
             min: quantity.min,
             max: quantity.max,
             approximate: quantity.is_approximate || phrase.is_approximate,
+            either: quantity.is_either,
+            included: is_inside,
             according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
             of: phrase.of.clone().or(of),
             outcome: phrase.outcome(),
@@ -366,9 +464,10 @@ impl Reader<'_> {
             // `160 soldiers+`
             amount.max = None;
         }
-        if let Some(note) = phrase.note.take() {
+        if let Some(note) = phrase.note.take().or(aside) {
             amount.note = Some(note);
         }
+        self.share(&phrase, &mut amount, from, to);
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(
@@ -397,8 +496,9 @@ impl Reader<'_> {
     fn without_figure(&mut self, from: usize, to: usize) {
         let text = self.slice(from, to).to_string();
         if is_attribution(&text) {
+            let is_next = text.to_lowercase().starts_with("other ");
             match self.value.amounts.last_mut() {
-                Some(last) if last.according_to.is_none() => {
+                Some(last) if last.according_to.is_none() && !is_next => {
                     last.according_to = Some(attributed(&text))
                 }
                 _ => self.by = Some(attributed(&text)),
@@ -418,11 +518,8 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
-        if self
-            .names
-            .iter()
-            .any(|name| crate::names::is_same(name, &text))
-        {
+        if self.names.is_own(&text) || self.names.is_other(&text) {
+            self.heads.push(text.clone());
             self.of = Some(text);
             return;
         }
@@ -440,140 +537,14 @@ impl Reader<'_> {
             last.according_to = Some(attributed(&text));
         } else if phrase.is_plain() {
             phrase.continue_kind(last);
+            // `31 (up to 100) killed`: both are.
+            if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
+                && tied.kind.as_deref() == Some("casualties")
+            {
+                phrase.continue_kind(tied);
+            }
         } else {
             self.leave(from, to, "what follows the figure is not understood");
-        }
-    }
-
-    /// What stands in parentheses after a figure.
-    fn parenthesis(&mut self, from: usize, to: usize, depth: usize) {
-        let text = self
-            .slice(from, to)
-            .trim_matches([',', ';', ' '])
-            .to_string();
-        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
-        let Some(last) = self.value.amounts.last_mut() else {
-            if is_attribution(&text) {
-                self.by = Some(attributed(&text));
-            } else {
-                self.items_or_leave(from, to, depth);
-            }
-            return;
-        };
-        if is_attribution(&text) && !has_figure {
-            last.according_to = None;
-            self.attribute(&text);
-            return;
-        }
-        let is_measure = (from..to).any(|at| {
-            sense_at(self.tokens, at, &[Class::Measure]).is_some() || self.tokens[at].is_sign('%')
-        });
-        if is_measure || text.contains('⁄') {
-            self.add_note(text);
-            return;
-        }
-        if let Some((sense, length)) = sense_at(self.tokens, from, &[Class::Approx])
-            && from + length == to
-        {
-            last.approximate |= sense.class == Class::Approx;
-            return;
-        }
-        let lower = text.to_lowercase();
-        if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
-            self.leave(from, to, "what the figure does not count");
-            self.add_note(text);
-            return;
-        }
-        if !has_figure && COUNTED.iter().any(|start| lower.starts_with(start)) {
-            self.add_note(text);
-            return;
-        }
-        let is_total = lower.starts_with("total");
-        if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
-            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"));
-            let first = self.value.amounts.len();
-            let parent = self.value.amounts.get(first - 1).cloned();
-            let (of, by) = (self.of.take(), self.by.take());
-            self.of = parent.as_ref().and_then(|parent| parent.of.clone());
-            self.by = parent
-                .as_ref()
-                .and_then(|parent| parent.according_to.clone());
-            self.items(from, to, depth + 1);
-            (self.of, self.by) = (of, by);
-            self.tied = Some(first - 1);
-            for amount in &mut self.value.amounts[first..] {
-                amount.included = !is_rival;
-                // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
-                if amount.kind.as_deref() == Some("casualties")
-                    && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
-                    && parent
-                        .as_ref()
-                        .is_some_and(|parent| parent.outcome.is_none())
-                {
-                    amount.kind = Some(kind);
-                }
-            }
-            return;
-        }
-        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
-        let last = &mut self.value.amounts[..];
-        let Some(last) = last.last_mut() else { return };
-        if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
-            phrase.replace_kind(last);
-        } else if self
-            .names
-            .iter()
-            .any(|name| crate::names::is_same(name, &text))
-        {
-            last.of = Some(text);
-        } else if phrase.is_plain() && phrase.unit().is_some() && last.unit.is_none() {
-            last.unit = phrase.unit();
-        } else if !text.is_empty() {
-            self.name_in_parentheses(from, to, &text);
-            self.add_note(text);
-        }
-    }
-
-    /// Names whose figure the last one is. Of `5,200 (or 6,100) (Herodotus)` both are his.
-    fn attribute(&mut self, text: &str) {
-        let name = attributed(text);
-        let Some(row) = self.value.amounts.len().checked_sub(1) else {
-            return;
-        };
-        let first = self.tied.filter(|first| *first < row).unwrap_or(row);
-        for amount in &mut self.value.amounts[first..=row] {
-            amount.according_to.get_or_insert_with(|| name.clone());
-        }
-    }
-
-    /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
-    /// are counted.
-    fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
-        let Some(found) = named(text) else { return };
-        if found == Named::Author {
-            self.attribute(text);
-        }
-        let why = match found {
-            Named::Author => "a name alone: taken for whose figure it is",
-            Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
-        };
-        self.leave(from, to, why);
-    }
-
-    fn add_note(&mut self, text: String) {
-        if let Some(last) = self.value.amounts.last_mut() {
-            last.note = Some(match last.note.take() {
-                Some(note) => format!("{note}; {text}"),
-                None => text,
-            });
-        }
-    }
-
-    fn items_or_leave(&mut self, from: usize, to: usize, depth: usize) {
-        if depth < DEPTH {
-            self.items(from, to, depth + 1);
-        } else {
-            self.leave(from, to, "nested too deep");
         }
     }
 }

@@ -305,6 +305,11 @@ impl Point {
         })
     }
 
+    /// Whether it says a year and nothing finer.
+    pub(super) fn is_year_alone(&self) -> bool {
+        self.month.is_none() && self.day.is_none() && self.season.is_none()
+    }
+
     /// EDTF of this end.
     pub(super) fn edtf(&self) -> Option<String> {
         let mut text = self.iso_year()?;

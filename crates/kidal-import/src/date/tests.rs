@@ -104,3 +104,29 @@ fn what_is_not_understood_is_told_and_not_guessed() {
     assert_eq!(late.edtf.as_deref(), Some("1942"));
     assert_eq!(late.leftovers.len(), 1);
 }
+
+#[test]
+fn a_date_of_another_calendar_gives_way_to_the_one_in_brackets() {
+    assert_eq!(edtf("9 Thermidor Year II (27 July 1794)"), "1794-07-27");
+    let dated = read_date("13 Ramadan 2 AH (13 March 624 CE)");
+    assert_eq!(dated.edtf.as_deref(), Some("0624-03-13"));
+    assert!(!dated.leftovers.is_empty(), "it is told");
+}
+
+#[test]
+fn phases_last_from_the_first_to_the_last() {
+    assert_eq!(
+        edtf("First phase:, 10 January 2013, Second phase:, 11–18 January 2013"),
+        "2013-01-10/2013-01-18"
+    );
+    assert_eq!(
+        edtf("First phase: 10 January 2013, then, 5 men: many"),
+        "none"
+    );
+}
+
+/// `winter of 1241–42` lasted from a winter to the whole year after it.
+#[test]
+fn a_winter_of_two_years_is_one_winter() {
+    assert_eq!(edtf("winter of 1241–42"), "1241-24");
+}

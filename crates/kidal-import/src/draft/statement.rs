@@ -120,6 +120,7 @@ pub(super) fn relation(amount: &Amount) -> String {
     let about = if amount.approximate { "~" } else { "" };
     match (amount.min, amount.max) {
         (Some(low), Some(high)) if low == high => format!("= {about}{low}"),
+        (Some(low), Some(high)) if amount.either => format!("either {about}{low} or {about}{high}"),
         (Some(low), Some(high)) => format!("between {about}{low} and {about}{high}"),
         (Some(low), None) => format!(">= {about}{low}"),
         (None, Some(high)) => format!("<= {about}{high}"),

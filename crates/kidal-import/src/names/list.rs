@@ -47,6 +47,7 @@ pub(super) fn items(text: &str) -> List {
     let has_lines = text.contains('\n');
     let mut list = List::default();
     let mut role: Option<String> = None;
+    let mut was_bulleted = false;
     for line in text.split('\n') {
         // The page comes off first: it may hold commas and parentheses of its own.
         let (line, page) = page(line);
@@ -60,7 +61,14 @@ pub(super) fn items(text: &str) -> List {
         }
         let first = list.items.len();
         for part in parts {
+            let is_bulleted = part.trim_start().starts_with(['*', '•']);
+            if was_bulleted && !is_bulleted {
+                // A heading over a list with bullets ends with it.
+                role = None;
+            }
+            let before = list.items.len();
             entry(&part, &mut role, &mut list);
+            was_bulleted = is_bulleted && list.items.len() > before && role.is_some();
         }
         if let [only] = &mut list.items[first..] {
             only.page = page;
@@ -101,11 +109,14 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
         .trim()
         .trim_matches(|c: char| matches!(c, '*' | '•' | ',' | ';'))
         .trim();
-    let part = part
-        .strip_prefix("- ")
-        .unwrap_or(part)
-        .trim_matches('"')
-        .trim();
+    let part = part.strip_prefix("- ").unwrap_or(part);
+    // `Arsen Pavlov "Motorola"` keeps its last quotation mark.
+    let part = if part.matches('"').count() == 2 && !part.starts_with('"') {
+        part
+    } else {
+        part.trim_matches('"')
+    };
+    let part = part.trim();
     if part.is_empty() {
         return;
     }
@@ -247,6 +258,20 @@ fn commas(line: &str) -> Vec<String> {
 
 /// Whether a part goes on with the name before it: `1st Duke of Wellington`, `Jr.`, `Duke of Brunswick` after a forename.
 fn continues(before: &str, part: &str) -> bool {
+    let lower_titles = [
+        "seigneur d",
+        "sieur d",
+        "comte d",
+        "duc d",
+        "marquis d",
+        "vicomte d",
+        "baron d",
+        "prince d",
+    ];
+    if lower_titles.iter().any(|title| part.starts_with(title)) && !before.is_empty() {
+        // `Guillaume Gouffier, seigneur de Bonnivet`: in small letters it is no name of its own.
+        return true;
+    }
     if part.starts_with("the ") && !before.is_empty() {
         // `Edward, the Black Prince`
         return true;
@@ -264,7 +289,14 @@ fn continues(before: &str, part: &str) -> bool {
         && ["st", "nd", "rd", "th", "e", "er", "ème"]
             .iter()
             .any(|end| first.ends_with(end));
-    let is_title = is_title_of_a_land(part);
+    const WHOLE_TITLES: [&str; 4] = [
+        "Holy Roman Emperor",
+        "Latin Emperor",
+        "Elector Palatine",
+        "Prince Imperial",
+    ];
+    let core = part.split(['(', '†']).next().unwrap_or_default().trim();
+    let is_title = is_title_of_a_land(part) || WHOLE_TITLES.contains(&core);
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }

@@ -93,6 +93,11 @@ fn row_of(folded: &str) -> Option<usize> {
         .position(|row| row.iter().any(|name| name == folded))
 }
 
+/// Whether the table of names has it.
+pub(crate) fn is_known(name: &str) -> bool {
+    row_of(&folded(name)).is_some()
+}
+
 /// Whether two names are the same but for accents, articles and ranks, or by the table.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     likeness(one, other) == Likeness::Same

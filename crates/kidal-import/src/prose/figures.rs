@@ -134,6 +134,7 @@ fn counted(
         min: found.min,
         max: found.max,
         approximate: found.is_approximate,
+        either: found.is_either,
         wording: match &found.wording {
             Some(Wording::Unknown) => Some(crate::amount::UNKNOWN.to_string()),
             Some(Wording::Words(start, end)) => {

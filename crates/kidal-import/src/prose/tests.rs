@@ -115,3 +115,17 @@ fn a_sentence_that_says_nothing_is_left_over() {
     assert!(article.claims.is_empty());
     assert_eq!(article.leftovers.len(), 1);
 }
+
+/// Six officials were no figure: a small number counts only beside what the table of words knows.
+#[test]
+fn small_numbers_of_people_with_an_office_are_figures() {
+    let claims = claims(
+        "The governor, six other local officials and the zone commander were held at the mill.",
+    );
+    let counted: Vec<_> = claims
+        .iter()
+        .flat_map(|claim| &claim.quantities)
+        .map(|one| (one.min, one.unit.as_deref()))
+        .collect();
+    assert_eq!(counted, [(Some(6), Some("officials"))]);
+}

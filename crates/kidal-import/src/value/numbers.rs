@@ -40,7 +40,48 @@ impl Reader<'_> {
             && before
                 .and_then(|n| n.checked_sub(1))
                 .is_some_and(|n| is_month(n) && is_ordinary(n + 1));
-        is_number && (is_month(at + 1) || before.is_some_and(is_month) || year_after_month)
+        // `wounded from 7–16 November`, `July 1–5`: the other end of the days.
+        let joins = |n: usize| {
+            self.tokens
+                .get(n)
+                .is_some_and(|token| matches!(token.sort, Sort::Sign('–' | '-' | '/')))
+        };
+        let first_of_two = joins(at + 1) && is_ordinary(at + 2) && is_month(at + 3);
+        let last_of_two = at >= 3 && joins(at - 1) && is_ordinary(at - 2) && is_month(at - 3);
+        is_number
+            && (is_month(at + 1)
+                || before.is_some_and(is_month)
+                || year_after_month
+                || first_of_two
+                || last_of_two)
+    }
+
+    /// Whether a number is a share or a sum of money: `40–60%`, `1/3`, `$10 million`.
+    pub(super) fn is_share(&self, at: usize) -> bool {
+        let sign = |n: usize, signs: &[char]| {
+            self.tokens.get(n).is_some_and(
+                |token| matches!(token.sort, Sort::Sign(found) if signs.contains(&found)),
+            )
+        };
+        let number = |n: usize| self.tokens.get(n).and_then(Token::number);
+        let is_close = |n: usize| self.tokens.get(n).is_some_and(|token| !token.is_apart);
+        let is_range =
+            number(at).is_some() && sign(at + 1, &['–', '-']) && number(at + 2).is_some();
+        let ends_range = at >= 2 && sign(at - 1, &['–', '-']) && sign(at + 1, &['%']);
+        // No infobox rivals a single man with three; what is cut in up to ten parts is a whole.
+        let is_fraction = |from: usize| {
+            sign(from + 1, &['/'])
+                && is_close(from + 1)
+                && is_close(from + 2)
+                && matches!((number(from), number(from + 2)), (Some(part), Some(whole)) if part < whole && whole <= 10)
+        };
+        (is_range && sign(at + 3, &['%']))
+            || ends_range
+            || is_fraction(at)
+            || at.checked_sub(2).is_some_and(is_fraction)
+            || at
+                .checked_sub(1)
+                .is_some_and(|n| sign(n, &['$', '£', '€', '¥']))
     }
 
     /// Whether a number is the whole of which the figure is a part: `203 out of 270`.
@@ -56,8 +97,11 @@ impl Reader<'_> {
     /// Whether a number measures a gun: `20 mm`, `6 inch`.
     pub(super) fn is_calibre(&self, at: usize) -> bool {
         let next = self.tokens.get(at + 1).and_then(Token::lower);
+        // `3,000 in front`, `12 in guns`
+        let is_inch =
+            next == Some("in") && sense_at(self.tokens, at + 2, &[Class::Thing]).is_some();
         self.tokens[at].is_number()
-            && matches!(next, Some("mm" | "cm" | "inch" | "in" | "pounder" | "pdr"))
+            && (is_inch || matches!(next, Some("mm" | "cm" | "inch" | "pounder" | "pdr")))
     }
 
     /// Whether a figure is a year inside a phrase: `killed in 1942`.
@@ -87,6 +131,16 @@ pub(super) fn is_connective(token: &Token) -> bool {
 pub(super) fn is_and(token: &Token) -> bool {
     matches!(token.lower(), Some("and" | "et" | "und" | "y" | "e" | "&"))
         || matches!(token.sort, Sort::Sign('&'))
+}
+
+/// A word behind which stand parts of the figure before it: `700 captured including 10 generals`.
+pub(super) fn is_inclusion(tokens: &[Token], at: usize) -> Option<usize> {
+    let word = |n: usize| tokens.get(n).and_then(Token::lower).unwrap_or_default();
+    match (word(at), word(at + 1)) {
+        ("including" | "includes" | "included" | "incl." | "incl" | "dont" | "davon", _) => Some(1),
+        ("of" | "among" | "from", "which" | "whom" | "these" | "them" | "those") => Some(2),
+        _ => None,
+    }
 }
 
 /// Whether the only figures are years, or days with a month: `1942`, `peak 1779`, `5 May`.

@@ -9,6 +9,9 @@ use crate::words::{Class, sense_at};
 /// Words for a part of something, which is no thing that is counted.
 const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
 
+/// What befalls things and not people.
+const MATERIAL: [&str; 4] = ["sunk", "destroyed", "damaged", "run aground"];
+
 /// What the words round a figure say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
@@ -79,6 +82,7 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         (Field::Casualties, false) => &[Class::Kind, Class::People, Class::Outcome, Class::Filler],
     };
     let mut last_unit_end = None;
+    let mut last_kind_end = None;
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
@@ -126,7 +130,21 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
         if let Some((sense, length)) = sense_at(tokens, at, classes) {
             match sense.class {
-                Class::Kind => phrase.add_kind(sense.meaning),
+                Class::Kind => {
+                    // `21,000 wounded or sick captured`: the words before it say who was captured.
+                    let is_of_these = sense.meaning == "captured"
+                        && last_kind_end == Some(at)
+                        && phrase
+                            .kinds
+                            .iter()
+                            .all(|kind| matches!(*kind, "wounded" | "sick"));
+                    if is_of_these {
+                        phrase.kinds.clear();
+                        phrase.is_choice = false;
+                    }
+                    phrase.add_kind(sense.meaning);
+                    last_kind_end = Some(at + length);
+                }
                 Class::Thing | Class::People => {
                     phrase.add_unit(text, tokens, (at, length), sense.meaning, last_unit_end);
                     if sense.class == Class::Thing && phrase.category.is_none() {
@@ -200,6 +218,10 @@ impl Phrase {
         if !self.outcomes.contains(&outcome) {
             self.outcomes.push(outcome);
         }
+        if MATERIAL.contains(&outcome) && self.units.is_empty() && self.plain.len() == 1 {
+            // `1 lighter sunk`: what is sunk is named, also where it is one.
+            self.units.append(&mut self.plain);
+        }
         self.flush_plain();
     }
 
@@ -212,13 +234,16 @@ impl Phrase {
         meaning: &str,
         last_end: Option<usize>,
     ) {
-        let mut unit = std::mem::take(&mut self.plain).join(" ");
+        let before = std::mem::take(&mut self.plain);
+        let words = before.len();
+        let mut unit = before.join(" ");
         if !unit.is_empty() {
             unit.push(' ');
         }
         unit.push_str(meaning);
         let link = last_end.map(|end| {
-            tokens[end..at]
+            // `ships and floating batteries`: the small words before a unit are part of it.
+            tokens[end..at.saturating_sub(words).max(end)]
                 .iter()
                 .map(|token| &text[token.start..token.end])
                 .collect::<Vec<_>>()
@@ -226,6 +251,8 @@ impl Phrase {
         });
         let _ = length;
         match (self.units.last_mut(), link) {
+            // `29.000 Mann Infanterie`
+            (Some(last), Some(link)) if link.is_empty() && *last == "men" => *last = unit,
             (Some(last), Some(link))
                 if matches!(
                     link.as_str(),
@@ -320,7 +347,7 @@ impl Phrase {
             && self
                 .units
                 .iter()
-                .all(|unit| !unit.starts_with(char::is_uppercase))
+                .all(|unit| !unit.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
     }
 
     /// Whether no word says what befell those who are counted.
@@ -336,6 +363,20 @@ impl Phrase {
     /// Whether it can continue the kind of the figure before: `wounded or captured`.
     pub(super) fn continues(&self) -> bool {
         self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
+    }
+
+    /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
+    pub(super) fn is_fate_alone(&self) -> bool {
+        self.units.is_empty()
+            && self.category.is_none()
+            && self.of.is_none()
+            && self.rest.is_empty()
+            && (self.is_material() || self.kinds == ["captured"] && self.outcomes.is_empty())
+    }
+
+    /// What befell them, in one word.
+    pub(super) fn fate(&self) -> Option<&'static str> {
+        self.outcomes.first().or(self.kinds.first()).copied()
     }
 
     /// What a label says where the words after the figure are silent.
@@ -397,12 +438,11 @@ impl Phrase {
 
     /// Whether what is told befalls things and not people: `sunk`, `damaged`.
     fn is_material(&self) -> bool {
-        let of_things = ["sunk", "destroyed", "damaged", "run aground"];
         self.kinds.is_empty()
             && self
                 .outcomes
                 .iter()
-                .any(|outcome| of_things.contains(outcome))
+                .any(|outcome| MATERIAL.contains(outcome))
     }
 
     /// `1,000 killed`, then `wounded or captured`: all are of one figure.

@@ -38,9 +38,20 @@ impl Shared {
                 && earlier.unit.is_some()
                 && earlier.kind.as_deref() == Some("casualties")
             {
-                earlier.kind = Some(kind);
-                earlier.outcome.clone_from(&later.outcome);
+                // `40 sutlers and 9 chariots captured`: the people are captured too, and no chariots.
+                if is_category(&kind) {
+                    let befell = later.outcome.clone().filter(|word| befalls_people(word));
+                    earlier.kind = befell.or(earlier.kind.take());
+                } else {
+                    earlier.kind = Some(kind);
+                    earlier.outcome.clone_from(&later.outcome);
+                }
             }
         }
     }
+}
+
+/// What may befall people as well as things.
+fn befalls_people(outcome: &str) -> bool {
+    matches!(outcome, "captured" | "killed" | "lost")
 }

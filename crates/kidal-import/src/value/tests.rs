@@ -1,9 +1,9 @@
 //! Values of strength and loss.
 
-use super::{Field, read_value};
+use super::{Belligerents, Field, read_value};
 
 fn losses(text: &str) -> super::Value {
-    read_value(Field::Casualties, text, &[])
+    read_value(Field::Casualties, text, &Belligerents::default())
 }
 
 /// The place where a loss befell somebody, or who did it, was taken for what is counted: `22,000 Bulgars` were killed.
@@ -70,7 +70,7 @@ fn kinds_of_several_words_stay_whole() {
 #[test]
 fn men_whose_name_holds_the_word_for_a_share_are_counted() {
     let unit = |text: &str| {
-        read_value(Field::Strength, text, &[]).amounts[0]
+        read_value(Field::Strength, text, &Belligerents::default()).amounts[0]
             .unit
             .clone()
     };
@@ -78,4 +78,141 @@ fn men_whose_name_holds_the_word_for_a_share_are_counted() {
         assert_eq!(unit(&format!("900 {men}")).as_deref(), Some(men));
     }
     assert_eq!(unit("900, two-thirds"), None);
+}
+
+/// A day of November was read as a count: `425 wounded from 7–16 November` gave 7 to 16 wounded.
+#[test]
+fn days_behind_a_figure_are_no_figure() {
+    let value = losses("560 wounded (54 killed, 425 wounded from 7–16 November)");
+    let bounds: Vec<_> = value.amounts.iter().map(|one| one.min).collect();
+    assert_eq!(bounds, [Some(560), Some(54), Some(425)]);
+}
+
+#[test]
+fn parts_behind_including_are_inside_and_share_what_befell_the_whole() {
+    for text in [
+        "700 captured including 10 generals and 149 officers",
+        "700 captured, including 10 generals and 149 officers",
+        "700 captured, of whom 10 generals and 149 officers",
+    ] {
+        let value = losses(text);
+        assert_eq!(value.amounts.len(), 3, "{text}");
+        assert!(!value.amounts[0].included, "{text}");
+        for part in &value.amounts[1..] {
+            assert!(part.included, "{text}");
+            assert_eq!(part.kind.as_deref(), Some("captured"), "{text}");
+        }
+        assert!(value.leftovers.is_empty(), "{text}");
+    }
+}
+
+/// `250,000 killed, wounded or captured (Caesar)` was 250,000 killed, and nobody's.
+#[test]
+fn a_kind_that_goes_on_behind_a_comma_keeps_its_source() {
+    let value = losses("250,000 killed, wounded or captured (Caesar)");
+    let [one] = value.amounts.as_slice() else {
+        panic!("{value:?}")
+    };
+    assert_eq!(one.kind.as_deref(), Some("killed, wounded or captured"));
+    assert_eq!(one.according_to.as_deref(), Some("Caesar"));
+    assert!(value.leftovers.is_empty());
+}
+
+#[test]
+fn a_source_keeps_its_name_apart_from_its_date() {
+    let value = losses("16,467 killed (per ISF, as of 20 March 2017)");
+    assert_eq!(value.amounts.len(), 1);
+    assert_eq!(value.amounts[0].according_to.as_deref(), Some("ISF"));
+    assert_eq!(
+        value.amounts[0].note.as_deref(),
+        Some("as of 20 March 2017")
+    );
+}
+
+/// A name of the other side is an author, one of several of the own side those who are counted; both are told.
+#[test]
+fn a_belligerent_in_parentheses_speaks_or_is_counted() {
+    let names = Belligerents {
+        own: vec!["Mali".to_string(), "France".to_string()],
+        others: vec!["MNLA".to_string()],
+    };
+    let value = read_value(
+        Field::Casualties,
+        "20 killed (MNLA), 5 killed (France)",
+        &names,
+    );
+    assert_eq!(value.amounts[0].according_to.as_deref(), Some("MNLA"));
+    assert_eq!(value.amounts[0].of, None);
+    assert_eq!(value.amounts[1].according_to, None);
+    assert_eq!(value.amounts[1].of.as_deref(), Some("France"));
+    assert_eq!(value.leftovers.len(), 2);
+}
+
+#[test]
+fn a_rival_of_a_range_is_a_figure_of_its_own() {
+    let amounts = |text| read_value(Field::Strength, text, &Belligerents::default()).amounts;
+    let value = amounts("30,000 or 50,000–60,000");
+    let bounds: Vec<_> = value.iter().map(|one| (one.min, one.max)).collect();
+    assert_eq!(
+        bounds,
+        [(Some(30_000), Some(30_000)), (Some(50_000), Some(60_000))]
+    );
+    let rivals = &amounts("12,000 or 60,000")[0];
+    assert!(rivals.either);
+    assert_eq!(rivals.bounds_text(), "12000 or 60000");
+    assert!(!amounts("12,000–60,000")[0].either);
+}
+
+#[test]
+fn things_that_are_not_named_again_are_those_before_them() {
+    let value = losses("284 aircraft lost and several hundred damaged");
+    assert_eq!(value.amounts[1].kind.as_deref(), Some("aircraft"));
+    assert_eq!(value.amounts[1].outcome.as_deref(), Some("damaged"));
+    let value = losses("15 ships sunk, 1 captured");
+    assert_eq!(value.amounts[1].kind.as_deref(), Some("ships"));
+    assert_eq!(value.leftovers.len(), 1, "it may be a man: told");
+    // More than there were things are people.
+    let value = losses("2 ships sunk, 300 captured");
+    assert_eq!(value.amounts[1].kind.as_deref(), Some("captured"));
+}
+
+#[test]
+fn who_is_left_and_shares_are_no_figures_of_loss() {
+    assert!(losses("all but 60,000").amounts.is_empty());
+    let value = losses("Up to 45% or 50,000+ killed");
+    assert_eq!(value.amounts[0].of, None);
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+/// `1/3 killed` was one to three men, `$10 million` ten million casualties, `(all fronts)` what was counted.
+#[test]
+fn shares_money_and_remarks_are_no_figures() {
+    assert!(losses("1/3 killed").amounts.is_empty());
+    assert!(losses("40–60% of the force").amounts.is_empty());
+    assert!(losses("$10 million damage").amounts.is_empty());
+    let value = losses("over 300,000 (all fronts)");
+    assert_eq!(value.amounts[0].unit, None);
+    assert_eq!(losses("1,234 (official)").amounts[0].unit, None);
+}
+
+#[test]
+fn a_name_that_begins_with_a_number_is_who_is_counted() {
+    let value = read_value(
+        Field::Strength,
+        "1st Army (50,000), 2nd Army (30,000)",
+        &Belligerents::default(),
+    );
+    let of: Vec<_> = value.amounts.iter().map(|one| one.of.as_deref()).collect();
+    assert_eq!(of, [Some("1st Army"), Some("2nd Army")]);
+    assert!(value.amounts.iter().all(|one| one.unit.is_none()));
+}
+
+#[test]
+fn a_rival_bound_in_parentheses_shares_what_stands_behind_it() {
+    let value = losses("31 (up to 100) killed");
+    assert_eq!(value.amounts.len(), 2);
+    for amount in &value.amounts {
+        assert_eq!(amount.kind.as_deref(), Some("killed"));
+        assert!(!amount.included);
+    }
 }

@@ -30,6 +30,16 @@ pub(crate) fn read_wikitext(text: &str) -> Raw {
                 matches!(kind, Some(FieldKind::Belligerents | FieldKind::Commanders));
             let strangers = converter.strangers.len();
             let value = converter.convert(part.from, part.to, 0);
+            let source = text[part.from..part.to].trim();
+            let is_lost = value.trim().is_empty()
+                && source.starts_with("{{")
+                && kind.is_some_and(|kind| kind != FieldKind::Ignored);
+            if is_lost && converter.strangers.len() == strangers {
+                // `{{Preußen|#}}` alone shows a flag, and no reader knows of whom.
+                converter
+                    .strangers
+                    .push(source.trim_matches(['{', '}']).to_string());
+            }
             if kind != Some(FieldKind::Ignored) {
                 for stranger in converter.strangers.drain(strangers..) {
                     raw.stray

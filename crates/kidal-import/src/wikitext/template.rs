@@ -1,6 +1,7 @@
 //! What a template shows.
 
 use super::Converter;
+use crate::words::{Class, sense_of};
 
 impl Converter<'_> {
     /// The text that a template shows, from after its `{{` to its `}}`.
@@ -53,8 +54,21 @@ impl Converter<'_> {
                     format!("c. {first}–{second}")
                 }
             }
-            "flag" | "flagcountry" | "flagu" | "flag+link" | "army" | "navy" | "flaglink"
-            | "flagg" => {
+            "start and end dates" | "start and end date" => {
+                let all: Vec<String> = (0..6).map(&mut shown).collect();
+                let day = |parts: &[String]| {
+                    let parts = parts.iter().filter(|part| !part.is_empty());
+                    parts
+                        .map(|part| format!("{part:0>2}"))
+                        .collect::<Vec<_>>()
+                        .join("-")
+                };
+                format!("{}/{}", day(&all[..3]), day(&all[3..]))
+                    .trim_end_matches('/')
+                    .to_string()
+            }
+            "flag" | "flagcountry" | "flagu" | "bandera2" | "علم" | "bandiera2" | "flag+link"
+            | "army" | "navy" | "flaglink" | "flagg" => {
                 let named = parts.iter().find(|part| part.key == "name");
                 match named {
                     Some(part) => self.convert(part.from, part.to, depth),
@@ -143,6 +157,14 @@ impl Converter<'_> {
                     .collect();
                 positional.join(" ")
             }
+            // `{{formatnum:120000}}`
+            _ if name.starts_with("formatnum:") => written["formatnum:".len()..].to_string(),
+            // `{{Mali|#}}`: the flag alone.
+            _ if parts.len() == 1 && shown(0) == "#" => String::new(),
+            // A fate in any language of the table.
+            _ if parts.is_empty() && sense_of(&name, &[Class::Fate]).is_some() => {
+                format!(" ({name})")
+            }
             // `{{Mali}}`, `{{USA}}`: a flag with the name of the template.
             _ if parts.is_empty()
                 && written.starts_with(char::is_uppercase)
@@ -174,11 +196,13 @@ impl Converter<'_> {
             .map(|(n, bar)| {
                 let (from, end) = (bar + 1, bars.get(n + 1).copied().unwrap_or(to));
                 let text = &self.text[from..end];
+                let begins_inside = text.trim_start().starts_with(['{', '[']);
                 let stop = text
                     .find(['{', '[', '<', '\n'])
                     .filter(|at| !text[..*at].trim().is_empty())
                     .unwrap_or(text.len());
-                match text[..stop].find('=') {
+                // `{{ubl|{{flag|X|name=Y}}}}`: the sign is one of a template inside.
+                match text[..stop].find('=').filter(|_| !begins_inside) {
                     Some(equals) if text[..equals].trim().chars().count() <= 40 => Parameter {
                         key: text[..equals].trim().to_string(),
                         from: from + equals + 1,
@@ -214,7 +238,17 @@ impl Parameter {
 
 /// Templates that show nothing of use: flags, notes, tags.
 fn is_silent(name: &str) -> bool {
-    const SILENT: [&str; 62] = [
+    const SILENT: [&str; 72] = [
+        "bandiera",
+        "bandera",
+        "bandeira",
+        "simbolo",
+        "símbolo",
+        "رمز علم",
+        "أيقونة علم",
+        "icone",
+        "bandera icono",
+        "ícone",
         "flagicon",
         "flag icon",
         "flagdeco",
@@ -296,7 +330,9 @@ fn is_silent(name: &str) -> bool {
 }
 
 fn is_list(name: &str) -> bool {
-    const LISTS: [&str; 20] = [
+    const LISTS: [&str; 22] = [
+        "br separated entries",
+        "br list",
         "plainlist",
         "plain list",
         "unbulleted list",

@@ -1,0 +1,138 @@
+//! How a figure hangs together with what stands before it: its parts, its heading, its source.
+
+use super::attribution::is_attribution;
+use super::numbers::is_inclusion;
+use super::phrase::{Phrase, is_category, read_phrase};
+use super::{COUNTED, Field, NOT_COUNTED, Reader};
+use crate::amount::Amount;
+use crate::token::Sort;
+
+impl Reader<'_> {
+    /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
+    pub(super) fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
+        if self.field == Field::Strength {
+            return;
+        }
+        let Some(last) = self.value.amounts.last() else {
+            return;
+        };
+        let of_things = last.kind.as_deref().is_some_and(is_category);
+        if amount.included && amount.kind.as_deref() == Some("casualties") && !of_things {
+            amount.kind.clone_from(&last.kind);
+            return;
+        }
+        // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
+        let is_fewer = match (amount.max, last.max) {
+            (Some(these), Some(those)) => these <= those,
+            _ => true,
+        };
+        let is_same = last.of == amount.of && last.outcome.is_some();
+        if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
+            return;
+        }
+        let fate = phrase.fate().map(str::to_string);
+        (amount.kind, amount.unit) = (last.kind.clone(), last.unit.clone());
+        if fate.as_deref() == Some("captured") {
+            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
+            self.value.leftovers.push((
+                text,
+                "taken for the things named before it; it may be people".to_string(),
+            ));
+        }
+        amount.outcome = fate;
+    }
+
+    /// The first token behind words that only join a figure to what stands before it.
+    pub(super) fn after_joints(&self, mut start: usize, end: usize, is_inside: &mut bool) -> usize {
+        while start < end {
+            if let Some(length) = is_inclusion(self.tokens, start) {
+                *is_inside = true;
+                start += length;
+                continue;
+            }
+            let joins = matches!(
+                self.tokens[start].lower(),
+                Some(
+                    "and"
+                        | "et"
+                        | "plus"
+                        | "another"
+                        | "also"
+                        | "und"
+                        | "y"
+                        | "e"
+                        | "then"
+                        | "or"
+                        | "ou"
+                        | "oder"
+                )
+            ) || matches!(self.tokens[start].sort, Sort::Sign('&' | '+' | '.' | '–'));
+            if !joins {
+                break;
+            }
+            start += 1;
+        }
+        start.min(end)
+    }
+
+    /// Whether words without a figure go on with the kind of the figure before them.
+    pub(super) fn is_continued(&self, start: usize, end: usize) -> bool {
+        let phrase = read_phrase(self.field, self.text, &self.tokens[start..end]);
+        !self.value.amounts.is_empty() && phrase.is_plain() && phrase.continues()
+    }
+
+    /// Whether a text in parentheses is the short form of the words before it: `Iraqi Security Forces (ISF)`.
+    pub(super) fn abbreviates(&self, from: usize, text: &str) -> bool {
+        let letters: Vec<char> = text.chars().collect();
+        if letters.len() < 2 || !letters.iter().all(|letter| letter.is_uppercase()) {
+            return false;
+        }
+        let words = self.tokens[..from.saturating_sub(1)]
+            .iter()
+            .rev()
+            .take_while(|token| token.lower().is_some());
+        let mut initials: Vec<char> = words
+            .filter_map(|token| self.text[token.start..].chars().next())
+            .filter(|letter| letter.is_uppercase())
+            .collect();
+        initials.reverse();
+        initials.ends_with(&letters)
+    }
+}
+
+/// Most words of a heading before a figure. Chosen by us: `Army of the Tennessee and attached cavalry` has seven.
+const HEADING: usize = 7;
+
+/// Whether a text may name those whom the next figure counts: a short name, no sentence and no share.
+pub(super) fn is_heading(text: &str) -> bool {
+    const NEVER: [&str; 12] = [
+        "or", "ou", "was", "were", "is", "are", "by", "who", "which", "that", "to", "than",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() <= HEADING && !text.contains('%') && !words.iter().any(|word| NEVER.contains(word))
+}
+
+/// `per ISF, as of 20 March 2017`, `modern consensus, including the allies`: whose figure it is, and what else is said of it.
+pub(super) fn dated_source(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_lowercase();
+    let counted = NOT_COUNTED
+        .iter()
+        .chain(&COUNTED)
+        .find_map(|word| lower.find(&format!(", {word}")));
+    if let Some(cut) = counted
+        && let (Some(source), Some(tail)) = (text.get(..cut), text.get(cut..))
+        && !text.contains(|letter: char| letter.is_ascii_digit())
+        && is_attribution(source)
+    {
+        return Some((source.trim(), tail.trim_start_matches([',', ' '])));
+    }
+    let cut = ["as of ", "as at ", "by ", "on ", "up to ", "until ", "in "]
+        .iter()
+        .find_map(|word| lower.find(&format!(", {word}")))
+        .or_else(|| lower.find(" as of "))?;
+    let source = text.get(..cut)?.trim();
+    let date = text.get(cut..)?.trim_start_matches([',', ' ']);
+    let has_digit = source.chars().any(|letter| letter.is_ascii_digit());
+    (!has_digit && is_attribution(source) && date.chars().any(|letter| letter.is_ascii_digit()))
+        .then_some((source, date))
+}

@@ -1,0 +1,172 @@
+//! What stands in parentheses after a figure: whose it is, whom it counts, its parts, its rivals.
+
+use super::attribution::{Named, attributed, is_attribution, named};
+use super::joints::dated_source;
+use super::numbers::is_of_dates;
+use super::phrase::read_phrase;
+use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
+use crate::words::{Class, sense_at};
+
+impl Reader<'_> {
+    /// What stands in parentheses after a figure.
+    pub(super) fn parenthesis(&mut self, from: usize, to: usize, depth: usize) {
+        let text = self
+            .slice(from, to)
+            .trim_matches([',', ';', ' '])
+            .to_string();
+        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
+        let Some(last) = self.value.amounts.last_mut() else {
+            if is_attribution(&text) {
+                self.by = Some(attributed(&text));
+            } else {
+                self.items_or_leave(from, to, depth);
+            }
+            return;
+        };
+        if let Some((source, date)) = dated_source(&text) {
+            let date = date.to_string();
+            let source = source.to_string();
+            last.according_to = None;
+            self.attribute(&source);
+            self.add_note(date);
+            return;
+        }
+        if is_attribution(&text) && !has_figure {
+            last.according_to = None;
+            self.attribute(&text);
+            return;
+        }
+        let is_measure = (from..to).any(|at| {
+            sense_at(self.tokens, at, &[Class::Measure]).is_some() || self.tokens[at].is_sign('%')
+        });
+        if is_measure || text.contains('⁄') {
+            self.add_note(text);
+            return;
+        }
+        if let Some((sense, length)) = sense_at(self.tokens, from, &[Class::Approx])
+            && from + length == to
+        {
+            last.approximate |= sense.class == Class::Approx;
+            return;
+        }
+        let lower = text.to_lowercase();
+        if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
+            self.leave(from, to, "what the figure does not count");
+            self.add_note(text);
+            return;
+        }
+        if !has_figure && COUNTED.iter().any(|start| lower.starts_with(start)) {
+            self.add_note(text);
+            return;
+        }
+        let is_total = lower.starts_with("total");
+        if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
+            // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
+            let bounds = [Class::Least, Class::Most];
+            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"))
+                || sense_at(self.tokens, from, &bounds).is_some()
+                || last.is_unknown();
+            let first = self.value.amounts.len();
+            let parent = self.value.amounts.get(first - 1).cloned();
+            let (of, by) = (self.of.take(), self.by.take());
+            self.of = parent.as_ref().and_then(|parent| parent.of.clone());
+            self.by = parent
+                .as_ref()
+                .and_then(|parent| parent.according_to.clone());
+            self.items(from, to, depth + 1);
+            (self.of, self.by) = (of, by);
+            self.tied = Some(first - 1);
+            for amount in &mut self.value.amounts[first..] {
+                amount.included = !is_rival;
+                // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
+                if amount.kind.as_deref() == Some("casualties")
+                    && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
+                    && parent
+                        .as_ref()
+                        .is_some_and(|parent| parent.outcome.is_none())
+                {
+                    amount.kind = Some(kind);
+                }
+            }
+            return;
+        }
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        let is_short_form = self.abbreviates(from, &text);
+        let Some(last) = self.value.amounts.last_mut() else {
+            return;
+        };
+        if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
+            phrase.replace_kind(last);
+        } else if self.names.is_own(&text) && self.names.own.len() > 1 {
+            last.of = Some(text);
+            self.leave(
+                from,
+                to,
+                "a name alone: taken for whom the figure counts; it may be whose figure it is",
+            );
+        } else if self.names.is_own(&text) || self.names.is_other(&text) {
+            // Nobody of the other side is counted here, and where a side is one, its name tells nothing.
+            self.attribute(&text);
+            self.leave(
+                from,
+                to,
+                "a name alone: taken for whose figure it is; it may be whom the figure counts",
+            );
+        } else if is_short_form {
+            self.add_note(text);
+        } else if phrase.is_plain()
+            && phrase.unit().is_some()
+            && last.unit.is_none()
+            && (from..to)
+                .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some())
+        {
+            last.unit = phrase.unit();
+        } else if !text.is_empty() {
+            self.name_in_parentheses(from, to, &text);
+            self.add_note(text);
+        }
+    }
+
+    /// Names whose figure the last one is. Of `5,200 (or 6,100) (Herodotus)` both are his.
+    pub(super) fn attribute(&mut self, text: &str) {
+        let name = attributed(text);
+        let Some(row) = self.value.amounts.len().checked_sub(1) else {
+            return;
+        };
+        let first = self.tied.filter(|first| *first < row).unwrap_or(row);
+        for amount in &mut self.value.amounts[first..=row] {
+            amount.according_to.get_or_insert_with(|| name.clone());
+        }
+    }
+
+    /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
+    /// are counted.
+    fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
+        let Some(found) = named(text) else { return };
+        if found == Named::Author {
+            self.attribute(text);
+        }
+        let why = match found {
+            Named::Author => "a name alone: taken for whose figure it is",
+            Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
+        };
+        self.leave(from, to, why);
+    }
+
+    pub(super) fn add_note(&mut self, text: String) {
+        if let Some(last) = self.value.amounts.last_mut() {
+            last.note = Some(match last.note.take() {
+                Some(note) => format!("{note}; {text}"),
+                None => text,
+            });
+        }
+    }
+
+    pub(super) fn items_or_leave(&mut self, from: usize, to: usize, depth: usize) {
+        if depth < DEPTH {
+            self.items(from, to, depth + 1);
+        } else {
+            self.leave(from, to, "nested too deep");
+        }
+    }
+}
