@@ -40,9 +40,9 @@ impl Default for Effort {
         Self {
             islands: 4,
             particles: 12,
-            chain: 96,
+            chain: 128,
             moves_per_state: 2,
-            last_moves_per_state: 6,
+            last_moves_per_state: 8,
             prior_histories: 1500,
             counterfactual_histories: 500,
             refit_chain: 32,
