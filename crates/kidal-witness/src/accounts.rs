@@ -479,8 +479,7 @@ impl Accounts {
         let mut products = [[LogProduct::default(); GRID]; GRID];
         for &index in claims {
             let claim = &self.claims[index];
-            let reliability =
-                RELIABILITY[claim.stake].map(|level| shifted(level, noise.reliability));
+            let reliability = RELIABILITY[claim.stake].map(|level| noise.reliability_from(level));
             let masses = claim.masses(reliability, claim.biases, seen);
             for (row, masses) in products.iter_mut().zip(&masses) {
                 for (product, mass) in row.iter_mut().zip(masses) {
@@ -490,15 +489,6 @@ impl Accounts {
         }
         products.map(|row| row.map(LogProduct::ln))
     }
-}
-
-/// A probability moved on the log-odds scale.
-fn shifted(p: f64, by: f64) -> f64 {
-    if by == 0.0 {
-        return p;
-    }
-    let odds = p / (1.0 - p) * exp(by);
-    odds / (1.0 + odds)
 }
 
 impl WeighedClaim {

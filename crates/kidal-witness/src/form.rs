@@ -97,6 +97,17 @@ impl Default for Noise {
     }
 }
 
+impl Noise {
+    /// A reliability, moved on the log-odds scale.
+    pub(crate) fn reliability_from(self, usual: f64) -> f64 {
+        if self.reliability == 0.0 {
+            return usual;
+        }
+        let odds = usual / (1.0 - usual) * exp(self.reliability);
+        odds / (1.0 + odds)
+    }
+}
+
 /// Error of a count to the last man, in logarithms. These three are chosen by us because independent counts of one body of
 /// men in such reports differ by about a fifth; a count to the last man is given by who counted, a round one by who
 /// estimates, and who says "about" estimates from afar.
