@@ -22,8 +22,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, fuzz, Python
-  python      the Python package alone: an environment in target/python, the wheel, its tests and its notebook
+  test        everything that must hold: fmt, clippy, layers, docs, rustdoc, tests, fuzz, Python, browser
+  python      the Python package alone: an environment of its own, the wheel, its tests and its notebook
   layers      compare the crates' dependencies with the table in ARCHITECTURE.md
   docs        paths, links and citations in the documents; files that grew too long
   web         build the viewer of report and app into target/web
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => return test::run(),
-        ["python"] => python::test(),
+        ["python"] => python::test(&mut |_| ()),
         ["layers"] => layers::check(),
         ["docs"] => docs::check(),
         ["web"] => web::build(),

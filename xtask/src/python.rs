@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use crate::Outcome;
-use crate::steps::{cargo, command, exists, finish};
+use crate::steps::{cargo, command, exists, finish, finish_watched};
 use crate::test::skip;
 use crate::tree::{built, root};
 
 /// Packages whose lints are checked with the crate.
 const CLIPPY: [&str; 6] = ["clippy", "-p", "kidal-py", "--", "-D", "warnings"];
 
-/// Builds, installs and tests the package.
-pub fn test() -> Outcome {
+/// Builds, installs and tests the package. Each line of pytest is shown to `see`.
+pub fn test(see: &mut dyn FnMut(&str)) -> Outcome {
     if !exists("python3") {
         return skip("Python tests: python3 is not installed");
     }
@@ -40,7 +40,7 @@ pub fn test() -> Outcome {
     pytest
         .current_dir(root().join("python/tests"))
         .env("KIDAL_CLI", built().join("debug/kidal"));
-    finish(pytest)
+    finish_watched(pytest, see)
 }
 
 /// The interpreter of the environment, made where it is missing; `None` where it cannot be made. A bare Debian has neither

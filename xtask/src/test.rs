@@ -31,6 +31,25 @@ impl Tally {
             }
         }
     }
+
+    /// Takes in pytest's last line, such as `==== 3 passed, 1 skipped in 0.10s ====`.
+    pub fn see_pytest(&mut self, line: &str) {
+        let inner = line.trim_matches('=').trim();
+        if inner.len() == line.len() || !inner.contains(" in ") {
+            return;
+        }
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let Ok(count) = pair[0].parse::<u64>() else {
+                continue;
+            };
+            match pair[1].trim_end_matches(',') {
+                "passed" => self.passed += count,
+                "failed" | "error" | "errors" => self.failed += count,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Every step in turn, named and timed, up to the first that fails. The last line printed is `N passed, N failed`.
@@ -72,7 +91,9 @@ fn all(tally: &mut Tally) -> Outcome {
         finish_watched(cargo(&TESTS), |line| tally.see(line))
     })?;
     step("fuzz", || finish(cargo(&FUZZ)))?;
-    step("python", python::test)?;
+    step("python", || {
+        python::test(&mut |line| tally.see_pytest(line))
+    })?;
     step("browser", web::check)
 }
 
@@ -138,6 +159,23 @@ mod tests {
             Tally {
                 passed: 7,
                 failed: 2
+            }
+        );
+    }
+
+    #[test]
+    fn the_last_line_of_pytest_is_added_too() {
+        let mut tally = Tally::default();
+        tally.see_pytest(
+            "======= 2 failed, 40 passed, 1 skipped, 1 error in 61.20s (0:01:01) =======",
+        );
+        tally.see_pytest("tests/test_a.py ....  [ 40%]");
+        tally.see_pytest("======= test session starts =======");
+        assert_eq!(
+            tally,
+            Tally {
+                passed: 40,
+                failed: 3
             }
         );
     }

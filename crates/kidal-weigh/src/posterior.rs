@@ -94,7 +94,8 @@ pub struct MoveReport {
     /// How often it was accepted.
     pub accepted: u64,
     /// Mean jump per try: squared, in posterior standard deviations and averaged over the parameters for moves of
-    /// parameters; the share of blocks changed for luck; 1 for a switched level.
+    /// parameters; the share of blocks changed for luck, 0 where one block was renewed and the history did not show it; 1 for a
+    /// switched level.
     pub jump: f64,
     /// Counted work that it cost.
     pub work: u64,
