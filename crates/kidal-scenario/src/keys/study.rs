@@ -126,7 +126,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "press_per_hour",
                 Form::Positive,
-                "`assault`: how hard; 1 without it",
+                "`assault`: what an hour leaves of halting ranges, above 0 and at most 1; 1 without it",
             ),
             may(
                 "share",
