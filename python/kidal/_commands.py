@@ -163,10 +163,18 @@ def replay_many(
     return counted
 
 
-def verify_step(dossier: AnyPath, *, seed: int = 2012, threads: Optional[int] = None) -> dict[str, Any]:
-    """The same histories at the step, at half of it and at a quarter."""
+def verify_step(
+    dossier: AnyPath, *, pairs: Optional[int] = None, seed: int = 2012, threads: Optional[int] = None
+) -> dict[str, Any]:
+    """So many of the same histories (1000 unless told otherwise) at the step, at half of it and at a quarter, and with elements of
+    half the size."""
     report: dict[str, Any] = json.loads(
-        _kidal.verify_step(_path(dossier), seed=_seed(seed), threads=_threads(threads))
+        _kidal.verify_step(
+            _path(dossier),
+            pairs=None if pairs is None else _number("pairs", pairs, 1, 2**32 - 1),
+            seed=_seed(seed),
+            threads=_threads(threads),
+        )
     )
     return report
 

@@ -82,15 +82,10 @@ def test_many_replays(cli, mill):
 
 
 def test_verify_step(cli, mill):
-    words = ("verify-step", "threads")
-    assert kidal.verify_step(mill, threads=1) == json.loads(
-        cli("replay", mill, "--verify-step", "--threads", 1, "--format", "json", code=VERIFY(mill)).stdout
-    ), words
-
-
-def VERIFY(mill):
-    rows = kidal.verify_step(mill, threads=1)["rows"]
-    return 0 if all(row["passes"] for row in rows) else 4
+    here = kidal.verify_step(mill, pairs=300, threads=1)
+    code = 0 if all(row["passes"] and row["elements_pass"] for row in here["rows"]) else 4
+    words = ("replay", mill, "--verify-step", "--count", 300, "--threads", 1, "--format", "json")
+    assert here == json.loads(cli(*words, code=code).stdout)
 
 
 def test_weigh_and_what_follows_it(cli, mill):

@@ -268,7 +268,7 @@ Examples:
   kidal replay dossiers/kidal-2012 --run 7
   kidal replay dossiers/kidal-2012 --run 7 --out findings/kidal-2012-run-7
   kidal replay dossiers/kidal-2012 --count 1000 --quiet
-  kidal replay dossiers/kidal-2012 --verify-step";
+  kidal replay dossiers/kidal-2012 --verify-step --count 4000";
 
 const WEIGH: &str = "\
 Examples:
@@ -373,8 +373,8 @@ pub struct ReplayArguments {
     /// Write findings and a report page here
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Play so many histories and print counters and a digest only
-    #[arg(long, value_name = "N", conflicts_with_all = ["out", "verify_step"], allow_negative_numbers = true, value_parser = count)]
+    /// Play so many histories and print counters and a digest only; with `--verify-step`, compare so many [default there: 1000]
+    #[arg(long, value_name = "N", conflicts_with = "out", allow_negative_numbers = true, value_parser = count)]
     pub count: Option<u64>,
     /// Print no event log
     #[arg(long)]
@@ -382,7 +382,7 @@ pub struct ReplayArguments {
     /// Print also sleep and every order
     #[arg(long, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// Play the same histories at the step, half of it and a quarter, and compare
+    /// Play the same histories at the step, half of it and a quarter, and with elements of half the size, and compare
     #[arg(long, conflicts_with = "out")]
     pub verify_step: bool,
     /// Threads; the answer does not depend on it [default: all cores]

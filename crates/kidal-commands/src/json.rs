@@ -80,6 +80,8 @@ pub fn steps(report: &StepReport) -> String {
                 "halved_difference": row.halved_difference,
                 "quartered_difference": row.quartered_difference,
                 "passes": row.passes,
+                "elements_difference": row.elements_difference,
+                "elements_pass": row.elements_pass,
             })
         })
         .collect();

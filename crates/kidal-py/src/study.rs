@@ -177,12 +177,13 @@ pub fn replay_count(
     })
 }
 
-/// The same histories at the step, half of it and a quarter; as JSON.
+/// The same histories at the step, half of it and a quarter, and with elements of half the size; as JSON.
 #[pyfunction]
-#[pyo3(signature = (dossier, *, seed, threads))]
+#[pyo3(signature = (dossier, *, pairs, seed, threads))]
 pub fn verify_step(
     py: Python<'_>,
     dossier: PathBuf,
+    pairs: Option<u32>,
     seed: u64,
     threads: usize,
 ) -> PyResult<String> {
@@ -194,7 +195,8 @@ pub fn verify_step(
         threads,
     };
     attended(py, Attention::to_the_end(), move |_, _, _| {
-        replays::verify_step(&request).map(|report| json::steps(&report))
+        replays::verify_step(&request, pairs.unwrap_or(replays::STEP_PAIRS))
+            .map(|report| json::steps(&report))
     })
 }
 

@@ -47,13 +47,34 @@ pub(crate) fn duration(about: &TableReader<'_>, names: &mut Names) -> Option<f64
     Some(duration_s)
 }
 
+/// Shortest step that may be asked for [s]: times are sixteenths of a second.
+const FINEST_S: f64 = 0.0625;
+
 /// Reads the step, the phases and daylight.
 pub(crate) fn read(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Time> {
-    let number = |key: &str, default: f64| about.number(key).map_or(default, |n| n.value);
+    let finest_s = at_least(about, "finest_s", FINEST_S, 15.0)?;
+    let coarsest_s = at_least(about, "coarsest_s", FINEST_S, 1800.0)?;
+    if finest_s > coarsest_s {
+        let keys = ["coarsest_s", "finest_s"];
+        let span = keys
+            .iter()
+            .find_map(|key| about.number(key))
+            .map(|n| n.span);
+        about.error(
+            "bad-scenario",
+            span.unwrap_or_else(|| about.span()),
+            &format!(
+                "the longest step ({coarsest_s} s) is shorter than the shortest one ({finest_s} s)"
+            ),
+            "this step",
+            Some("let `coarsest_s` be at least `finest_s`".into()),
+        );
+        return None;
+    }
     let step = StepPolicy::Adaptive {
-        finest_s: number("finest_s", 15.0),
-        coarsest_s: number("coarsest_s", 1800.0),
-        accuracy: number("accuracy", 0.1),
+        finest_s,
+        coarsest_s,
+        accuracy: at_least(about, "accuracy", f64::MIN_POSITIVE, 0.1)?,
     };
     let (phase_ends_s, again_from_phase) = phases(about, names, duration_s)?;
     Some(Time {
@@ -62,6 +83,31 @@ pub(crate) fn read(about: &TableReader<'_>, names: &Names, duration_s: f64) -> O
         daylight_s: daylight(about, names, duration_s)?,
         again_from_phase,
     })
+}
+
+/// A number that is not below a least one; a mistake is told where it is written.
+fn at_least(about: &TableReader<'_>, key: &str, least: f64, otherwise: f64) -> Option<f64> {
+    let Some(number) = about.number(key) else {
+        return Some(otherwise);
+    };
+    if number.value >= least && number.value.is_finite() {
+        return Some(number.value);
+    }
+    let bound = if least < 1e-6 {
+        "above 0".to_owned()
+    } else {
+        format!("at least {least}")
+    };
+    about.error(
+        "bad-scenario",
+        number.span,
+        &format!("`{key}` is {}, but must be {bound}", number.value),
+        "this number",
+        Some(format!(
+            "write a number that is {bound}; without `{key}` it is {otherwise}"
+        )),
+    );
+    None
 }
 
 fn phases(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<(Vec<f64>, usize)> {

@@ -14,6 +14,7 @@ mod density;
 mod ensemble;
 mod factors;
 mod farm;
+mod halving;
 mod hand;
 mod histories;
 mod left_out;
@@ -39,14 +40,13 @@ pub const COMMIT: &str = env!("KIDAL_COMMIT");
 
 pub use changes::{Changeable, Entry, changeable};
 pub use farm::Farm;
+pub use halving::{STEP_BIAS, StepReport, StepRow, verify_step};
 pub use hand::{Hand, Refusal};
 pub use kidal_sweep::Plan;
 pub use model::{BattleModel, answers, parameters};
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
 pub use prepare::unknown_codes;
-pub use replay::{
-    Counted, ReplayOptions, STEP_BIAS, StepReport, StepRow, replay, replay_count, verify_step,
-};
+pub use replay::{Counted, ReplayOptions, replay, replay_count};
 pub use sweep::{Design, SweepOptions, sweep, sweep_on};
 pub use task::{Head, Maker};
 pub use weigh::{SCHEMA, Weighed, posterior, weigh, weigh_on};

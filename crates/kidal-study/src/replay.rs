@@ -1,14 +1,12 @@
-//! Single histories: told in full, counted, or run again at half the step.
+//! Single histories: told in full, or counted.
 
 use crate::histories;
 use crate::model::{BattleModel, parameters};
 use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
-use kidal_battle::parts::StepPolicy;
-use kidal_battle::{Record, Runner, Scenario, Streams};
+use kidal_battle::{Record, Runner, Streams};
 use kidal_chance::hash64;
-use kidal_findings::{Estimate, Findings, Headline, Kind, Provenance};
-use kidal_scenario::question::Asked;
+use kidal_findings::{Findings, Headline, Kind, Provenance};
 use kidal_weigh::{Item, Task};
 use std::collections::BTreeMap;
 
@@ -53,39 +51,7 @@ pub struct Counted {
     pub digest: String,
 }
 
-/// How one measure moves when the step is halved, and halved again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StepRow {
-    /// The question.
-    pub measure: String,
-    /// Unit: `date` (value in seconds since 1970 UTC, differences in seconds), `men` and the like; empty for a probability.
-    pub unit: String,
-    /// Its mean at the scenario's own step.
-    pub value: f64,
-    /// Its standard deviation between histories.
-    pub spread: f64,
-    /// Pairs in which it came about at every step.
-    pub pairs: u64,
-    /// Paired difference at half the step.
-    pub halved_difference: Estimate,
-    /// Paired difference at a quarter.
-    pub quartered_difference: Estimate,
-    /// Within its error, or within the stated share of the spread.
-    pub passes: bool,
-}
-
-/// A step-halving report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StepReport {
-    /// Rows.
-    pub rows: Vec<StepRow>,
-}
-
-/// Share of a measure's spread that a step's bias may take; chosen by us because it is then smaller than what any
-/// account in the dossiers can resolve.
-pub const STEP_BIAS: f64 = 0.15;
-
-fn scenario_of(case: Case<'_>) -> Result<Prepared, StudyError> {
+pub(crate) fn scenario_of(case: Case<'_>) -> Result<Prepared, StudyError> {
     let prepared = prepare(case, &WeighOptions::default())?;
     if prepared.scenario.parts.contingents.is_empty() {
         return Err(StudyError::Usage(format!(
@@ -97,7 +63,7 @@ fn scenario_of(case: Case<'_>) -> Result<Prepared, StudyError> {
 }
 
 /// Prior draws of a seed: parameters and stream roots, numbered.
-fn draws(
+pub(crate) fn draws(
     prepared: &Prepared,
     seed: u64,
     first: u64,
@@ -369,141 +335,4 @@ pub fn replay_count(
     }
     counted.digest = format!("{hash:016x}");
     Ok(counted)
-}
-
-/// Runs the same histories with every limit of the step halved, and halved again; paired differences of the questions.
-///
-/// # Errors
-/// As [`replay`].
-pub fn verify_step(
-    case: Case<'_>,
-    options: &ReplayOptions,
-    pairs: u32,
-) -> Result<StepReport, StudyError> {
-    let prepared = scenario_of(case)?;
-    let particles = draws(&prepared, options.seed, 0, pairs)?;
-    let mut columns: Vec<Vec<Vec<f64>>> = Vec::new();
-    for halvings in 0..3 {
-        let mut parts = prepared.scenario.parts.clone();
-        let factor = [1.0, 0.5, 0.25][halvings];
-        parts.step = match parts.step {
-            StepPolicy::Adaptive {
-                finest_s,
-                coarsest_s,
-                accuracy,
-            } => StepPolicy::Adaptive {
-                finest_s: finest_s * factor,
-                coarsest_s: coarsest_s * factor,
-                accuracy: accuracy * factor,
-            },
-            StepPolicy::Fixed { step_s } => StepPolicy::Fixed {
-                step_s: step_s * factor,
-            },
-            StepPolicy::NextEvent => StepPolicy::NextEvent,
-        };
-        let scenario = Scenario::build(&parts).map_err(|faults| {
-            StudyError::Run(
-                faults
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            )
-        })?;
-        let model = BattleModel::new(&scenario, &prepared.probes, None, &prepared.parameters);
-        let points: Vec<kidal_weigh::Point> = particles
-            .iter()
-            .map(|particle| kidal_weigh::Point {
-                parameters: particle.parameters.clone(),
-                root: particle.root,
-                refreshes: vec![0; prepared.scenario.scenario.blocks()],
-            })
-            .collect();
-        let results = kidal_weigh::evaluate(&model, &points, options.threads)
-            .map_err(|trouble| StudyError::Run(trouble.to_string()))?;
-        let mut rows = Vec::new();
-        for (particle, result) in particles.iter().zip(results) {
-            let values = match result {
-                Ok((_, payload)) => {
-                    let answers = crate::model::answers(&payload);
-                    prepared
-                        .questions
-                        .iter()
-                        .map(|quantity| {
-                            quantity
-                                .as_ref()
-                                .and_then(|q| q.value(&particle.parameters, &answers))
-                                .unwrap_or(f64::NAN)
-                        })
-                        .collect()
-                }
-                Err(_) => vec![f64::NAN; prepared.questions.len()],
-            };
-            rows.push(values);
-        }
-        columns.push(rows);
-    }
-    let mut rows = Vec::new();
-    for (index, question) in prepared.scenario.questions.iter().enumerate() {
-        if prepared.questions[index].is_none() {
-            continue;
-        }
-        let column =
-            |level: usize| -> Vec<f64> { columns[level].iter().map(|row| row[index]).collect() };
-        let base = column(0);
-        let (value, spread) = moments(&base);
-        let unit = match &question.asked {
-            Asked::Number(_, unit) => unit.clone(),
-            _ => String::new(),
-        };
-        let shift = if unit == "date" {
-            prepared.scenario.names.zero_unix_s as f64
-        } else {
-            0.0
-        };
-        let complete = |row: &usize| columns.iter().all(|level| level[*row][index].is_finite());
-        let pairs = (0..particles.len()).filter(complete).count() as u64;
-        let difference = |level: usize| {
-            let other = column(level);
-            let paired: Vec<f64> = base.iter().zip(&other).map(|(a, b)| b - a).collect();
-            let (mean, sd) = moments(&paired);
-            let n = paired.iter().filter(|d| d.is_finite()).count().max(1) as f64;
-            Estimate {
-                value: mean,
-                error: sd / n.sqrt(),
-            }
-        };
-        let (halved, quartered) = (difference(1), difference(2));
-        let passes = quartered.value.abs() <= 3.0 * quartered.error
-            || quartered.value.abs() <= STEP_BIAS * spread;
-        rows.push(StepRow {
-            measure: question.asks.clone(),
-            unit,
-            value: value + shift,
-            spread,
-            pairs,
-            halved_difference: halved,
-            quartered_difference: quartered,
-            passes,
-        });
-    }
-    Ok(StepReport { rows })
-}
-
-/// Mean and standard deviation of the numbers that came about.
-fn moments(values: &[f64]) -> (f64, f64) {
-    let kept: Vec<f64> = values
-        .iter()
-        .copied()
-        .filter(|value| value.is_finite())
-        .collect();
-    if kept.is_empty() {
-        return (0.0, 0.0);
-    }
-    let mean = kidal_math::mean(&kept);
-    let squares: Vec<f64> = kept
-        .iter()
-        .map(|value| (value - mean) * (value - mean))
-        .collect();
-    (mean, kidal_math::mean(&squares).sqrt())
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, files, options};
+use common::{Folder, MILL, files, options};
 use kidal_study::{Quiet, ReplayOptions, replay_count, verify_step, weigh};
 
 /// The dossiers that are not tried elsewhere: of other battles than Kidal's.
@@ -28,7 +28,29 @@ fn no_answer_hangs_on_the_step() {
         let report = verify_step(folder.case(), &ReplayOptions::default(), 100)
             .unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
         for row in report.rows {
-            assert!(row.passes, "{name}: {row:?}");
+            assert!(row.passes && row.elements_pass, "{name}: {row:?}");
         }
     }
+}
+
+#[test]
+fn what_comes_from_the_size_of_elements_is_seen() {
+    let mut files = files(MILL);
+    let scenario = files.get("scenario.toml").expect("it is there").to_owned();
+    // One element of a whole contingent has one point, one morale and one luck.
+    let coarse = scenario.replace("element_men = 5", "element_men = 400");
+    assert_ne!(coarse, scenario);
+    files.insert("scenario.toml", coarse);
+    let folder = Folder::new(files);
+    let report = verify_step(folder.case(), &ReplayOptions::default(), 1_000)
+        .unwrap_or_else(|trouble| panic!("{trouble:?}"));
+    let fall = &report.rows[0];
+    assert_eq!(fall.measure, "Did the mill fall?");
+    let moved = fall.elements_difference;
+    assert!(moved.value.abs() > 4.0 * moved.error, "{fall:?}");
+    // A quarter of the step tells nothing of it.
+    assert!(
+        fall.quartered_difference.value.abs() < moved.value.abs(),
+        "{fall:?}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kidal_commands::replay::{Counted, ReplayRequest, StepReport};
+use kidal_commands::replay::{Counted, ReplayRequest, STEP_PAIRS, StepReport, StepRow};
 use kidal_commands::trouble::Trouble;
 use kidal_commands::weigh::{WeighRequest, Work};
 use kidal_commands::whatif::WhatifRequest;
@@ -57,18 +57,22 @@ pub fn replay(arguments: ReplayArguments) -> Result<u8, Trouble> {
         out: arguments.out,
         threads: arguments.threads,
     };
-    if let Some(count) = arguments.count {
-        let counted = replays::replay_count(&request, count)?;
-        return Ok(print::answer(&counters(&counted, format), exit::DONE));
-    }
     if arguments.verify_step {
-        let report = replays::verify_step(&request)?;
-        let code = if report.rows.iter().all(|row| row.passes) {
+        let pairs = arguments
+            .count
+            .map_or(STEP_PAIRS, |count| u32::try_from(count).unwrap_or(u32::MAX));
+        let report = replays::verify_step(&request, pairs)?;
+        let holds = |row: &StepRow| row.passes && row.elements_pass;
+        let code = if report.rows.iter().all(holds) {
             exit::DONE
         } else {
             exit::DO_NOT_TRUST
         };
         return Ok(print::answer(&steps(&report, format), code));
+    }
+    if let Some(count) = arguments.count {
+        let counted = replays::replay_count(&request, count)?;
+        return Ok(print::answer(&counters(&counted, format), exit::DONE));
     }
     let played = replays::replay(&request)?;
     let mut text = String::new();

@@ -5,6 +5,7 @@ use kidal_findings::{HistoryRecord, wording};
 use super::layout;
 use super::text::COLUMNS;
 use crate::replay::{STEP_BIAS, StepReport, StepRow};
+use kidal_findings::Estimate;
 
 /// Kinds of events that happen every day and tell little.
 const ROUTINE: [&str; 2] = ["sleep", "order"];
@@ -45,37 +46,56 @@ pub fn history(record: &HistoryRecord, offset_s: i64, is_verbose: bool) -> Strin
     text
 }
 
-/// What changes when the step is halved and quartered, in words.
+/// What changes when steps are halved and quartered and elements halved, in words.
 #[must_use]
 pub fn steps(report: &StepReport) -> String {
     let mut text = String::from(
-        "The same histories played at the scenario's step, at half of it and at a quarter of it.\n\
-         Differences are taken history by history; ± is their Monte-Carlo error.\n",
+        "The same histories played at the scenario's step, at half of it and at a quarter of it, and with elements of half as \
+         many\nmen. Differences are taken history by history; ± is their Monte-Carlo error.\n",
     );
     for row in &report.rows {
         text.push_str(&format!("\n{}\n", row.measure));
-        let sentence = format!(
+        let step = format!(
             "{}; at half the step {}, at a quarter {}. {}",
             value(row),
             difference(row, row.halved_difference),
             difference(row, row.quartered_difference),
-            verdict(row)
+            verdict(row, row.quartered_difference, row.passes, "a finer step")
         );
-        for line in layout::wrap(&sentence, "  ", COLUMNS) {
-            text.push_str(&format!("{line}\n"));
+        let elements = format!(
+            "With elements of half the size {}. {}",
+            difference(row, row.elements_difference),
+            verdict(
+                row,
+                row.elements_difference,
+                row.elements_pass,
+                "smaller elements"
+            )
+        );
+        for sentence in [step, elements] {
+            for line in layout::wrap(&sentence, "  ", COLUMNS) {
+                text.push_str(&format!("{line}\n"));
+            }
         }
     }
-    let moving = report.rows.iter().filter(|row| !row.passes).count();
-    text.push_str(&match moving {
-        0 => "\nNo answer moves with the step by more than it may.\n".to_owned(),
-        1 => "\nOne answer moves with the step: do not trust it.\n".to_owned(),
-        many => format!("\n{many} answers move with the step: do not trust them.\n"),
-    });
+    let moving =
+        |passes: &dyn Fn(&StepRow) -> bool| report.rows.iter().filter(|row| !passes(row)).count();
+    text.push('\n');
+    for (count, what) in [
+        (moving(&|row| row.passes), "the step"),
+        (moving(&|row| row.elements_pass), "the size of elements"),
+    ] {
+        text.push_str(&match count {
+            0 => format!("No answer moves with {what} by more than it may.\n"),
+            1 => format!("One answer moves with {what}: do not trust it.\n"),
+            many => format!("{many} answers move with {what}: do not trust them.\n"),
+        });
+    }
     text
 }
 
 fn value(row: &StepRow) -> String {
-    let error = row.halved_difference.error.max(1e-9);
+    let error = row.spread / (row.pairs.max(1) as f64).sqrt();
     match row.unit.as_str() {
         "" => format!("In {} of the histories", wording::share(row.value)),
         unit => format!(
@@ -86,7 +106,7 @@ fn value(row: &StepRow) -> String {
     }
 }
 
-fn difference(row: &StepRow, estimate: kidal_findings::Estimate) -> String {
+fn difference(row: &StepRow, estimate: Estimate) -> String {
     if row.unit.is_empty() {
         return wording::difference(estimate);
     }
@@ -108,32 +128,31 @@ fn difference(row: &StepRow, estimate: kidal_findings::Estimate) -> String {
     )
 }
 
-fn verdict(row: &StepRow) -> String {
-    let moved = row.quartered_difference;
+fn verdict(row: &StepRow, moved: Estimate, passes: bool, remedy: &str) -> String {
     if moved.value == 0.0 && moved.error == 0.0 {
-        "Same in every history.".into()
-    } else if moved.value.abs() <= 3.0 * moved.error {
-        "Same: what moves is chance (less than three times its error).".into()
+        return "Same in every history.".into();
+    }
+    if moved.value.abs() <= 3.0 * moved.error {
+        return "Same: what moves is chance (less than three times its error).".into();
+    }
+    let share = (moved.value.abs() / row.spread.max(f64::MIN_POSITIVE)).min(99.0);
+    let share = wording::share(share);
+    let limit = wording::share(STEP_BIAS);
+    if passes {
+        format!(
+            "Same for its purpose: it moves by {share} of the spread between histories, below the {limit} allowed."
+        )
     } else {
-        let share = (moved.value.abs() / row.spread.max(f64::MIN_POSITIVE)).min(99.0);
-        let share = wording::share(share);
-        let limit = wording::share(STEP_BIAS);
-        if row.passes {
-            format!(
-                "Same for its purpose: it moves by {share} of the spread between histories, below the {limit} allowed."
-            )
-        } else {
-            format!(
-                "MOVES: by {share} of the spread between histories, above the {limit} allowed; take a finer step in `scenario.toml`."
-            )
-        }
+        format!(
+            "MOVES: by {share} of the spread between histories, above the {limit} allowed; take {remedy} in `scenario.toml`."
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kidal_findings::{Estimate, fixture};
+    use kidal_findings::fixture;
 
     fn row(unit: &str, value: f64, moved: f64, error: f64, passes: bool) -> StepRow {
         let estimate = Estimate {
@@ -149,6 +168,8 @@ mod tests {
             halved_difference: estimate,
             quartered_difference: estimate,
             passes,
+            elements_difference: estimate,
+            elements_pass: passes,
         }
     }
 
@@ -175,7 +196,10 @@ mod tests {
             "{text}"
         );
         assert!(
-            text.ends_with("One answer moves with the step: do not trust it.\n"),
+            text.ends_with(
+                "One answer moves with the step: do not trust it.\n\
+                 One answer moves with the size of elements: do not trust it.\n"
+            ),
             "{text}"
         );
     }
