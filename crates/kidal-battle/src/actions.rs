@@ -32,8 +32,9 @@ pub(crate) fn first_named(action: &Action) -> Option<ContingentId> {
 /// Where the draws of one action of one order lie.
 #[derive(Clone, Copy)]
 struct Address {
-    /// Key of the order's own draws.
-    key: u64,
+    /// The order.
+    number: usize,
+    /// Its hash.
     order: u64,
     action: u32,
     occurrence: u32,
@@ -61,7 +62,7 @@ impl State {
         action: &Action,
     ) {
         let address = Address {
-            key: self.order_keys[order],
+            number: order,
             order: scenario.plan.order_hashes[order],
             action: number,
             occurrence: self.order_fired[order],
@@ -163,7 +164,7 @@ impl State {
             } => {
                 for actor in to {
                     let mut draws = address.draws(
-                        address.key,
+                        self.luck.of_order(address.number),
                         scenario.plan.actor_hashes[actor.index()],
                         Purpose::Credence,
                     );
@@ -207,7 +208,7 @@ impl State {
             let c = id.index();
             for slot in self.range(&scenario.plan, c) {
                 let mut draws = address.draws(
-                    self.mind_keys[c],
+                    self.luck.of_mind(c),
                     scenario.plan.identities[slot],
                     Purpose::RestChoice,
                 );
@@ -282,7 +283,7 @@ impl State {
                     continue;
                 }
                 let mut draws = address.draws(
-                    address.key,
+                    self.luck.of_order(address.number),
                     scenario.plan.identities[slot],
                     Purpose::SurrenderShare,
                 );
@@ -313,8 +314,11 @@ impl State {
         for id in who {
             let c = id.index();
             let index = c * self.public.len() + by.index();
-            let mut draws =
-                address.draws(address.key, scenario.plan.hashes[c], Purpose::ReleaseShare);
+            let mut draws = address.draws(
+                self.luck.of_order(address.number),
+                scenario.plan.hashes[c],
+                Purpose::ReleaseShare,
+            );
             self.counters.draws += 1;
             let freed = draws.binomial(self.held[index], share);
             self.held[index] -= freed;
@@ -344,7 +348,7 @@ impl State {
                     continue;
                 }
                 let mut draws = address.draws(
-                    address.key,
+                    self.luck.of_order(address.number),
                     scenario.plan.identities[slot],
                     Purpose::LeaveShare,
                 );

@@ -78,7 +78,7 @@ impl State {
         let ground = area.share * f64::from(men) / area.men;
         let on_ground = ground / (1.0 - area.share + ground).max(f64::MIN_POSITIVE);
         let mut draws = streams::draws(
-            self.keys[c],
+            self.luck.of_fight(c),
             scenario.plan.identities[slot],
             Purpose::AreaTarget,
             self.fire_clock.times[slot],

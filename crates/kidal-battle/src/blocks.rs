@@ -75,34 +75,20 @@ impl Blocks {
         blocks
     }
 
-    /// Label of a contingent's strand in a phase.
-    pub(crate) fn label_of_strand(
+    /// Block of a contingent's strand in a phase.
+    pub(crate) fn of_strand(
         &self,
-        labels: &[u32],
         contingent: usize,
         strand: Strand,
         phase: usize,
-    ) -> u32 {
-        label(
-            labels,
-            self.strands[contingent][strand as usize].map(|first| first + phase),
-        )
+    ) -> Option<usize> {
+        self.strands[contingent][strand as usize].map(|first| first + phase)
     }
 
-    /// Labels of an order: its own, and that of all orders in a phase.
-    pub(crate) fn labels_of_order(&self, labels: &[u32], order: usize, phase: usize) -> [u32; 2] {
-        [
-            label(labels, self.orders[order]),
-            label(labels, self.phases.map(|first| first + phase)),
-        ]
+    /// Blocks of an order: its own, and that of all orders in a phase.
+    pub(crate) fn of_order(&self, order: usize, phase: usize) -> [Option<usize>; 2] {
+        [self.orders[order], self.phases.map(|first| first + phase)]
     }
-}
-
-fn label(labels: &[u32], block: Option<usize>) -> u32 {
-    block
-        .and_then(|block| labels.get(block))
-        .copied()
-        .unwrap_or(0)
 }
 
 fn has_mind(part: &ContingentPart) -> bool {

@@ -35,7 +35,7 @@ impl State {
                 if self.columns.sightings[index].left <= 0.0 {
                     let sighting = &mut self.columns.sightings[index];
                     sighting.left = streams::draws(
-                        self.keys[c],
+                        self.luck.of_fight(c),
                         bystander_hash(part),
                         Purpose::ReportClock,
                         sighting.times,

@@ -82,6 +82,12 @@ impl Calendar {
         self.heap.peek().map_or(f64::INFINITY, |entry| entry.time_s)
     }
 
+    /// The next entry that is due by a time.
+    pub(crate) fn due(&self, now_s: f64) -> Option<Due> {
+        let entry = self.heap.peek()?;
+        (entry.time_s <= now_s).then_some(entry.due)
+    }
+
     /// Takes the next entry that is due by a time.
     pub(crate) fn take(&mut self, now_s: f64) -> Option<Due> {
         if self.next_time() <= now_s {

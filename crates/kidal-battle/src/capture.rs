@@ -76,9 +76,9 @@ impl State {
                 && is_hostile
                 && self
                     .capture_clock
-                    .spend(slot, rate * h, self.mind_keys[c], identity)
+                    .spend(slot, rate * h, self.luck.of_mind(c), identity)
             {
-                self.capture_clock.arm(slot, self.mind_keys[c], identity);
+                self.capture_clock.arm(slot, self.luck.of_mind(c), identity);
                 self.counters.draws += 1;
                 self.capture_element(scenario, slot, captor);
             }
@@ -170,7 +170,7 @@ impl State {
         self.loss_times[slot] += 1;
         self.counters.draws += 1;
         streams::draws(
-            self.keys[c],
+            self.luck.of_fight(c),
             scenario.plan.identities[slot],
             Purpose::Spared,
             occurrence,

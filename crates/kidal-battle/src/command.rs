@@ -45,7 +45,7 @@ impl State {
         self.counters.draws += 1;
         let occurrence = self.loss_times[slot];
         let is_he = streams::draws(
-            self.keys[c],
+            self.luck.of_fight(c),
             scenario.plan.identities[slot],
             Purpose::CommanderHit,
             occurrence,
@@ -86,7 +86,7 @@ impl State {
                 self.counters.draws += 1;
                 delay += part.delay_s[1]
                     * streams::draws(
-                        self.keys[contingent],
+                        self.luck.of_fight(contingent),
                         scenario.plan.hashes[contingent],
                         Purpose::SuccessionDelay,
                         occurrence,

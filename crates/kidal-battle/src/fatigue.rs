@@ -175,7 +175,7 @@ impl State {
     fn fall_asleep(&mut self, scenario: &Scenario, slot: usize, fatigue: Fatigue, h: f64) {
         let rate = fatigue.sleep_per_s * f64::from(self.fatigue[slot]);
         let c = scenario.plan.contingents[slot] as usize;
-        let (key, identity) = (self.mind_keys[c], scenario.plan.identities[slot]);
+        let (key, identity) = (self.luck.of_mind(c), scenario.plan.identities[slot]);
         if rate <= 0.0 || !self.sleep_clock.is_spent(slot, rate * h, key, identity) {
             return;
         }

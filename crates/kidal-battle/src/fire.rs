@@ -232,7 +232,7 @@ impl State {
             if left > 0.0 {
                 continue;
             }
-            let key = self.keys[c];
+            let key = self.luck.of_fight(c);
             let identity = plan.identities[slot];
             if !self.fire_clock.is_spent(slot, amount, key, identity) {
                 continue;

@@ -101,7 +101,7 @@ impl State {
             let occurrence = self.loss_times[slot];
             self.loss_times[slot] += 1;
             streams::draws(
-                self.keys[c],
+                self.luck.of_fight(c),
                 scenario.plan.identities[slot],
                 Purpose::LossFate,
                 occurrence,

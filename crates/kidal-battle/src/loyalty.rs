@@ -72,7 +72,7 @@ impl State {
             let weight = self.settings[c]
                 .loyalty
                 .map_or(0.0, |loyalty| loyalty.fatigue);
-            let key = self.mind_keys[c];
+            let key = self.luck.of_mind(c);
             for slot in self.range(&scenario.plan, c) {
                 if !self.is_in_play(slot) || self.has_joined[slot] || self.is_asleep[slot] {
                     continue;
@@ -102,7 +102,7 @@ impl State {
             .as_ref()
             .map_or(self.serves[slot], |part| part.joins.0);
         let mut draws = streams::draws(
-            self.mind_keys[c],
+            self.luck.of_mind(c),
             scenario.plan.identities[slot],
             Purpose::LoyaltyJoin,
             0,

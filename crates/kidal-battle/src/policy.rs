@@ -70,7 +70,7 @@ impl State {
         let mut least = f64::INFINITY;
         for index in 0..self.firing.len() {
             let slot = self.firing[index] as usize;
-            let key = self.keys[scenario.plan.contingents[slot] as usize];
+            let key = self.luck.of_fight(scenario.plan.contingents[slot] as usize);
             self.fire_clock
                 .ready(slot, key, scenario.plan.identities[slot]);
             let rate = self.fire_rate[slot];

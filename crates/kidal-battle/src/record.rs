@@ -25,6 +25,8 @@ pub struct Record {
     pub counters: Counters,
     /// When the run ended [s].
     pub end_s: f64,
+    /// Element-steps that were taken over from a history that began alike, see [`crate::Runner::run_on`].
+    pub shared_element_steps: u64,
 }
 
 impl Record {

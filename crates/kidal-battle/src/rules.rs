@@ -110,7 +110,7 @@ impl State {
     ) -> kidal_chance::Draws {
         self.counters.draws += 1;
         streams::draws(
-            self.order_keys[order],
+            self.luck.of_order(order),
             scenario.plan.order_hashes[order],
             purpose,
             occurrence,

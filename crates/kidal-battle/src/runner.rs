@@ -1,5 +1,6 @@
 //! Runs histories of one scenario on one thread.
 
+use crate::branch::{Beginning, Branches};
 use crate::error::RunFailure;
 use crate::measure::Answer;
 use crate::parts::{ContingentId, EndRule, StepPolicy};
@@ -28,6 +29,15 @@ pub struct Runner<'a> {
     matches: Matches,
     answers: Vec<Answer>,
     rates: Vec<f64>,
+    branches: Branches,
+}
+
+/// How a history is made.
+enum How<'t> {
+    Alone,
+    Traced(&'t mut Tracer),
+    /// From where it parts from the kept one, leaving stages.
+    From(Beginning),
 }
 
 /// What is left of an element at the end of a run.
@@ -71,6 +81,7 @@ impl<'a> Runner<'a> {
             matches: Matches::default(),
             answers: Vec::new(),
             rates: Vec::new(),
+            branches: Branches::default(),
         }
     }
 
@@ -100,12 +111,63 @@ impl<'a> Runner<'a> {
         record: &mut Record,
         watch: &mut impl Watch,
     ) -> Result<bool, RunFailure> {
-        let is_whole = self.make(parameters, streams, None, watch)?;
+        let is_whole = self.make(parameters, streams, How::Alone, watch)?;
+        self.note(record);
+        Ok(is_whole)
+    }
+
+    /// Makes the same history as [`Runner::run_watched`], and begins where it parts from the one kept last with
+    /// [`Runner::keep`]: histories of the same root and parameters are the same up to the first draw from a block of luck
+    /// whose label differs. The watch is not asked at moments before that.
+    ///
+    /// # Errors
+    /// As [`Runner::run`].
+    pub fn run_on(
+        &mut self,
+        parameters: &[f64],
+        streams: Streams<'_>,
+        record: &mut Record,
+        watch: &mut impl Watch,
+    ) -> Result<bool, RunFailure> {
+        let plan = &self.scenario.plan;
+        let beginning = self.branches.begin(plan, parameters, streams);
+        if let Beginning::Same = beginning {
+            let kept = &self.branches.tried;
+            record.answers.clone_from(&kept.answers);
+            record.counters = kept.counters;
+            record.end_s = kept.end_s;
+            record.shared_element_steps = kept.counters.element_steps;
+            return Ok(true);
+        }
+        let shared = match &beginning {
+            Beginning::Stage(stage) => stage.state.counters().element_steps,
+            _ => 0,
+        };
+        let is_whole = self.make(parameters, streams, How::From(beginning), watch)?;
+        self.note(record);
+        record.shared_element_steps = shared;
+        if is_whole {
+            self.branches.tried.end(&self.state, &self.answers);
+        }
+        Ok(is_whole)
+    }
+
+    /// The history of the last [`Runner::run_on`], if it came to its end, is the one that later ones may begin like.
+    pub fn keep(&mut self) {
+        self.branches.keep();
+    }
+
+    /// No history is kept any more.
+    pub fn forget(&mut self) {
+        self.branches.forget();
+    }
+
+    fn note(&self, record: &mut Record) {
         record.answers.clear();
         record.answers.extend_from_slice(&self.answers);
         record.counters = self.state.counters;
         record.end_s = self.state.now;
-        Ok(is_whole)
+        record.shared_element_steps = 0;
     }
 
     /// Makes the same history and writes it out, with frames every `interval_s` seconds (at least 1).
@@ -119,7 +181,12 @@ impl<'a> Runner<'a> {
         interval_s: f64,
     ) -> Result<Trace, RunFailure> {
         let mut tracer = Tracer::new(interval_s);
-        self.make(parameters, streams, Some(&mut tracer), &mut Unwatched)?;
+        self.make(
+            parameters,
+            streams,
+            How::Traced(&mut tracer),
+            &mut Unwatched,
+        )?;
         let mut trace = tracer.trace;
         trace.answers.clone_from(&self.answers);
         trace.counters = self.state.counters;
@@ -155,14 +222,13 @@ impl<'a> Runner<'a> {
         &mut self,
         parameters: &[f64],
         streams: Streams<'_>,
-        mut tracer: Option<&mut Tracer>,
+        mut how: How<'_>,
         watch: &mut impl Watch,
     ) -> Result<bool, RunFailure> {
         let scenario = self.scenario;
         let parts = &scenario.parts;
         let state = &mut self.state;
-        state.start(scenario, parameters, streams)?;
-        let mut log = tracer.as_ref().map(|_| Vec::new());
+        let mut log = matches!(how, How::Traced(_)).then(Vec::new);
         let mut asked = Asked {
             probes: self.probes,
             matches: &mut self.matches,
@@ -170,16 +236,30 @@ impl<'a> Runner<'a> {
             next: 0,
             log: log.as_mut(),
         };
-        asked.begin(scenario, state);
-        if !watch.goes_on(asked.so_far(f64::NEG_INFINITY)) {
-            return Ok(false);
-        }
         let mut watched = 0;
-        if let Some(tracer) = &mut tracer {
+        if let How::From(Beginning::Stage(stage)) = &how {
+            stage.state.restore(scenario, state);
+            state.luck.enter(&scenario.plan, streams, state.phase);
+            asked.matches.clone_from(&stage.matches);
+            asked.answers.clone_from(&stage.answers);
+            asked.next = stage.next;
+            watched = stage.watched;
+        } else {
+            state.start(scenario, parameters, streams)?;
+            asked.begin(scenario, state);
+            if !watch.goes_on(asked.so_far(f64::NEG_INFINITY)) {
+                return Ok(false);
+            }
+        }
+        if let How::Traced(tracer) = &mut how {
             tracer.begin(scenario, state);
         }
         let limit = crate::settings::sixteenths_up(parts.duration_s);
         loop {
+            if let How::From(_) = how {
+                let line = &mut self.branches.tried;
+                line.follow(&scenario.plan, state, &asked, watched);
+            }
             settle(scenario, state, parameters, streams, &mut asked)?;
             asked.read_times(scenario, state, state.now);
             let due = watch.moments()[watched..]
@@ -190,7 +270,7 @@ impl<'a> Runner<'a> {
             if due > 0 && !watch.goes_on(asked.so_far(state.now)) {
                 return Ok(false);
             }
-            if let Some(tracer) = &mut tracer {
+            if let How::Traced(tracer) = &mut how {
                 tracer.frame(scenario, state);
             }
             if state.now >= limit || is_over(scenario, state) {
@@ -206,7 +286,7 @@ impl<'a> Runner<'a> {
             step(scenario, state, &mut self.rates, parameters, limit)?;
         }
         asked.end(scenario, state);
-        if let Some(tracer) = tracer {
+        if let How::Traced(tracer) = how {
             tracer.end(scenario, state, log.unwrap_or_default());
         }
         Ok(true)

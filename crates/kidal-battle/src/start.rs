@@ -1,6 +1,5 @@
 //! The start of a run and the arrival of contingents: settings, first men, first places.
 
-use crate::blocks::Strand;
 use crate::calendar::Due;
 use crate::error::RunFailure;
 use crate::event::Event;
@@ -90,7 +89,7 @@ impl State {
         Ok(())
     }
 
-    fn reset(&mut self, scenario: &Scenario) {
+    pub(crate) fn reset(&mut self, scenario: &Scenario) {
         let parts = &scenario.parts;
         self.now = 0.0;
         self.calendar.clear();
@@ -153,6 +152,7 @@ impl State {
         self.fired_at
             .resize(parts.orders.len(), (f64::NEG_INFINITY, 0));
         self.matches.reset(&scenario.plan.patterns);
+        self.luck.reset(&scenario.plan.blocks);
         self.roster_changed = true;
         self.rates_changed = true;
         self.firing_changed = true;
@@ -273,21 +273,7 @@ impl State {
     /// New keys; clocks are armed anew when they are next spent.
     pub(crate) fn enter_phase(&mut self, scenario: &Scenario, streams: Streams<'_>, phase: usize) {
         self.phase = phase;
-        let blocks = &scenario.plan.blocks;
-        for (c, hash) in scenario.plan.hashes.iter().enumerate() {
-            let key = |strand| {
-                let label = blocks.label_of_strand(streams.refreshes, c, strand, phase);
-                streams::strand_key(streams.root, *hash, strand, phase, label)
-            };
-            self.keys[c] = key(Strand::Fight);
-            self.mind_keys[c] = key(Strand::Mind);
-        }
-        self.order_keys.clear();
-        for (o, hash) in scenario.plan.order_hashes.iter().enumerate() {
-            let labels = blocks.labels_of_order(streams.refreshes, o, phase);
-            self.order_keys
-                .push(streams::order_key(streams.root, *hash, labels));
-        }
+        self.luck.enter(&scenario.plan, streams, phase);
         for c in 0..self.settings.len() {
             let range = self.range(&scenario.plan, c);
             for clock in [
@@ -306,7 +292,7 @@ impl State {
     /// A contingent comes into play.
     pub(crate) fn appear(&mut self, scenario: &Scenario, parameters: &[f64], contingent: usize) {
         let (plan, part) = (&scenario.plan, &scenario.parts.contingents[contingent]);
-        let key = self.keys[contingent];
+        let key = self.luck.of_fight(contingent);
         let range = self.range(plan, contingent);
         let men = self.settings[contingent].men;
         if self.bodies[contingent].has_appeared {

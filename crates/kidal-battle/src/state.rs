@@ -4,6 +4,7 @@ use crate::calendar::Calendar;
 use crate::clock::Clock;
 use crate::column::{Column, MOST_SLOTS};
 use crate::event::Event;
+use crate::luck::Luck;
 use crate::packs::Packs;
 use crate::parts::{PlaceId, RouteId};
 use crate::pattern::Matches;
@@ -241,12 +242,8 @@ pub(crate) struct State {
     pub counts: Vec<u32>,
     // Contingents, groups, actors, places.
     pub settings: Vec<Settings>,
-    /// Key of each contingent's fire and movement in this phase.
-    pub keys: Vec<u64>,
-    /// Key of each contingent's sleep, loyalty and capture in this phase.
-    pub mind_keys: Vec<u64>,
-    /// Key of each order in this phase.
-    pub order_keys: Vec<u64>,
+    /// Keys of this phase.
+    pub luck: Luck,
     pub bodies: Vec<Body>,
     pub groups: Vec<Group>,
     /// Hostile pairs of groups.
@@ -398,9 +395,7 @@ impl State {
             packs: Packs::new(n, actors),
             counts: vec![0; actors],
             settings: Vec::with_capacity(contingents),
-            keys: vec![0; contingents],
-            mind_keys: vec![0; contingents],
-            order_keys: Vec::new(),
+            luck: Luck::default(),
             bodies: Vec::with_capacity(contingents),
             groups: Vec::with_capacity(2 * contingents),
             pairs: Vec::new(),

@@ -117,7 +117,7 @@ impl State {
         let c = scenario.plan.contingents[slot] as usize;
         let occurrence = self.bodies[c].task_number;
         let mut draws = streams::draws(
-            self.keys[c],
+            self.luck.of_fight(c),
             scenario.plan.identities[slot],
             Purpose::Destination,
             occurrence,

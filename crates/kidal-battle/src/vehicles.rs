@@ -71,7 +71,7 @@ impl State {
         self.columns.vehicle_times[slot] += 1;
         self.counters.draws += 1;
         streams::draws(
-            self.keys[c],
+            self.luck.of_fight(c),
             scenario.plan.identities[slot],
             Purpose::VehicleFate,
             occurrence,

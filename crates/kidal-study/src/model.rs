@@ -116,6 +116,7 @@ impl<'a> Model for BattleModel<'a> {
             accounts: self.accounts,
             ceiling: self.accounts.map(Ceiling::new),
             moments: self.accounts.map_or_else(Vec::new, Accounts::moments),
+            is_in_chain: false,
         }
     }
 }
@@ -128,6 +129,7 @@ pub struct BattleWorker<'a> {
     accounts: Option<&'a Accounts>,
     ceiling: Option<Ceiling<'a>>,
     moments: Vec<f64>,
+    is_in_chain: bool,
 }
 
 /// Gives a history up once it cannot come above a floor.
@@ -188,13 +190,16 @@ impl Worker for BattleWorker<'_> {
             ceiling: self.ceiling.as_mut(),
             moments: &self.moments,
         };
-        let is_whole = self
-            .runner
-            .run_watched(parameters, streams, &mut self.record, &mut watch)
-            .map_err(|failure| {
-                Failure::new(format!("{}: {}", failure.mechanism, failure.reason))
-            })?;
-        let work = self.record.counters.element_steps;
+        let (runner, record) = (&mut self.runner, &mut self.record);
+        let run = if self.is_in_chain {
+            runner.run_on(parameters, streams, record, &mut watch)
+        } else {
+            runner.run_watched(parameters, streams, record, &mut watch)
+        };
+        let is_whole = run.map_err(|failure| {
+            Failure::new(format!("{}: {}", failure.mechanism, failure.reason))
+        })?;
+        let work = record.counters.element_steps - record.shared_element_steps;
         if !is_whole {
             return Ok(Run { work, is_whole });
         }
@@ -205,5 +210,18 @@ impl Worker for BattleWorker<'_> {
             accounts.terms(parameters, &self.record.answers, Noise::default(), terms);
         }
         Ok(Run { work, is_whole })
+    }
+
+    fn begin_chain(&mut self) {
+        self.is_in_chain = true;
+    }
+
+    fn accept(&mut self) {
+        self.runner.keep();
+    }
+
+    fn end_chain(&mut self) {
+        self.is_in_chain = false;
+        self.runner.forget();
     }
 }

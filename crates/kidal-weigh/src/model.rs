@@ -139,6 +139,18 @@ pub trait Worker: Send {
             is_whole: true,
         })
     }
+
+    /// A chain of moves begins: until [`Worker::end_chain`] each history is a proposal from the one that was accepted last.
+    ///
+    /// A model that can tell what two histories have in common may then run the rest alone. What it gives must be the same,
+    /// bit for bit; the work that it counts may depend on the histories of the chain so far, and on nothing else.
+    fn begin_chain(&mut self) {}
+
+    /// The last history that was evaluated was accepted: the next proposals depart from it.
+    fn accept(&mut self) {}
+
+    /// The chain is over.
+    fn end_chain(&mut self) {}
 }
 
 /// How far a history was run.

@@ -96,6 +96,7 @@ impl<'a, M: Model> Runner<'a, M> {
                 };
                 let mut candidate = current.clone();
                 result.particles.push(current.clone());
+                worker.begin_chain();
                 for step in 0..*moves {
                     self.step(
                         worker,
@@ -108,6 +109,7 @@ impl<'a, M: Model> Runner<'a, M> {
                         result.particles.push(current.clone());
                     }
                 }
+                worker.end_chain();
             }
         }
         Ok(result)
@@ -203,6 +205,7 @@ impl<'a, M: Model> Runner<'a, M> {
         if is_accepted {
             candidate.log_prior = self.space.ln_density(&candidate.parameters);
             std::mem::swap(current, candidate);
+            worker.accept();
             result.moves[slot].accepted += 1;
             result.moves[slot].jump += jump;
         }

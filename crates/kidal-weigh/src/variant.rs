@@ -145,4 +145,16 @@ impl<W: Worker> Worker for VariantWorker<W> {
             is_whole: true,
         })
     }
+
+    fn begin_chain(&mut self) {
+        self.worker.begin_chain();
+    }
+
+    fn accept(&mut self) {
+        self.worker.accept();
+    }
+
+    fn end_chain(&mut self) {
+        self.worker.end_chain();
+    }
 }

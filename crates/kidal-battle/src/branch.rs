@@ -1,0 +1,153 @@
+//! Histories that begin alike: one that was kept, and others that differ from it in some blocks of luck.
+//!
+//! Up to the first draw from a block that differs both are the same, bit for bit; so the other one is run from the last
+//! snapshot before it, and one that differs only in blocks that nothing was drawn from is not run at all.
+
+use crate::calendar::Due;
+use crate::luck::{Luck, differing};
+use crate::measure::Answer;
+use crate::pattern::Matches;
+use crate::plan::Plan;
+use crate::reading::Asked;
+use crate::record::Counters;
+use crate::snapshot::Snapshot;
+use crate::state::State;
+use crate::streams::Streams;
+use std::sync::Arc;
+
+/// Steps from one snapshot to the next within a phase; chosen by us because a snapshot costs as much as a few steps.
+const STEPS_APART: u64 = 96;
+
+/// A run as it stood at the beginning of a round, and what had been gathered for those who asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Stage {
+    pub state: Snapshot,
+    pub matches: Matches,
+    pub answers: Vec<Answer>,
+    pub next: usize,
+    pub watched: usize,
+}
+
+/// A history and its stages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    parameters: Vec<f64>,
+    root: u64,
+    labels: Vec<u32>,
+    /// In order of time.
+    stages: Vec<Arc<Stage>>,
+    /// Which blocks it drew from.
+    luck: Luck,
+    pub answers: Vec<Answer>,
+    pub counters: Counters,
+    pub end_s: f64,
+    is_whole: bool,
+}
+
+/// Where a run can begin.
+pub(crate) enum Beginning {
+    /// At its start.
+    Start,
+    /// At a stage of the kept history.
+    Stage(Arc<Stage>),
+    /// Nowhere: it is the kept history.
+    Same,
+}
+
+/// A kept history, and the last one that was tried.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Branches {
+    kept: Line,
+    pub tried: Line,
+    differing: Vec<usize>,
+}
+
+impl Branches {
+    /// Forgets both.
+    pub(crate) fn forget(&mut self) {
+        self.kept.forget();
+        self.tried.forget();
+    }
+
+    /// The last one that was tried is kept, if it came to its end.
+    pub(crate) fn keep(&mut self) {
+        if self.tried.is_whole {
+            std::mem::swap(&mut self.kept, &mut self.tried);
+            self.tried.forget();
+        }
+    }
+
+    /// Begins to try a history; where it can be taken up.
+    pub(crate) fn begin(
+        &mut self,
+        plan: &Plan,
+        parameters: &[f64],
+        streams: Streams<'_>,
+    ) -> Beginning {
+        let (kept, tried) = (&self.kept, &mut self.tried);
+        tried.forget();
+        tried.parameters.extend_from_slice(parameters);
+        tried.root = streams.root;
+        tried.labels.extend_from_slice(streams.refreshes);
+        let same_bits = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits();
+        let is_akin = kept.is_whole
+            && kept.root == streams.root
+            && kept.parameters.iter().zip(parameters).all(same_bits);
+        if !is_akin {
+            return Beginning::Start;
+        }
+        let labels = [&kept.labels[..], streams.refreshes];
+        differing(&plan.blocks.list, labels, &mut self.differing);
+        if !kept.luck.has_asked(&self.differing) {
+            let labels = std::mem::take(&mut tried.labels);
+            tried.clone_from(kept);
+            tried.labels = labels;
+            return Beginning::Same;
+        }
+        let usable = |stage: &Arc<Stage>| !stage.state.luck().has_asked(&self.differing);
+        let shared = kept.stages.iter().take_while(|stage| usable(stage)).count();
+        tried.stages.extend_from_slice(&kept.stages[..shared]);
+        match tried.stages.last() {
+            Some(stage) => Beginning::Stage(Arc::clone(stage)),
+            None => Beginning::Start,
+        }
+    }
+}
+
+impl Line {
+    fn forget(&mut self) {
+        self.parameters.clear();
+        self.labels.clear();
+        self.stages.clear();
+        self.is_whole = false;
+    }
+
+    /// Takes a snapshot where one is due: at the start, before a phase begins, and every so many steps.
+    pub(crate) fn follow(&mut self, plan: &Plan, state: &State, asked: &Asked<'_>, watched: usize) {
+        let steps = state.counters.steps;
+        let is_due = self.stages.last().is_none_or(|last| {
+            let since = steps - last.state.counters().steps;
+            since >= STEPS_APART
+                || (since > 0 && matches!(state.calendar.due(state.now), Some(Due::Phase(_))))
+        });
+        if is_due {
+            self.stages.push(Arc::new(Stage {
+                state: Snapshot::of(state, plan),
+                matches: asked.matches.clone(),
+                answers: asked.answers.clone(),
+                next: asked.next,
+                watched,
+            }));
+        }
+    }
+
+    /// The history came to its end.
+    pub(crate) fn end(&mut self, state: &State, answers: &[Answer]) {
+        self.luck.clone_from(&state.luck);
+        self.answers.clear();
+        self.answers.extend_from_slice(answers);
+        self.counters = state.counters;
+        self.end_s = state.now;
+        self.is_whole = true;
+    }
+}
