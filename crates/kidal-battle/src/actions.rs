@@ -3,6 +3,7 @@
 use crate::calendar::Due;
 use crate::event::Event;
 use crate::parts::*;
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::settings::sixteenths;
 use crate::state::{Stand, State, Task, Tidings};
@@ -56,7 +57,7 @@ impl State {
     pub(crate) fn act(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         order: usize,
         number: u32,
         action: &Action,

@@ -1,7 +1,8 @@
-//! Histories that begin alike: one that was kept, and others that differ from it in some blocks of luck.
+//! Histories that begin alike: one that was kept, and others that differ from it in some blocks of luck or some parameters.
 //!
-//! Up to the first draw from a block that differs both are the same, bit for bit; so the other one is run from the last
-//! snapshot before it, and one that differs only in blocks that nothing was drawn from is not run at all.
+//! Up to the first draw from a block that differs, and the first reading of a parameter that does, both are the same, bit for
+//! bit; so the other one is run from the last snapshot before that. One that differs only in what was never asked for is not
+//! run at all.
 
 use crate::calendar::Due;
 use crate::luck::{Luck, differing};
@@ -10,6 +11,7 @@ use crate::pattern::Matches;
 use crate::plan::Plan;
 use crate::reading::Asked;
 use crate::record::Counters;
+use crate::row::{self, Read};
 use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::streams::Streams;
@@ -26,6 +28,8 @@ pub(crate) struct Stage {
     pub answers: Vec<Answer>,
     pub next: usize,
     pub watched: usize,
+    /// Parameters read by then.
+    pub read: Read,
 }
 
 /// A history and its stages.
@@ -41,6 +45,8 @@ pub(crate) struct Line {
     pub answers: Vec<Answer>,
     pub counters: Counters,
     pub end_s: f64,
+    /// Which parameters were read.
+    pub read: Read,
     is_whole: bool,
 }
 
@@ -89,22 +95,24 @@ impl Branches {
         tried.parameters.extend_from_slice(parameters);
         tried.root = streams.root;
         tried.labels.extend_from_slice(streams.refreshes);
-        let same_bits = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits();
-        let is_akin = kept.is_whole
-            && kept.root == streams.root
-            && kept.parameters.iter().zip(parameters).all(same_bits);
-        if !is_akin {
+        if !kept.is_whole || kept.root != streams.root {
             return Beginning::Start;
         }
+        let parameters = row::differing(&kept.parameters, parameters);
         let labels = [&kept.labels[..], streams.refreshes];
         differing(&plan.blocks.list, labels, &mut self.differing);
-        if !kept.luck.has_asked(&self.differing) {
-            let labels = std::mem::take(&mut tried.labels);
+        let is_open =
+            |luck: &Luck, read: Read| read & parameters == 0 && !luck.has_asked(&self.differing);
+        if is_open(&kept.luck, kept.read) {
+            let own = (
+                std::mem::take(&mut tried.labels),
+                std::mem::take(&mut tried.parameters),
+            );
             tried.clone_from(kept);
-            tried.labels = labels;
+            (tried.labels, tried.parameters) = own;
             return Beginning::Same;
         }
-        let usable = |stage: &Arc<Stage>| !stage.state.luck().has_asked(&self.differing);
+        let usable = |stage: &Arc<Stage>| is_open(stage.state.luck(), stage.read);
         let shared = kept.stages.iter().take_while(|stage| usable(stage)).count();
         tried.stages.extend_from_slice(&kept.stages[..shared]);
         match tried.stages.last() {
@@ -123,7 +131,13 @@ impl Line {
     }
 
     /// Takes a snapshot where one is due: at the start, before a phase begins, and every so many steps.
-    pub(crate) fn follow(&mut self, plan: &Plan, state: &State, asked: &Asked<'_>, watched: usize) {
+    pub(crate) fn follow(
+        &mut self,
+        plan: &Plan,
+        state: &State,
+        asked: &Asked<'_>,
+        (watched, read): (usize, Read),
+    ) {
         let steps = state.counters.steps;
         let is_due = self.stages.last().is_none_or(|last| {
             let since = steps - last.state.counters().steps;
@@ -137,6 +151,7 @@ impl Line {
                 answers: asked.answers.clone(),
                 next: asked.next,
                 watched,
+                read,
             }));
         }
     }

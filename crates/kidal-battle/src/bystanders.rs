@@ -4,6 +4,7 @@
 use crate::calendar::Due;
 use crate::event::Event;
 use crate::parts::{ContingentId, EventKind};
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::settings::{HOUR, sixteenths_up};
 use crate::state::State;
@@ -12,7 +13,7 @@ use crate::uses::bystander_hash;
 
 impl State {
     /// What bystanders saw over a step that ends now, from positions at its start.
-    pub(crate) fn watch(&mut self, scenario: &Scenario, parameters: &[f64], h: f64) {
+    pub(crate) fn watch(&mut self, scenario: &Scenario, parameters: Row<'_>, h: f64) {
         let light = usize::from(!self.is_day);
         for (b, part) in scenario.parts.bystanders.iter().enumerate() {
             let rate = part.per_hour.evaluate(parameters).max(0.0) / HOUR;

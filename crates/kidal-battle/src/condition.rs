@@ -1,6 +1,7 @@
 //! Conditions of orders, read from the state when an order is woken.
 
 use crate::parts::{Condition, ContingentId, PlaceId, Relation};
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 
@@ -17,43 +18,42 @@ pub(crate) enum Outlook {
 
 impl State {
     /// The outlook of an order: what has happened stays so, and levels do not change in a run.
-    pub(crate) fn outlook(&self, scenario: &Scenario, order: usize, parameters: &[f64]) -> Outlook {
+    ///
+    /// Levels are read last, and not while something has to happen first: until then runs of other levels are the same.
+    pub(crate) fn outlook(
+        &self,
+        scenario: &Scenario,
+        order: usize,
+        parameters: Row<'_>,
+    ) -> Outlook {
+        let holds = |condition, pattern| self.holds(scenario, condition, pattern, parameters);
         let mut outlook = Outlook::Open;
-        let conditions = scenario.parts.orders[order].conditions.iter();
-        for (index, condition) in conditions.enumerate() {
-            let pattern = scenario.plan.condition_patterns[order][index];
-            let is_lasting = matches!(
-                condition,
-                Condition::Level(..)
-                    | Condition::NotLevel(..)
-                    | Condition::Happened(_)
-                    | Condition::NotHappened(_)
-            );
-            if is_lasting && !self.holds(scenario, condition, pattern, parameters) {
-                if !matches!(condition, Condition::Happened(_)) {
-                    return Outlook::Never;
-                }
-                outlook = Outlook::Waiting;
+        for (condition, pattern) in conditions(scenario, order) {
+            match condition {
+                Condition::Happened(_) if !holds(condition, pattern) => outlook = Outlook::Waiting,
+                Condition::NotHappened(_) if !holds(condition, pattern) => return Outlook::Never,
+                _ => {}
             }
+        }
+        let mut levels = conditions(scenario, order).filter(|(condition, _)| is_level(condition));
+        if outlook == Outlook::Open && !levels.all(|(condition, at)| holds(condition, at)) {
+            return Outlook::Never;
         }
         outlook
     }
 
-    /// Whether all conditions of an order hold.
+    /// Whether all conditions of an order hold; levels are read last.
     pub(crate) fn may_be_given(
         &self,
         scenario: &Scenario,
         order: usize,
-        parameters: &[f64],
+        parameters: Row<'_>,
     ) -> bool {
-        let part = &scenario.parts.orders[order];
-        part.conditions
-            .iter()
-            .enumerate()
-            .all(|(index, condition)| {
-                let pattern = scenario.plan.condition_patterns[order][index];
-                self.holds(scenario, condition, pattern, parameters)
-            })
+        [false, true].into_iter().all(|levels| {
+            conditions(scenario, order)
+                .filter(|(condition, _)| is_level(condition) == levels)
+                .all(|(condition, pattern)| self.holds(scenario, condition, pattern, parameters))
+        })
     }
 
     fn holds(
@@ -61,14 +61,11 @@ impl State {
         scenario: &Scenario,
         condition: &Condition,
         pattern: usize,
-        parameters: &[f64],
+        parameters: Row<'_>,
     ) -> bool {
-        let level = |id: &crate::parts::ParameterId| {
-            (parameters.get(id.index()).copied().unwrap_or(0.0) + 0.5).floor()
-        };
         match condition {
-            Condition::Level(id, wanted) => level(id) == f64::from(*wanted),
-            Condition::NotLevel(id, other) => level(id) != f64::from(*other),
+            Condition::Level(id, wanted) => parameters.level(*id) == f64::from(*wanted),
+            Condition::NotLevel(id, other) => parameters.level(*id) != f64::from(*other),
             Condition::Happened(_) => self.matches.count[pattern] > 0,
             Condition::NotHappened(_) => self.matches.count[pattern] == 0,
             Condition::Time(relation, value) => {
@@ -203,6 +200,18 @@ impl State {
         let (dx, dy) = (f64::from(self.x[slot]) - cx, f64::from(self.y[slot]) - cy);
         dx * dx + dy * dy <= within_m * within_m
     }
+}
+
+/// Conditions of an order, each with the number of its pattern (0 where it has none).
+fn conditions(scenario: &Scenario, order: usize) -> impl Iterator<Item = (&Condition, usize)> {
+    scenario.parts.orders[order]
+        .conditions
+        .iter()
+        .zip(scenario.plan.condition_patterns[order].iter().copied())
+}
+
+fn is_level(condition: &Condition) -> bool {
+    matches!(condition, Condition::Level(..) | Condition::NotLevel(..))
 }
 
 fn compare(a: f64, relation: Relation, b: f64) -> bool {

@@ -53,6 +53,7 @@ mod probes;
 mod reading;
 mod record;
 mod ring;
+mod row;
 mod rules;
 mod runner;
 mod scenario;

@@ -10,6 +10,7 @@ use crate::error::RunFailure;
 use crate::event::Event;
 use crate::parts::{EventKind, OrderPart, Trigger};
 use crate::reading::Asked;
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::settings::sixteenths;
 use crate::start::failure;
@@ -23,7 +24,7 @@ impl State {
     pub(crate) fn settle_instant(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         streams: Streams<'_>,
         asked: &mut Asked<'_>,
     ) -> Result<(), RunFailure> {
@@ -44,7 +45,7 @@ impl State {
         Ok(())
     }
 
-    fn dispatch(&mut self, scenario: &Scenario, parameters: &[f64], event: &Event) {
+    fn dispatch(&mut self, scenario: &Scenario, parameters: Row<'_>, event: &Event) {
         if let (EventKind::Notice, Some(notice)) = (event.kind, event.notice) {
             self.notices[notice.index()] = true;
             for c in 0..self.bodies.len() {
@@ -72,7 +73,7 @@ impl State {
     }
 
     /// Checks an order's conditions, draws, and enters it in the calendar. True when it is used up.
-    fn wake(&mut self, scenario: &Scenario, parameters: &[f64], order: u16) -> bool {
+    fn wake(&mut self, scenario: &Scenario, parameters: Row<'_>, order: u16) -> bool {
         let o = order as usize;
         let part = &scenario.parts.orders[o];
         if self.order_done[o] {
@@ -120,7 +121,7 @@ impl State {
     fn delay(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         part: &OrderPart,
         order: usize,
         occurrence: u32,
@@ -140,7 +141,7 @@ impl State {
     fn fall_due(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         streams: Streams<'_>,
         due: Due,
     ) -> Result<(), RunFailure> {
@@ -168,7 +169,7 @@ impl State {
     }
 
     /// Looks at an order whose time has come; one that is looked at every so often is entered again while it can be given.
-    fn look_at(&mut self, scenario: &Scenario, parameters: &[f64], order: u16) {
+    fn look_at(&mut self, scenario: &Scenario, parameters: Row<'_>, order: u16) {
         let Trigger::Every { interval_s, .. } = scenario.parts.orders[order as usize].trigger
         else {
             self.wake(scenario, parameters, order);
@@ -185,7 +186,7 @@ impl State {
     }
 
     /// Something happened: orders that waited for it are looked at again, at the times at which they would have been.
-    fn rouse(&mut self, scenario: &Scenario, parameters: &[f64]) {
+    fn rouse(&mut self, scenario: &Scenario, parameters: Row<'_>) {
         let mut dormant = std::mem::take(&mut self.dormant);
         dormant.retain_mut(|(order, next)| {
             let o = *order as usize;
@@ -206,7 +207,7 @@ impl State {
     fn carry_out(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         order: u16,
         yes: bool,
     ) -> Result<(), RunFailure> {

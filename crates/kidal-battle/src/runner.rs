@@ -8,12 +8,14 @@ use crate::pattern::Matches;
 use crate::probes::Probes;
 use crate::reading::Asked;
 use crate::record::Record;
+use crate::row::Row;
 use crate::scenario::Scenario;
-use crate::start::failure;
+use crate::start::{check_row, failure};
 use crate::state::{Stand, State};
 use crate::streams::Streams;
 use crate::trace::{Trace, Tracer};
 use crate::watch::{Unwatched, Watch};
+use std::cell::Cell;
 
 /// Most steps of a run; chosen by us because a run of weeks at a step of seconds stays well below it.
 const MOST_STEPS: u64 = 20_000_000;
@@ -132,6 +134,7 @@ impl<'a> Runner<'a> {
         let plan = &self.scenario.plan;
         let beginning = self.branches.begin(plan, parameters, streams);
         if let Beginning::Same = beginning {
+            check_row(&self.scenario.parts, parameters)?;
             let kept = &self.branches.tried;
             record.answers.clone_from(&kept.answers);
             record.counters = kept.counters;
@@ -225,6 +228,8 @@ impl<'a> Runner<'a> {
         mut how: How<'_>,
         watch: &mut impl Watch,
     ) -> Result<bool, RunFailure> {
+        let read = Cell::new(0);
+        let parameters = Row::new(parameters, &read);
         let scenario = self.scenario;
         let parts = &scenario.parts;
         let state = &mut self.state;
@@ -238,6 +243,8 @@ impl<'a> Runner<'a> {
         };
         let mut watched = 0;
         if let How::From(Beginning::Stage(stage)) = &how {
+            check_row(parts, parameters.values())?;
+            read.set(stage.read);
             stage.state.restore(scenario, state);
             state.luck.enter(&scenario.plan, streams, state.phase);
             asked.matches.clone_from(&stage.matches);
@@ -258,7 +265,7 @@ impl<'a> Runner<'a> {
         loop {
             if let How::From(_) = how {
                 let line = &mut self.branches.tried;
-                line.follow(&scenario.plan, state, &asked, watched);
+                line.follow(&scenario.plan, state, &asked, (watched, read.get()));
             }
             settle(scenario, state, parameters, streams, &mut asked)?;
             asked.read_times(scenario, state, state.now);
@@ -286,6 +293,7 @@ impl<'a> Runner<'a> {
             step(scenario, state, &mut self.rates, parameters, limit)?;
         }
         asked.end(scenario, state);
+        self.branches.tried.read = read.get();
         if let How::Traced(tracer) = how {
             tracer.end(scenario, state, log.unwrap_or_default());
         }
@@ -297,7 +305,7 @@ impl<'a> Runner<'a> {
 fn settle(
     scenario: &Scenario,
     state: &mut State,
-    parameters: &[f64],
+    parameters: Row<'_>,
     streams: Streams<'_>,
     asked: &mut Asked<'_>,
 ) -> Result<(), RunFailure> {
@@ -337,7 +345,7 @@ fn step(
     scenario: &Scenario,
     state: &mut State,
     rates: &mut Vec<f64>,
-    parameters: &[f64],
+    parameters: Row<'_>,
     limit: f64,
 ) -> Result<(), RunFailure> {
     state.decide(scenario);
@@ -400,7 +408,7 @@ fn is_over(scenario: &Scenario, state: &mut State) -> bool {
 
 impl State {
     /// What the rarer mechanisms do over a step that ends now, each where the scenario uses it.
-    fn wear(&mut self, scenario: &Scenario, parameters: &[f64], h: f64) {
+    fn wear(&mut self, scenario: &Scenario, parameters: Row<'_>, h: f64) {
         let uses = scenario.plan.uses;
         if uses.supply {
             self.spend_ammunition(scenario, h);

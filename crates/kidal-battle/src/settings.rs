@@ -3,6 +3,7 @@
 use crate::area::Area;
 use crate::command::Command;
 use crate::parts::{ContingentPart, FatiguePart, LoyaltyPart, MoralePart};
+use crate::row::Row;
 use crate::supply::Supply;
 use crate::suppression::Suppression;
 use crate::vehicles::Vehicles;
@@ -80,7 +81,7 @@ pub(crate) struct Loyalty {
 
 impl Settings {
     /// Evaluates a contingent's numbers.
-    pub(crate) fn new(part: &ContingentPart, parameters: &[f64]) -> Self {
+    pub(crate) fn new(part: &ContingentPart, parameters: Row<'_>) -> Self {
         let men = (part.men.evaluate(parameters) + 0.5).floor().max(0.0) as u32;
         let sight_m = [part.sight_m[0] as f32, part.sight_m[1] as f32];
         let capture = part.capture.as_ref().map(|capture| {
@@ -171,7 +172,7 @@ impl Settings {
 }
 
 impl MoralePart {
-    fn settings(&self, parameters: &[f64]) -> Morale {
+    fn settings(&self, parameters: Row<'_>) -> Morale {
         Morale {
             initial: self.initial,
             recovery_per_s: (self.recovery_per_minute / 60.0) as f32,
@@ -187,7 +188,7 @@ impl MoralePart {
 }
 
 impl FatiguePart {
-    fn settings(&self, parameters: &[f64]) -> Fatigue {
+    fn settings(&self, parameters: Row<'_>) -> Fatigue {
         Fatigue {
             initial: self.initial,
             awake_per_s: 1.0 / (self.awake_hours.evaluate(parameters) * HOUR),
@@ -201,7 +202,7 @@ impl FatiguePart {
 }
 
 impl LoyaltyPart {
-    fn settings(&self, parameters: &[f64]) -> Loyalty {
+    fn settings(&self, parameters: Row<'_>) -> Loyalty {
         Loyalty {
             base_per_s: self.base_per_hour.evaluate(parameters).max(0.0) / HOUR,
             pressure: self.pressure.evaluate(parameters),

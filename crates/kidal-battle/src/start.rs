@@ -5,6 +5,7 @@ use crate::error::RunFailure;
 use crate::event::Event;
 use crate::geometry::{self, direction};
 use crate::parts::*;
+use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::settings::{Settings, sixteenths};
 use crate::state::{Body, Group, NONE, Stand, State, Task, leg};
@@ -15,11 +16,11 @@ impl State {
     pub(crate) fn start(
         &mut self,
         scenario: &Scenario,
-        parameters: &[f64],
+        parameters: Row<'_>,
         streams: Streams<'_>,
     ) -> Result<(), RunFailure> {
         let (parts, plan) = (&scenario.parts, &scenario.plan);
-        check_row(parts, parameters)?;
+        check_row(parts, parameters.values())?;
         self.reset(scenario);
         self.columns.reset(parts, parameters);
         let actors = parts.actors.len();
@@ -232,7 +233,7 @@ impl State {
         }
     }
 
-    fn enter_calendar(&mut self, scenario: &Scenario, parameters: &[f64]) {
+    fn enter_calendar(&mut self, scenario: &Scenario, parameters: Row<'_>) {
         let parts = &scenario.parts;
         self.is_day = parts.daylight_s.is_empty()
             || parts
@@ -290,7 +291,7 @@ impl State {
     }
 
     /// A contingent comes into play.
-    pub(crate) fn appear(&mut self, scenario: &Scenario, parameters: &[f64], contingent: usize) {
+    pub(crate) fn appear(&mut self, scenario: &Scenario, parameters: Row<'_>, contingent: usize) {
         let (plan, part) = (&scenario.plan, &scenario.parts.contingents[contingent]);
         let key = self.luck.of_fight(contingent);
         let range = self.range(plan, contingent);
@@ -432,7 +433,7 @@ fn new_body(part: &ContingentPart, men: u32) -> Body {
 }
 
 /// Parameters are as many as declared, finite and within their bounds.
-fn check_row(parts: &Parts, parameters: &[f64]) -> Result<(), RunFailure> {
+pub(crate) fn check_row(parts: &Parts, parameters: &[f64]) -> Result<(), RunFailure> {
     if parameters.len() != parts.parameters.len() {
         let reason = format!(
             "{} parameters are given, {} are needed",

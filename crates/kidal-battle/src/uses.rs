@@ -2,6 +2,7 @@
 //! is not asked for in a step.
 
 use crate::parts::{BystanderPart, ContingentPart, Parts};
+use crate::row::Row;
 
 /// Which mechanisms a scenario uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -147,7 +148,7 @@ impl Columns {
     }
 
     /// Makes everything ready for a run.
-    pub(crate) fn reset(&mut self, parts: &Parts, parameters: &[f64]) {
+    pub(crate) fn reset(&mut self, parts: &Parts, parameters: Row<'_>) {
         self.has_said_dry.fill(false);
         self.suppression.fill(0.0);
         self.incoming.fill(0);

@@ -1,6 +1,7 @@
 //! Values in postfix order: checked once, bounded by intervals, evaluated without allocation.
 
 use crate::parts::{ParameterPart, Step, Value};
+use crate::row::Row;
 
 /// Deepest stack that a value may need; chosen by us because no sum that people write comes near it.
 const DEPTH: usize = 32;
@@ -10,7 +11,7 @@ pub(crate) type Bounds = Result<(f64, f64), &'static str>;
 
 impl Value {
     /// The value under a row of parameters. Checked values of checked parameters are finite.
-    pub(crate) fn evaluate(&self, parameters: &[f64]) -> f64 {
+    pub(crate) fn evaluate(&self, parameters: Row<'_>) -> f64 {
         if let [Step::Constant(value)] = self.0.as_slice() {
             return *value;
         }
@@ -20,11 +21,7 @@ impl Value {
             match *step {
                 Step::Constant(value) => push(&mut stack, &mut top, value),
                 Step::Parameter(id) => {
-                    push(
-                        &mut stack,
-                        &mut top,
-                        parameters.get(id.index()).copied().unwrap_or(0.0),
-                    );
+                    push(&mut stack, &mut top, parameters.get(id));
                 }
                 Step::Add => fold(&mut stack, &mut top, |a, b| a + b),
                 Step::Subtract => fold(&mut stack, &mut top, |a, b| a - b),
@@ -121,7 +118,9 @@ mod tests {
             Step::Constant(2.0),
             Step::Multiply,
         ]);
-        assert_eq!(value.evaluate(&[3.0]), 8.0);
+        let read = std::cell::Cell::new(0);
+        assert_eq!(value.evaluate(Row::new(&[3.0], &read)), 8.0);
+        assert_eq!(read.get(), 1);
         let part = ParameterPart {
             name: "p".into(),
             low: 1.0,

@@ -2,7 +2,7 @@
 
 mod scene;
 
-use kidal_battle::parts::EventKind;
+use kidal_battle::parts::{EventKind, ParameterId, ParameterPart, Step, Trigger, Value};
 use kidal_battle::{
     Count, Measure, Partial, Probes, Record, Runner, Scenario, Streams, Watch, When,
 };
@@ -70,15 +70,36 @@ fn probes(scenario: &Scenario) -> Probes {
     Probes::new(scenario, measures).expect("the measures fit")
 }
 
-/// A walk over luck: one block or a few are drawn anew, and half of what comes is kept. Every history is compared with
-/// the same one run alone; how much of all work was shared.
-fn walk(scenario: &Scenario, tries: u64) -> (f64, u64) {
+/// The campaign with a parameter that its first men hang on, and one that only the chances of orders hang on which wait for an event.
+fn campaign() -> Scenario {
+    let mut parts = scene::campaign::parts();
+    let parameter = |name: &str, low, high| ParameterPart {
+        name: name.into(),
+        low,
+        high,
+    };
+    parts.parameters = vec![parameter("men", 60.0, 150.0), parameter("chance", 0.0, 1.0)];
+    let asks_for = |number| Value(vec![Step::Parameter(ParameterId(number))]);
+    parts.contingents[0].men = asks_for(0);
+    for order in &mut parts.orders {
+        if let Trigger::On(_) = order.trigger {
+            order.probability = asks_for(1);
+        }
+    }
+    scene::build(&parts)
+}
+
+/// A walk over luck and parameters: a few blocks, or one parameter, are drawn anew, and half of what comes is kept. Every history
+/// is compared with the same one run alone; how much of all work was shared where luck alone was moved, and where a parameter
+/// was, and how many histories were the kept one.
+fn walk(scenario: &Scenario, tries: u64) -> ([f64; 3], u64) {
     let probes = probes(scenario);
     let mut runner = Runner::new(scenario, &probes);
     let mut alone = Runner::new(scenario, &probes);
     let (mut here, mut there) = (Record::new(), Record::new());
     let mut labels = vec![0u32; scenario.blocks()];
-    let (mut work, mut shared, mut same) = (0, 0, 0);
+    let mut parameters = vec![100.0, 0.8];
+    let (mut work, mut shared, mut same) = ([1e-9; 3], [0.0; 3], 0);
     let mut root = 0;
     for number in 0..tries {
         let mut draws = Draws::at(4711, number, 0);
@@ -86,8 +107,16 @@ fn walk(scenario: &Scenario, tries: u64) -> (f64, u64) {
         if number % 40 == 0 {
             root = number;
         }
-        for _ in 0..=draws.below(3) {
-            tried[draws.below(labels.len() as u64) as usize] = number as u32 + 1;
+        let mut row = parameters.clone();
+        let moved = draws.below(3) as usize;
+        match moved {
+            1 => row[0] = 60.0 + 90.0 * draws.uniform(),
+            2 => row[1] = draws.uniform(),
+            _ => {
+                for _ in 0..=draws.below(3) {
+                    tried[draws.below(labels.len() as u64) as usize] = number as u32 + 1;
+                }
+            }
         }
         let streams = Streams {
             root,
@@ -99,11 +128,11 @@ fn walk(scenario: &Scenario, tries: u64) -> (f64, u64) {
             f64::INFINITY
         };
         let is_whole = runner
-            .run_on(&[], streams, &mut here, &mut Days::stopping_at(stops))
+            .run_on(&row, streams, &mut here, &mut Days::stopping_at(stops))
             .expect("it runs");
-        alone.run(&[], streams, &mut there).expect("it runs alone");
-        work += here.counters.element_steps;
-        shared += here.shared_element_steps;
+        alone.run(&row, streams, &mut there).expect("it runs alone");
+        work[moved] += here.counters.element_steps as f64;
+        shared[moved] += here.shared_element_steps as f64;
         if is_whole {
             assert_eq!(here.answers, there.answers, "history {number}");
             assert_eq!(here.counters, there.counters, "history {number}");
@@ -111,20 +140,19 @@ fn walk(scenario: &Scenario, tries: u64) -> (f64, u64) {
             same += u64::from(here.shared_element_steps == here.counters.element_steps);
             if draws.below(2) == 0 {
                 runner.keep();
-                labels = tried;
+                (labels, parameters) = (tried, row);
             }
         }
     }
-    (shared as f64 / work as f64, same)
+    ([0, 1, 2].map(|moved| shared[moved] / work[moved]), same)
 }
 
 #[test]
 fn a_history_run_from_where_it_parts_is_the_history_itself() {
-    let scenario = scene::build(&scene::campaign::parts());
-    let (shared, same) = walk(&scenario, 120);
+    let ([luck, men, chance], same) = walk(&campaign(), 120);
     assert!(
-        shared > 0.3 && same > 0,
-        "{shared} of the work was shared, {same} histories were the kept one"
+        luck > 0.3 && men == 0.0 && chance > 0.05 && same > 0,
+        "shared where luck moved {luck}, men {men}, the chance of orders {chance}; {same} histories were the kept one"
     );
 }
 
