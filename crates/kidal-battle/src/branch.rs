@@ -156,6 +156,11 @@ impl Line {
         }
     }
 
+    /// Whether it came to its end and drew anything from a block.
+    pub(crate) fn has_asked(&self, block: usize) -> bool {
+        self.is_whole && self.luck.has_asked(&[block])
+    }
+
     /// The history came to its end.
     pub(crate) fn end(&mut self, state: &State, answers: &[Answer]) {
         self.luck.clone_from(&state.luck);

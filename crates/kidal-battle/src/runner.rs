@@ -155,6 +155,12 @@ impl<'a> Runner<'a> {
         Ok(is_whole)
     }
 
+    /// Whether the history of the last [`Runner::run_on`], if it came to its end, drew anything from a block of luck.
+    #[must_use]
+    pub fn has_asked(&self, block: usize) -> bool {
+        self.branches.tried.has_asked(block)
+    }
+
     /// The history of the last [`Runner::run_on`], if it came to its end, is the one that later ones may begin like.
     pub fn keep(&mut self) {
         self.branches.keep();

@@ -216,6 +216,10 @@ impl Worker for BattleWorker<'_> {
         self.is_in_chain = true;
     }
 
+    fn asks(&self, block: usize) -> bool {
+        self.runner.has_asked(block)
+    }
+
     fn accept(&mut self) {
         self.runner.keep();
     }

@@ -146,6 +146,13 @@ pub trait Worker: Send {
     /// bit for bit; the work that it counts may depend on the histories of the chain so far, and on nothing else.
     fn begin_chain(&mut self) {}
 
+    /// Whether the last history that was evaluated drew anything from a block of luck; new luck that nothing asked for moves
+    /// nothing. A model that cannot tell says yes.
+    fn asks(&self, block: usize) -> bool {
+        let _ = block;
+        true
+    }
+
     /// The last history that was evaluated was accepted: the next proposals depart from it.
     fn accept(&mut self) {}
 

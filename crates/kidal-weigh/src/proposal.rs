@@ -12,7 +12,7 @@ use crate::space::Space;
 pub(crate) struct Proposal {
     /// What the acceptance gains beside the tempered likelihood: 0 where the proposal comes from the prior itself.
     pub(crate) ln_ratio: f64,
-    /// How far it goes, see [`crate::MoveReport::jump`].
+    /// How far it goes (of subsets of luck: at most), see [`crate::MoveReport::jump`].
     pub(crate) jump: f64,
     /// The block or the continuous parameter that was moved alone.
     pub(crate) part: Option<usize>,

@@ -203,6 +203,17 @@ impl<'a, M: Model> Runner<'a, M> {
             }
         }
         if is_accepted {
+            if matches!(kind, MoveKind::RefreshSome | MoveKind::RefreshAll) {
+                let shares = kernel.block_shares.iter().enumerate();
+                jump = shares
+                    .filter(|(block, _)| {
+                        let labels = [&candidate, &current].map(|at| at.refreshes[*block]);
+                        let is_new = labels[0] != labels[1] || candidate.root != current.root;
+                        is_new && worker.asks(*block)
+                    })
+                    .map(|(_, share)| share)
+                    .sum();
+            }
             candidate.log_prior = self.space.ln_density(&candidate.parameters);
             std::mem::swap(current, candidate);
             worker.accept();

@@ -150,6 +150,10 @@ impl<W: Worker> Worker for VariantWorker<W> {
         self.worker.begin_chain();
     }
 
+    fn asks(&self, block: usize) -> bool {
+        self.worker.asks(block)
+    }
+
     fn accept(&mut self) {
         self.worker.accept();
     }
