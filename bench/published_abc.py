@@ -5,12 +5,15 @@ Rejection ABC after Rubio-Campillo (2016): each run draws a law, the mean and st
 (uniform on 0 to 5) and a gamma ratio per battle; battles are stepped (100 men a step, cut to whole men) until one side has
 its historical losses; the distance is the sum of relative errors. Written anew from those rules; standard library only.
 
-usage: published_abc.py FILE [RUNS]                 shares of the laws among the nearest 1 %
-       published_abc.py FILE --against PROGRAM      throughput of PROGRAM (the example `published`) over this one, paired
+usage: published_abc.py FILE [RUNS]                    shares of the laws among the nearest 1 %
+       published_abc.py FILE... --against PROGRAM      throughput of PROGRAM (the example `published`) over this one, period
+                                                       by period: 10^6 runs of the program, reading and preparing included,
+                                                       on one thread, between two halves of the plain runs on one thread
 """
 
 import csv
 import math
+import os
 import random
 import resource
 import subprocess
@@ -71,33 +74,56 @@ def plain_seconds(table, runs, seed):
     return (time.process_time() - start) / runs
 
 
-def program_seconds(program, path, runs):
-    """Processor time of all its threads, reading and preparing included."""
+def program_seconds(program, path, runs, threads):
+    """Processor time of all its threads, and time on the clock, reading and preparing included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([program, path, str(runs)], check=True, stdout=subprocess.DEVNULL)
+    start = time.monotonic()
+    environment = os.environ | {"RAYON_NUM_THREADS": str(threads)}
+    subprocess.run([program, path, str(runs)], check=True, stdout=subprocess.DEVNULL, env=environment)
+    clock = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used / runs
+    return used / runs, clock / runs
+
+
+PAIRS = 3
+PLAIN_RUNS = 400
+PROGRAM_RUNS = 1_000_000
+
+
+def against(program, path):
+    table = battles(path)
+    pairs = []
+    for pair in range(PAIRS):
+        # The machine's speed changes with what else it does, so that one side is measured before and after the other.
+        first = plain_seconds(table, PLAIN_RUNS // 2, 2 * pair)
+        ours, _ = program_seconds(program, path, PROGRAM_RUNS, 1)
+        plain = (first + plain_seconds(table, PLAIN_RUNS // 2, 2 * pair + 1)) / 2
+        pairs.append((plain / ours, plain, ours))
+    pairs.sort()
+    ratio, plain, ours = pairs[PAIRS // 2]
+    cores = os.cpu_count()
+    _, clock = program_seconds(program, path, PROGRAM_RUNS, cores)
+    print(
+        f"{path}, {len(table)} battles: {ratio:.0f} times ({pairs[0][0]:.0f} to {pairs[-1][0]:.0f}), "
+        f"plain {plain * 1e6:.0f} us, program {ours * 1e6:.2f} us of processor time a run; "
+        f"on all {cores} cores {clock * 1e6:.2f} us on the clock",
+        flush=True,
+    )
+    return plain, ours
 
 
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    path = sys.argv[1]
-    table = battles(path)
     if "--against" in sys.argv:
-        program = sys.argv[sys.argv.index("--against") + 1]
-        ratios = []
-        for pair in range(5):
-            plain = plain_seconds(table, 60, pair)
-            ours = program_seconds(program, path, 200_000)
-            ratios.append(plain / ours)
-            print(f"pair {pair}: plain {plain * 1e6:.0f} us, program {ours * 1e6:.1f} us a run: {ratios[-1]:.0f} times")
-        ratios.sort()
-        print(f"median {ratios[2]:.0f} times, from {ratios[0]:.0f} to {ratios[-1]:.0f} (processor time, {len(table)} battles)")
+        place = sys.argv.index("--against")
+        program, paths = sys.argv[place + 1], sys.argv[1:place]
+        sums = [sum(times) for times in zip(*(against(program, path) for path in paths))]
+        print(f"one run of every period: {sums[0] / sums[1]:.0f} times")
     else:
         runs = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
-        print([round(share, 3) for share in shares(table, runs)])
+        print([round(share, 3) for share in shares(battles(sys.argv[1]), runs)])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod integral;
 pub mod law;
 pub mod model;
+mod nested;
 pub mod published;
 pub mod study;
 pub mod tally;

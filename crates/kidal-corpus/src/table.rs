@@ -8,7 +8,7 @@ mod reading;
 mod record;
 mod row;
 
-pub use reading::{NOTES_LISTED, Reading};
+pub use reading::{NOTES_LISTED, Reading, rows_set_aside};
 pub use row::{Row, Unfit};
 
 use std::io::{self, BufRead};

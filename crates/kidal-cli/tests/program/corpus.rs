@@ -144,6 +144,40 @@ fn mistakes_are_told_with_place_and_remedy() {
     assert!(done.err.contains("usable days"), "{}", done.err);
 }
 
+/// Where no row could be used, the remedy was to look at reasons that are not printed then.
+#[test]
+fn a_table_of_which_no_row_can_be_used_is_refused_with_its_first_reason() {
+    let scene = Scene::new("corpus-no-row")
+        .with("laws.csv", "year;R0;Rc;B0;Bc\n1700;x;1;2;3\n1701;5;9;8\n")
+        .with(
+            "sources.csv",
+            "cwsac_id,belligerent,source,field,min,max\nA,X,a1900,strength,0,0\n",
+        )
+        .with("folder/t.csv", "a,b\n1,2\n");
+    for (study, told) in [
+        (
+            "laws",
+            "2 of 2 rows were set aside, the first at laws.csv:2:6 `R0`: `x` is not a number",
+        ),
+        (
+            "sources",
+            "1 of 1 rows were set aside, the first at sources.csv:2:",
+        ),
+    ] {
+        let done = scene.run(&["corpus", study, &format!("{study}.csv")]);
+        assert_ne!(done.code, 0, "{study}");
+        assert!(done.err.contains(told), "{}", done.err);
+    }
+    for study in ["outcomes", "sources"] {
+        let done = scene.run(&["corpus", study, "folder"]);
+        assert!(
+            done.code != 0 && done.err.contains("it is a folder"),
+            "{}",
+            done.err
+        );
+    }
+}
+
 #[test]
 fn the_published_landing_and_the_days_of_the_ardennes_give_their_figures() {
     let (Some(ardennes), Some(island)) = (shared("ardennes"), shared("iwo-jima")) else {

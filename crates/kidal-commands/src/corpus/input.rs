@@ -66,6 +66,10 @@ impl Seen {
         path: &Path,
         work: impl FnOnce(&str, &mut BufReader<Hashed<'_>>) -> Result<T, TableError>,
     ) -> Result<T, Trouble> {
+        if path.is_dir() {
+            let cause = "it is a folder; name the file in it that holds the table";
+            return Err(unreadable(path, cause.into()));
+        }
         let file = File::open(path).map_err(|cause| {
             let cause = if cause.kind() == io::ErrorKind::NotFound {
                 "there is no such file".into()

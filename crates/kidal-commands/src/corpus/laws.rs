@@ -45,7 +45,7 @@ pub fn laws(request: &LawsRequest) -> Result<CorpusAnswer, Trouble> {
         .map_err(|error| {
             Trouble::usage(
                 error.to_string(),
-                "look at the reasons with `--format json`",
+                "mend those rows, or name another table; docs/how-to/study-a-corpus.md says what each study reads",
             )
         })?;
     let names: Vec<String> = files.iter().map(|file| stem(file)).collect();

@@ -44,8 +44,15 @@ pub(super) fn leave(
     let set_aside: u64 = record.reading.iter().map(|file| file.set_aside).sum();
     let mut warnings = Vec::new();
     if set_aside > 0 {
+        let notes = record.reading.iter().flat_map(|file| &file.notes);
+        let named = notes.filter(|note| note.is_set_aside).count() as u64;
+        let which = if named == set_aside {
+            "each is".into()
+        } else {
+            format!("{named} of them are")
+        };
         warnings.push(format!(
-            "{set_aside} rows could not be used; each is named under “How the files were read”."
+            "{set_aside} rows could not be used; {which} named under “How the files were read”."
         ));
     }
     let headline = Headline {

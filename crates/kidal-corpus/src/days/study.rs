@@ -7,7 +7,7 @@ use kidal_findings::{CorpusRecord, FileReading};
 
 use super::campaign::{Campaign, has_column, read_campaigns};
 use super::island::{self, Island};
-use crate::table::{Reading, TableError, Unfit, read_table};
+use crate::table::{Reading, TableError, Unfit, read_table, rows_set_aside};
 
 /// A study in the making: give it files, then finish.
 #[derive(Default)]
@@ -22,11 +22,13 @@ pub struct DayStudy {
 pub enum DayError {
     /// No file has days in it.
     #[error(
-        "compare laws over days: no file has {least} usable days, or both landings and strengths; the columns of a table of days are those of docs/how-to/study-a-corpus.md"
+        "compare laws over days: no file has {least} usable days, or both landings and strengths; the columns of a table of days are those of docs/how-to/study-a-corpus.md{why}"
     )]
     NothingToDo {
         /// Fewest days that are compared.
         least: usize,
+        /// What became of the rows.
+        why: String,
     },
 }
 
@@ -91,7 +93,10 @@ impl DayStudy {
         }
         landing::add(&self.island, &mut record);
         if record.tables.is_empty() {
-            return Err(DayError::NothingToDo { least: FEWEST });
+            return Err(DayError::NothingToDo {
+                least: FEWEST,
+                why: rows_set_aside(&record.reading),
+            });
         }
         Ok(record)
     }

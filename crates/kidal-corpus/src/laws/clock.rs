@@ -75,13 +75,14 @@ const STEPS: usize = 400;
 /// steps from the closed form, each with a simulation of its own (Runge and Kutta, fourth order).
 pub fn with_clock(prepared: &Prepared, s: f64) -> f64 {
     let mut ln_ratio = prepared.power(s).ln_ratio;
+    let at = |ln_ratio: f64| simulated(prepared, s, ln_ratio);
+    // The slope changes little so near, and is asked once.
+    let step = 1e-4;
+    let slope = (at(ln_ratio + step) - at(ln_ratio - step)) / (2.0 * step);
+    if slope == 0.0 || !slope.is_finite() {
+        return ln_ratio;
+    }
     for _ in 0..2 {
-        let at = |ln_ratio: f64| simulated(prepared, s, ln_ratio);
-        let step = 1e-4;
-        let slope = (at(ln_ratio + step) - at(ln_ratio - step)) / (2.0 * step);
-        if slope == 0.0 || !slope.is_finite() {
-            break;
-        }
         ln_ratio += (prepared.left_b - at(ln_ratio)) / slope;
     }
     ln_ratio

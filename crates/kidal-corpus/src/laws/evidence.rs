@@ -1,12 +1,13 @@
 //! How probable each law makes the losses: period by period, all periods with one spread, and with spreads that differ
 //! but resemble each other.
 
-use kidal_math::{exp, ln, ln_normal_density, log_sum_exp};
+use kidal_math::{exp, ln, log_sum_exp};
 use rayon::prelude::*;
 
-use super::integral::{along, simpson};
+use super::integral::simpson;
 use super::law::{Extent, Law};
-use super::model::{Spread, ln_folded};
+use super::model::Spread;
+use super::nested;
 use super::tally::{EXPONENTS, GRAIN, PeriodTally, Tally, exponent_at};
 
 /// ln of an evidence, with its numerical error.
@@ -73,7 +74,7 @@ impl Family {
             .map(|place| {
                 let tallies: Vec<&Tally> =
                     periods.iter().map(|period| &period.family[place]).collect();
-                nested_integral(&tallies)
+                nested::integral(&tallies)
             })
             .collect();
         let known: Vec<f64> = coarse.iter().map(|one| one.0).collect();
@@ -200,11 +201,8 @@ fn cubic(values: &[f64], at: f64) -> f64 {
     sum
 }
 
-/// Scale of the spread of ln σ between periods; chosen by us: e^½ = 1.6 is a large difference between centuries.
-const BETWEEN: f64 = 0.5;
-
 fn hierarchical_of(tallies: &[&Tally], extent: Extent) -> Evidence {
-    let (ln_value, error) = nested_integral(tallies);
+    let (ln_value, error) = nested::integral(tallies);
     let slopes: f64 = tallies
         .iter()
         .map(|tally| tally.ln_slope[extent.place()].value())
@@ -213,65 +211,6 @@ fn hierarchical_of(tallies: &[&Tally], extent: Extent) -> Evidence {
         ln_z: ln_value + slopes,
         error,
     }
-}
-
-/// ln of the probability of the ratios of all periods, and its numerical error.
-fn nested_integral(tallies: &[&Tally]) -> (f64, f64) {
-    // Each period's likelihood over ln σ, at the points where it has mass.
-    let likelihoods: Vec<(Vec<f64>, Vec<f64>)> = tallies
-        .iter()
-        .map(|tally| {
-            let found = along(|ln_sd| ln_folded(tally, ln_sd), -8.0, 8.0, 64);
-            let step = found.points[1] - found.points[0];
-            let ln_values = found
-                .points
-                .iter()
-                .map(|ln_sd| ln_folded(tally, *ln_sd) + ln(step))
-                .collect();
-            (found.points, ln_values)
-        })
-        .collect();
-    let given = |mean: f64, between: f64| -> f64 {
-        let periods = likelihoods
-            .iter()
-            .zip(tallies)
-            .map(|((points, ln_values), tally)| {
-                // Where periods are so alike that the points of the likelihood lie too far apart for their spread, the
-                // points follow the spread.
-                let terms: Vec<f64> = if between < 4.0 * (points[1] - points[0]) {
-                    (-12..=12)
-                        .map(|half| {
-                            let z = 0.5 * f64::from(half);
-                            ln_folded(tally, mean + between * z) + ln_normal_density(z, 0.0, 1.0)
-                                - std::f64::consts::LN_2
-                        })
-                        .collect()
-                } else {
-                    points
-                        .iter()
-                        .zip(ln_values)
-                        .map(|(point, value)| value + ln_normal_density(*point, mean, between))
-                        .collect()
-                };
-                log_sum_exp(&terms)
-            });
-        periods.sum::<f64>()
-            + ln_normal_density(mean, 0.0, 1.0)
-            + std::f64::consts::LN_2
-            + ln_normal_density(between, 0.0, BETWEEN)
-    };
-    // For a small τ the mean is known far better than for a large one, so each τ has its own range of means. With τ = u² the
-    // points are dense where periods are alike. Above 3 the prior of τ is e⁻¹⁸.
-    let found = along(
-        |root| {
-            let between = root * root;
-            along(|mean| given(mean, between), -4.0, 4.0, 32).ln_value + ln(2.0 * root)
-        },
-        0.0,
-        3.0_f64.sqrt(),
-        40,
-    );
-    (found.ln_value, found.error)
 }
 
 /// Probability of each law, all equally likely beforehand.

@@ -9,6 +9,8 @@
 
 pub mod bounds;
 pub mod fight;
+mod gamma;
+mod luck;
 mod scales;
 
 use kidal_chance::{Draws, hash64};
@@ -16,6 +18,8 @@ use rayon::prelude::*;
 
 use self::bounds::Bounds;
 use self::fight::{Program, Stepper};
+use self::gamma::Gamma;
+use self::luck::Layers;
 use self::scales::Scales;
 use super::battle::Battle;
 use super::law::Law;
@@ -101,7 +105,15 @@ pub fn shares(kept: &[Kept], count: usize) -> [f64; 4] {
 struct Field {
     steppers: Vec<Stepper>,
     bounds: Vec<Bounds>,
+    layers: &'static Layers,
     key: u64,
+}
+
+/// The words of a battle's luck: for a normal number, for its test, for what scales it down.
+#[inline]
+fn words(run: &Drawn, battle: usize) -> [u64; 3] {
+    let first = 3 * battle as u64;
+    [0, 1, 2].map(|number| luck::word(run.luck, first + number))
 }
 
 /// What a run draws before its ratios.
@@ -112,6 +124,8 @@ struct Drawn {
     sd: f64,
     gamma: Gamma,
     scale: f64,
+    /// What the luck of its battles is made from.
+    luck: u64,
 }
 
 impl Field {
@@ -124,6 +138,7 @@ impl Field {
         Field {
             steppers,
             bounds,
+            layers: Layers::get(),
             key: hash64(&[
                 settings.seed,
                 kidal_chance::hash_text("published rejection"),
@@ -188,13 +203,37 @@ impl Field {
             sd,
             gamma: Gamma::new((mean / sd) * (mean / sd)),
             scale: sd * sd / mean,
+            luck: draws.bits(),
         }
     }
 
-    #[inline]
     fn ratio(&self, run: &Drawn, battle: usize) -> f64 {
-        let mut draws = Draws::at(self.key, run.run, battle as u64 + 1);
-        run.scale * run.gamma.draw(&mut draws)
+        let [normal, ..] = words(run, battle);
+        let ratio = self.unscaled(run, battle, self.normal(run, battle, normal));
+        if run.gamma.is_scaled_down() {
+            let [_, _, boost] = words(run, battle);
+            ratio * run.gamma.boost(luck::uniform(boost))
+        } else {
+            ratio
+        }
+    }
+
+    /// The ratio that a battle's normal number gives, before it is scaled down.
+    fn unscaled(&self, run: &Drawn, battle: usize, normal: f64) -> f64 {
+        let [_, test, _] = words(run, battle);
+        let more = || self.more(run, battle, 1);
+        run.scale * run.gamma.whole(normal, luck::uniform(test), more)
+    }
+
+    #[inline]
+    fn normal(&self, run: &Drawn, battle: usize, word: u64) -> f64 {
+        self.layers.normal(word, || self.more(run, battle, 0))
+    }
+
+    /// Further draws of a battle, for one of two needs.
+    #[cold]
+    fn more(&self, run: &Drawn, battle: usize, need: u64) -> Draws {
+        Draws::at(self.key, run.run, 2 * battle as u64 + need + 1)
     }
 
     /// The run, if its distance is at most the limit. It is given up as soon as bounds, or bounds and the distances of the
@@ -231,25 +270,25 @@ impl Field {
     /// The ratios of some battles, as [`Field::ratio`] draws them. Step by step for all of them, because a processor does the
     /// same step of several battles at once and not the steps of one battle.
     fn ratios(&self, run: &Drawn, battles: &[u32]) -> [f64; BATCH] {
-        let (mut normals, mut tests, mut boosts) = ([0.0; BATCH], [0.0; BATCH], [1.0; BATCH]);
-        for (place, &battle) in battles.iter().enumerate() {
-            let mut draws = Draws::at(self.key, run.run, u64::from(battle) + 1);
-            normals[place] = draws.uniform();
-            tests[place] = draws.uniform();
-            if run.gamma.is_scaled_down() {
-                boosts[place] = draws.uniform();
-            }
-        }
-        for normal in &mut normals[..battles.len()] {
-            *normal = kidal_math::normal_quantile(*normal);
+        let mut normals = [0.0; BATCH];
+        for (normal, &battle) in normals.iter_mut().zip(battles) {
+            let [word, ..] = words(run, battle as usize);
+            *normal = self.normal(run, battle as usize, word);
         }
         let mut ratios = [0.0; BATCH];
-        for place in 0..battles.len() {
-            ratios[place] = match run.gamma.quick(normals[place], tests[place]) {
-                Some(number) => run.scale * run.gamma.scaled(number, boosts[place]),
-                // Not accepted at the first try: as one by one.
-                None => self.ratio(run, battles[place] as usize),
+        for ((ratio, normal), &battle) in ratios.iter_mut().zip(normals).zip(battles) {
+            let [_, test, _] = words(run, battle as usize);
+            *ratio = match run.gamma.quick(normal, luck::uniform(test)) {
+                Some(number) => run.scale * number,
+                // Not accepted at once.
+                None => self.unscaled(run, battle as usize, normal),
             };
+        }
+        if run.gamma.is_scaled_down() {
+            for (ratio, &battle) in ratios.iter_mut().zip(battles) {
+                let [_, _, boost] = words(run, battle as usize);
+                *ratio *= run.gamma.boost(luck::uniform(boost));
+            }
         }
         ratios
     }
@@ -273,77 +312,6 @@ impl Drawn {
             law: Law::PUBLISHED[self.law],
             mean: self.mean,
             sd: self.sd,
-        }
-    }
-}
-
-/// The gamma law of scale 1. Source: [marsaglia2000], with its quick test, so that most draws need no logarithm.
-#[derive(Clone, Copy, Debug)]
-struct Gamma {
-    shape: f64,
-    d: f64,
-    c: f64,
-}
-
-impl Gamma {
-    fn new(shape: f64) -> Self {
-        // Below 1, a number of shape + 1 is drawn and scaled down.
-        let d = if shape < 1.0 { shape + 1.0 } else { shape } - 1.0 / 3.0;
-        Gamma {
-            shape,
-            d,
-            c: 1.0 / (9.0 * d).sqrt(),
-        }
-    }
-
-    #[inline]
-    fn draw(&self, draws: &mut Draws) -> f64 {
-        let number = self.whole(draws);
-        if self.is_scaled_down() {
-            self.scaled(number, draws.uniform())
-        } else {
-            number
-        }
-    }
-
-    fn is_scaled_down(&self) -> bool {
-        self.shape < 1.0
-    }
-
-    #[inline]
-    fn scaled(&self, number: f64, uniform: f64) -> f64 {
-        if self.is_scaled_down() {
-            number * kidal_math::exp(kidal_math::ln(uniform) / self.shape)
-        } else {
-            number
-        }
-    }
-
-    /// The number that a normal one and a uniform one give, if the quick test accepts it.
-    #[inline]
-    fn quick(&self, x: f64, u: f64) -> Option<f64> {
-        let root = 1.0 + self.c * x;
-        let square = x * x;
-        (root > 0.0 && u < 1.0 - 0.0331 * square * square).then_some(self.d * (root * root * root))
-    }
-
-    fn whole(&self, draws: &mut Draws) -> f64 {
-        use kidal_math::ln;
-        let Gamma { d, c, .. } = *self;
-        loop {
-            let x = draws.normal();
-            let root = 1.0 + c * x;
-            if root <= 0.0 {
-                continue;
-            }
-            let u = draws.uniform();
-            if let Some(number) = self.quick(x, u) {
-                return number;
-            }
-            let v = root * root * root;
-            if ln(u) < 0.5 * (x * x) + d - d * v + d * ln(v) {
-                return d * v;
-            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::evidence::{self, Evidence, Exponent, Family};
 use super::law::{Extent, Law, Prepared};
 use super::model::{Spread, integrate_heavy_tails};
 use super::tally::{PeriodTally, Tally, power_under};
-use crate::table::TableError;
+use crate::table::{TableError, rows_set_aside};
 
 /// How much to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Settings {
 }
 
 /// Battles beyond this number are summed up and not kept one by one; what needs them one by one is then left out, and the
-/// page says so. Chosen by us because the bounds of the published comparison take 6 kB a battle.
+/// page says so. Chosen by us because the bounds of the published comparison take 7 kB a battle.
 pub const KEPT_BATTLES: usize = 20_000;
 
 /// One period: its sums, and its battles where there are not too many.
@@ -44,6 +44,7 @@ impl Period {
 
     pub(crate) fn label(&self) -> String {
         match self.tally.years {
+            Some((first, last)) if first == last => first.to_string(),
             Some((first, last)) => format!("{first}–{last}"),
             None => self.name.clone(),
         }
@@ -61,8 +62,11 @@ pub struct LawStudy {
 #[derive(Debug, thiserror::Error)]
 pub enum LawError {
     /// No battle could be used.
-    #[error("compare laws: no row of the files could be used")]
-    NoBattle,
+    #[error("compare laws: no row of the files could be used{why}")]
+    NoBattle {
+        /// What became of the rows.
+        why: String,
+    },
 }
 
 impl LawStudy {
@@ -101,10 +105,12 @@ impl LawStudy {
     /// Computes everything. The result is the same on any number of threads (those of the caller's rayon pool).
     ///
     /// # Errors
-    /// [`LawError::NoBattle`].
+    /// [`LawError`].
     pub fn finish(self) -> Result<CorpusRecord, LawError> {
         if self.periods.is_empty() {
-            return Err(LawError::NoBattle);
+            return Err(LawError::NoBattle {
+                why: rows_set_aside(&self.reading),
+            });
         }
         let exact = Exact::compute(&self.periods);
         let published = (self.settings.runs > 0)

@@ -10,7 +10,7 @@ use super::features::Knowledge;
 use super::held_out::{Score, Split, difference, forecasts, score, wars};
 use super::straight;
 use crate::show::{Table, axis, curve, say, statement, text};
-use crate::table::TableError;
+use crate::table::{TableError, rows_set_aside};
 
 /// Why the study cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -19,10 +19,14 @@ pub enum OutcomeError {
     #[error(transparent)]
     Table(#[from] TableError),
     /// Too little to compare.
-    #[error("compare outcomes: {wars} wars with a decision are too few; at least 5 are needed")]
+    #[error(
+        "compare outcomes: {wars} wars with a decision are too few; at least 5 are needed{why}"
+    )]
     TooFewWars {
         /// How many.
         wars: usize,
+        /// What became of the rows.
+        why: String,
     },
 }
 
@@ -45,6 +49,7 @@ pub fn study(file: &str, input: impl BufRead, seed: u64) -> Result<CorpusRecord,
     if war_names.len() < 5 {
         return Err(OutcomeError::TooFewWars {
             wars: war_names.len(),
+            why: rows_set_aside(&[reading.into_record()]),
         });
     }
     let found = Found::compute(&decided, seed);

@@ -12,7 +12,7 @@ use super::model::{Draw, Length, Posterior, chance_agreement, fit};
 use super::predict::{FOLDS, Predicted, coverage, hold_out};
 use super::prior_file;
 use crate::show::{Table, axis, curve, named_axis, say, statement, text};
-use crate::table::TableError;
+use crate::table::{TableError, rows_set_aside};
 
 /// Length of every chain; chosen by us: twice as long moves no printed figure by more than its error.
 const LENGTH: Length = Length {
@@ -36,8 +36,11 @@ pub enum SourceError {
     #[error(transparent)]
     Table(#[from] TableError),
     /// Nothing is told twice.
-    #[error("compare sources: no quantity is told by two sources")]
-    NothingToldTwice,
+    #[error("compare sources: no quantity is told by two sources{why}")]
+    NothingToldTwice {
+        /// What became of the rows.
+        why: String,
+    },
 }
 
 /// Reads claims and computes everything. The result is the same on any number of threads.
@@ -52,7 +55,9 @@ pub fn study(file: &str, input: impl BufRead, seed: u64) -> Result<SourceStudy, 
         .iter()
         .any(|quantity| quantity.claims.len() > 1)
     {
-        return Err(SourceError::NothingToldTwice);
+        return Err(SourceError::NothingToldTwice {
+            why: rows_set_aside(std::slice::from_ref(&reading)),
+        });
     }
     let (posterior, predicted) = rayon::join(
         || fit(&accounts, |_| true, LENGTH, seed),

@@ -4,13 +4,17 @@ use kidal_findings::{FileReading, RowNote};
 
 use super::row::Unfit;
 
-/// So many notes of a file are listed; the others are counted. Chosen by us because a page with more is not read.
+/// So many notes of a file are listed of rows that were set aside, and as many of rows that were used; the others are counted.
+/// Chosen by us because a page with more is not read.
 pub const NOTES_LISTED: usize = 200;
 
 /// How a file was read.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// Its notes are those of rows that were set aside.
     record: FileReading,
+    /// Notes on rows that were used: apart, so that they leave room for the others however many they are.
+    on_used: Vec<RowNote>,
 }
 
 /// A note with the kind under which it is counted.
@@ -27,6 +31,7 @@ impl Reading {
                 encoding: "UTF-8".to_owned(),
                 ..FileReading::default()
             },
+            on_used: Vec::new(),
         }
     }
 
@@ -84,31 +89,46 @@ impl Reading {
             .counts
             .entry(counted.kind.to_owned())
             .or_default() += 1;
-        if self.record.notes.len() < NOTES_LISTED {
-            self.record.notes.push(counted.note);
+        let notes = if counted.note.is_set_aside {
+            &mut self.record.notes
+        } else {
+            &mut self.on_used
+        };
+        if notes.len() < NOTES_LISTED {
+            notes.push(counted.note);
         }
     }
 
-    /// Rows that were used.
-    pub fn rows_used(&self) -> u64 {
-        self.record.used
-    }
-
-    /// Takes rows out of use again: they were read, but a later step cannot use them.
-    pub fn withdraw(&mut self, rows: u64, kind: &str) {
-        let rows = rows.min(self.record.used);
-        self.record.used -= rows;
-        self.record.set_aside += rows;
-        *self.record.counts.entry(kind.to_owned()).or_default() += rows;
-    }
-
-    /// The record for the findings.
-    pub fn into_record(self) -> FileReading {
+    /// The record for the findings: notes on rows that were set aside come first.
+    pub fn into_record(mut self) -> FileReading {
         debug_assert_eq!(
             self.record.used + self.record.set_aside,
             self.record.rows,
             "every row is used or set aside"
         );
+        self.record.notes.append(&mut self.on_used);
         self.record
     }
+}
+
+/// What to add to an error where rows are missing: how many were set aside, why, and where the first of them stands.
+pub fn rows_set_aside(files: &[FileReading]) -> String {
+    let set_aside: u64 = files.iter().map(|file| file.set_aside).sum();
+    let first = files.iter().find_map(|file| {
+        let note = file.notes.iter().find(|note| note.is_set_aside)?;
+        let field = match note.field.as_str() {
+            "" => String::new(),
+            field => format!(" `{field}`"),
+        };
+        let (line, column) = (note.line, note.column);
+        Some(format!(
+            "{}:{line}:{column}{field}: {}",
+            file.file, note.reason
+        ))
+    });
+    let Some(first) = first else {
+        return String::new();
+    };
+    let rows: u64 = files.iter().map(|file| file.rows).sum();
+    format!("; {set_aside} of {rows} rows were set aside, the first at {first}")
 }

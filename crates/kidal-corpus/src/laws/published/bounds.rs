@@ -8,8 +8,16 @@
 use super::fight::{End, Stepper};
 use crate::laws::battle::Battle;
 
-/// Cells of the table, even in ratio/(1 + ratio). Chosen by us: twice as many save little.
-pub(super) const CELLS: usize = 384;
+/// Cells of each doubling of the ratio. Chosen by us: twice as many save little.
+const OF_DOUBLING: u32 = 32;
+/// Doublings, from 1/128 to 128; chosen by us: outside, one more cell on each side is enough.
+const DOUBLINGS: u32 = 14;
+/// Cells of the table. The first holds all that is smaller, the last all that is larger.
+pub(super) const CELLS: usize = (OF_DOUBLING * DOUBLINGS) as usize + 1;
+/// Bits of a number that cells do not see.
+const SHIFT: u32 = 52 - OF_DOUBLING.ilog2();
+/// The place of the last number below the second cell.
+const FIRST: u64 = ((1.0 / 128.0_f64).to_bits() >> SHIFT) - 1;
 /// A relative slack for programs that do not cut to whole men.
 const SLACK: f64 = 1.0 - 1e-9;
 
@@ -29,7 +37,7 @@ impl Bounds {
                 let ratio = if cell == CELLS {
                     f64::from(u32::MAX)
                 } else {
-                    cell as f64 / (CELLS - cell) as f64
+                    start(cell)
                 };
                 let upper = stepper.end(law, ratio);
                 let bound = between(&stepper.battle, &lower, &upper) * SLACK;
@@ -46,11 +54,20 @@ impl Bounds {
     }
 }
 
-/// The cell of a ratio.
+/// The cell of a ratio: its power of two and the first bits of what is beyond, so that no division is needed.
 #[inline]
 pub(super) fn cell(ratio: f64) -> usize {
-    let cell = (ratio / (1.0 + ratio) * CELLS as f64) as usize;
-    cell.min(CELLS - 1)
+    let place = (ratio.to_bits() >> SHIFT).saturating_sub(FIRST);
+    (place as usize).min(CELLS - 1)
+}
+
+/// The ratio at which a cell begins; nought for the first.
+fn start(cell: usize) -> f64 {
+    if cell == 0 {
+        0.0
+    } else {
+        f64::from_bits((FIRST + cell as u64) << SHIFT)
+    }
 }
 
 fn rounded_down(bound: f64) -> f32 {

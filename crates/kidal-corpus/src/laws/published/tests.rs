@@ -17,6 +17,13 @@ fn battles() -> Vec<Battle> {
         .collect()
 }
 
+const FEW: Rejection = Rejection {
+    seed: 4,
+    runs: 20_000,
+    keep: 100,
+    program: Program::PUBLISHED,
+};
+
 /// The plain way: every run in full, sorted.
 fn plainly(battles: &[Battle], settings: &Rejection) -> Vec<Kept> {
     let field = Field::new(battles, settings);
@@ -28,12 +35,7 @@ fn plainly(battles: &[Battle], settings: &Rejection) -> Vec<Kept> {
 #[test]
 fn giving_up_runs_early_keeps_the_same_runs_to_the_last_bit() {
     for program in [Program::PUBLISHED, Program::refined(20.0)] {
-        let settings = Rejection {
-            seed: 4,
-            runs: 20_000,
-            keep: 100,
-            program,
-        };
+        let settings = Rejection { program, ..FEW };
         assert_eq!(
             reject(&battles(), &settings),
             plainly(&battles(), &settings)
@@ -87,11 +89,29 @@ fn gamma_numbers_have_their_mean_and_spread() {
     use kidal_chance::testing::{Design, ks_one_sample, seed};
     let design = Design::distance("quick gamma numbers follow the gamma law", 0.02);
     for shape in [0.3_f64, 2.5] {
-        let sample: Vec<f64> = (0..design.draws())
-            .map(|index| {
-                let mut draws = Draws::at(seed("quick gamma"), index as u64, shape.to_bits());
-                Gamma::new(shape).draw(&mut draws)
+        let field = Field::new(
+            &battles(),
+            &Rejection {
+                seed: seed("quick gamma"),
+                ..FEW
+            },
+        );
+        let sample: Vec<f64> = (0..design.draws() as u64)
+            .flat_map(|run| {
+                let run = Drawn {
+                    gamma: Gamma::new(shape),
+                    scale: 1.0,
+                    ..field.drawn(run)
+                };
+                let order: Vec<u32> = (0..BATCH as u32).rev().collect();
+                let together = field.ratios(&run, &order);
+                let alone = order
+                    .iter()
+                    .map(|battle| field.ratio(&run, *battle as usize));
+                assert!(alone.eq(together));
+                together
             })
+            .take(design.draws())
             .collect();
         design.holds(ks_one_sample(&sample, |x| kidal_math::gamma_lower(shape, x)).p);
         design.catches(ks_one_sample(&sample, |x| kidal_math::gamma_lower(shape * 1.15, x)).p);
