@@ -16,7 +16,7 @@ use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
-use joints::is_heading;
+use joints::{is_arm, is_heading};
 use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
@@ -226,6 +226,14 @@ impl Reader<'_> {
             self.parenthesis(from + 1, to - 1, depth);
             return;
         }
+        if let Some(end) = self.aside_end(from, to) {
+            // `130 warships, most of them quinqueremes (Polybius)`
+            self.add_note(self.slice(from, end).to_string());
+            if end < to {
+                self.parenthesis(end + 1, to - 1, depth);
+            }
+            return;
+        }
         if let Some(colon) = self.label_end(from, to) {
             self.labelled(from, colon, to, depth);
             return;
@@ -339,6 +347,7 @@ impl Reader<'_> {
             };
             let is_part = self.is_dated(at)
                 || self.is_share(at)
+                || self.is_numbering(at)
                 || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
                 || self.is_calibre(at);
             let found = if is_part {
@@ -520,6 +529,11 @@ impl Reader<'_> {
         }
         if self.names.is_own(&text) || self.names.is_other(&text) {
             self.heads.push(text.clone());
+            self.of = Some(text);
+            return;
+        }
+        if self.field == Field::Strength && is_arm(&text) {
+            // `Land forces` on a line of its own heads the lines that follow.
             self.of = Some(text);
             return;
         }

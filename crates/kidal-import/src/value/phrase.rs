@@ -55,6 +55,44 @@ fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
     is_upper(at) || (is_article && is_upper(at + 1))
 }
 
+/// Bodies that carry a number as their name.
+fn is_body(meaning: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "divisions",
+        "brigades",
+        "regiments",
+        "battalions",
+        "companies",
+        "corps",
+        "armies",
+        "legions",
+        "squadrons",
+        "groups",
+        "fleets",
+        "commandos",
+    ];
+    BODIES.contains(&meaning)
+}
+
+/// Words for people by what befell them, which a strength counts as they are.
+fn is_of_people(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some(
+            "deserters"
+                | "defectors"
+                | "prisoners"
+                | "captives"
+                | "wounded"
+                | "sick"
+                | "déserteurs"
+                | "prisonniers"
+                | "blessés"
+                | "malades"
+        )
+    )
+}
+
 /// What is shot down flies; what is sunk swims.
 fn category_of(word: Option<&str>) -> Option<&'static str> {
     match word? {
@@ -130,6 +168,12 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
         if let Some((sense, length)) = sense_at(tokens, at, classes) {
             match sense.class {
+                // `600 Ottoman defectors`: of a strength, they are those who are counted.
+                Class::Kind if field == Field::Strength && is_of_people(token.lower()) => {
+                    let word = raw.to_lowercase();
+                    phrase.add_unit(text, tokens, (at, length), &word, last_unit_end);
+                    last_unit_end = Some(at + length);
+                }
                 Class::Kind => {
                     // `21,000 wounded or sick captured`: the words before it say who was captured.
                     let is_of_these = sense.meaning == "captured"
@@ -234,6 +278,12 @@ impl Phrase {
         meaning: &str,
         last_end: Option<usize>,
     ) {
+        if self.plain.is_empty() && self.ends_in_ordinal() && is_body(meaning) {
+            // `of the 24th Regiment`: it names those who are counted, or whose they are.
+            let last = tokens[(at + length).min(tokens.len()) - 1].end;
+            self.proper.push(text[tokens[at].start..last].to_string());
+            return;
+        }
         let before = std::mem::take(&mut self.plain);
         let words = before.len();
         let mut unit = before.join(" ");
@@ -282,6 +332,11 @@ impl Phrase {
         }
     }
 
+    fn ends_in_ordinal(&self) -> bool {
+        let last = self.proper.last();
+        last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Small words that no unit follows are not understood, unless nothing else says what is counted.
     fn flush_plain(&mut self) {
         if self.plain.is_empty() || !self.units.is_empty() {
@@ -323,8 +378,11 @@ impl Phrase {
         if self.proper.is_empty() {
             return;
         }
+        let is_numbered = self.proper[0].starts_with(|c: char| c.is_ascii_digit());
         let name = std::mem::take(&mut self.proper).join(" ");
-        if self.units.is_empty() {
+        if is_numbered && self.of.is_none() && name.contains(' ') {
+            self.of = Some(name);
+        } else if self.units.is_empty() {
             // `300 Spartans`: the name is what is counted; `2 Panzer IV`, likewise.
             self.units.push(name);
         } else if self.of.is_none() {
