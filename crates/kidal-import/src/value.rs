@@ -2,6 +2,7 @@
 
 mod attribution;
 mod joints;
+mod kinds;
 mod numbers;
 mod parenthesis;
 mod phrase;
@@ -17,6 +18,7 @@ use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
 use joints::{is_arm, is_heading};
+use kinds::is_category;
 use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
@@ -553,7 +555,8 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             // `31 (up to 100) killed`: both are.
             if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
-                && tied.kind.as_deref() == Some("casualties")
+                && (tied.kind.as_deref() == Some("casualties")
+                    || (tied.outcome.is_none() && tied.kind.as_deref().is_some_and(is_category)))
             {
                 phrase.continue_kind(tied);
             }

@@ -1,8 +1,9 @@
 //! How a figure hangs together with what stands before it: its parts, its heading, its source.
 
 use super::attribution::is_attribution;
+use super::kinds::is_category;
 use super::numbers::is_inclusion;
-use super::phrase::{Phrase, is_category, read_phrase};
+use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::token::Sort;

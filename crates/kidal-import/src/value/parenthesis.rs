@@ -2,8 +2,9 @@
 
 use super::attribution::{Named, attributed, is_attribution, named};
 use super::joints::dated_source;
+use super::kinds::is_category;
 use super::numbers::is_of_dates;
-use super::phrase::{is_category, read_phrase};
+use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::words::{Class, sense_at};
 

@@ -2,9 +2,15 @@
 
 use super::Field;
 use super::attribution::attributed;
+use super::kinds::{is_category, joined, listed, parts_of};
 use crate::amount::Amount;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
+
+/// `lost` is a loss of people where they are counted, and of things what befell them.
+fn of_things(word: &str) -> &str {
+    if word == "casualties" { "lost" } else { word }
+}
 
 /// Words for a part of something, which is no thing that is counted.
 const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
@@ -217,6 +223,10 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         }
         match &token.sort {
             Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
+            // `63,000 French & Spanish`
+            Sort::Sign('&') if !phrase.proper.is_empty() && is_name_at(text, tokens, at + 1) => {
+                phrase.proper.push("&".to_string());
+            }
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true
@@ -512,7 +522,7 @@ impl Phrase {
             let old = amount.outcome.take();
             amount.outcome = Some(
                 old.into_iter()
-                    .chain(words.iter().map(ToString::to_string))
+                    .chain(words.iter().map(|word| of_things(word).to_string()))
                     .collect::<Vec<_>>()
                     .join(joint),
             );
@@ -539,58 +549,5 @@ impl Phrase {
         } else {
             self.continue_kind(amount);
         }
-    }
-}
-
-/// The kinds that a joined one holds: `killed, died of disease or wounded` holds three.
-fn parts_of(kind: &str) -> impl Iterator<Item = &str> {
-    kind.split(", ")
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" or "))
-}
-
-pub(super) fn is_category(kind: &str) -> bool {
-    matches!(
-        kind,
-        "ships"
-            | "tanks"
-            | "aircraft"
-            | "guns"
-            | "vehicles"
-            | "chariots"
-            | "animals"
-            | "standards"
-            | "weapons"
-            | "buildings"
-    )
-}
-
-fn joined(kinds: &[&str], outcomes: &[&str], is_choice: bool) -> String {
-    let mut all: Vec<&str> = kinds.to_vec();
-    for outcome in outcomes {
-        let as_kind = match *outcome {
-            "lost" => "casualties",
-            other => other,
-        };
-        if !all.contains(&as_kind) {
-            all.push(as_kind);
-        }
-    }
-    if all.len() > 1 {
-        all.retain(|kind| *kind != "casualties");
-    }
-    if all.is_empty() {
-        return "casualties".to_string();
-    }
-    listed(&all, is_choice)
-}
-
-/// `killed`, `killed and wounded`, `killed, wounded or captured`.
-fn listed(words: &[&str], is_choice: bool) -> String {
-    let joint = if is_choice { " or " } else { " and " };
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_string(),
-        [head @ .., last] => format!("{}{joint}{last}", head.join(", ")),
     }
 }

@@ -283,3 +283,16 @@ fn what_holds_for_most_of_them_is_a_note() {
     assert_eq!(value.amounts.len(), 1);
     assert_eq!(value.amounts[0].according_to.as_deref(), Some("Polybius"));
 }
+
+/// `30 frigates (988 guns) lost`: the guns had `casualties`, and nothing befell the ships.
+#[test]
+fn what_stands_behind_the_guns_of_ships_befell_both() {
+    let value = losses("30 frigates (988 guns) lost, 300 French & Spanish killed");
+    let outcomes: Vec<_> = value
+        .amounts
+        .iter()
+        .map(|one| one.outcome.as_deref())
+        .collect();
+    assert_eq!(outcomes, [Some("lost"), Some("lost"), None]);
+    assert_eq!(value.amounts[2].unit.as_deref(), Some("French & Spanish"));
+}
