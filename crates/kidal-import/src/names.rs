@@ -72,6 +72,8 @@ fn is_empty_word(text: &str) -> bool {
                 | "..."
                 | "various"
                 | "Various"
+                | "Vacant"
+                | "vacant"
                 | "full list..."
                 | "see below"
                 | "See below"
@@ -206,6 +208,12 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
             names
                 .leftovers
                 .push((item.text, "who else it was is not named".to_string()));
+            continue;
+        }
+        if item.name.to_lowercase().starts_with("unknown ") {
+            // `Unknown governor †`
+            let why = "somebody who is not named".to_string();
+            names.leftovers.push((item.text, why));
             continue;
         }
         if item.name.starts_with(|c: char| c.is_ascii_digit()) {

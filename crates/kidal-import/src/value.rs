@@ -19,7 +19,7 @@ use crate::words::{Class, sense_at};
 use attribution::{attributed, is_attribution};
 use joints::{is_arm, is_heading};
 use kinds::is_category;
-use numbers::{is_and, is_connective, is_inclusion};
+use numbers::{is_and, is_connective, is_each, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
 
@@ -485,6 +485,15 @@ impl Reader<'_> {
                 from.saturating_sub(1),
                 to,
                 "a range whose larger end stands first",
+            );
+        }
+        if self.tokens[from..to].iter().any(is_each) {
+            // `2 battalions, 600 men each`
+            amount.note = Some("each".to_string());
+            self.leave(
+                from.saturating_sub(1),
+                to,
+                "what each has, not all together",
             );
         }
         if !phrase.rest.is_empty() {

@@ -52,6 +52,7 @@ fn those_who_are_not_named_are_told() {
     for text in [
         "Joachim Murat, ...and others",
         "Joachim Murat, 54 other generals †",
+        "Joachim Murat, Unknown governor †",
     ] {
         let list = commanders(text, &[]);
         assert_eq!(list.names.len(), 1, "{text}");

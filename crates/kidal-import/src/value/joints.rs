@@ -155,8 +155,8 @@ pub(super) fn is_arm(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     let words = lower.split(' ').count();
-    let ends = |arm: &&str| lower == **arm || lower.ends_with(&format!(" {arm}"));
-    words <= 3 && text.starts_with(char::is_uppercase) && ARMS.iter().any(|arm| ends(&arm))
+    let ends = |arm: &str| lower == arm || lower.ends_with(&format!(" {arm}"));
+    words <= 3 && text.starts_with(char::is_uppercase) && ARMS.iter().any(|arm| ends(arm))
 }
 
 /// `per ISF, as of 20 March 2017`, `modern consensus, including the allies`: whose figure it is, and what else is said of it.

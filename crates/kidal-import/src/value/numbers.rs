@@ -180,6 +180,14 @@ pub(super) fn is_connective(token: &Token) -> bool {
     ) || matches!(token.sort, Sort::Sign('&' | '/' | '+' | '–'))
 }
 
+/// A word behind a figure that counts one of several.
+pub(super) fn is_each(token: &Token) -> bool {
+    matches!(
+        token.lower(),
+        Some("each" | "apiece" | "chacun" | "chacune")
+    )
+}
+
 /// A word that joins two figures of one kind.
 pub(super) fn is_and(token: &Token) -> bool {
     matches!(token.lower(), Some("and" | "et" | "und" | "y" | "e" | "&"))

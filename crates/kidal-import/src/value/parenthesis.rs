@@ -8,6 +8,22 @@ use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::words::{Class, sense_at};
 
+/// Words that, alone in parentheses, say whose figure it is.
+const VOICES: [&str; 12] = [
+    "official",
+    "officials",
+    "officiel",
+    "officiellement",
+    "locals",
+    "local residents",
+    "residents",
+    "witnesses",
+    "eyewitnesses",
+    "habitants",
+    "témoins",
+    "media",
+];
+
 /// Beginnings of parentheses that speak of a part of those counted.
 const MOST_OF: [&str; 10] = [
     "mostly ",
@@ -47,7 +63,8 @@ impl Reader<'_> {
             self.add_note(date);
             return;
         }
-        if is_attribution(&text) && !has_figure {
+        let is_voice = VOICES.contains(&text.to_lowercase().as_str());
+        if (is_voice || is_attribution(&text)) && !has_figure {
             last.according_to = None;
             self.attribute(&text);
             self.attribute_run(&text);

@@ -425,7 +425,7 @@ impl Phrase {
 
     /// Whether it is a bare total.
     pub(super) fn is_total(&self) -> bool {
-        self.kinds == ["casualties"] && self.units.is_empty()
+        self.kinds == ["casualties"] && self.units.is_empty() && self.rest.is_empty()
     }
 
     /// Whether it can continue the kind of the figure before: `wounded or captured`.

@@ -296,3 +296,24 @@ fn what_stands_behind_the_guns_of_ships_befell_both() {
     assert_eq!(outcomes, [Some("lost"), Some("lost"), None]);
     assert_eq!(value.amounts[2].unit.as_deref(), Some("French & Spanish"));
 }
+
+/// `40% casualties` was dropped without a word, `600 men each` was read as 600 men.
+#[test]
+fn shares_and_figures_of_each_are_told() {
+    let value = losses("40% casualties");
+    assert_eq!((value.amounts.len(), value.leftovers.len()), (0, 1));
+    let value = strength("2 battalions, 600 men each");
+    assert_eq!(value.amounts[1].note.as_deref(), Some("each"));
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn a_voice_alone_in_parentheses_is_whose_figure_it_is() {
+    let value = losses("1 killed, 2 injured (official), 17 killed (locals)");
+    let by: Vec<_> = value
+        .amounts
+        .iter()
+        .map(|one| one.according_to.as_deref())
+        .collect();
+    assert_eq!(by, [Some("official"), Some("official"), Some("locals")]);
+}
