@@ -327,4 +327,17 @@ fn a_text_whose_sentences_are_not_read_yet_is_not_silent_of_those_they_name() {
     };
     assert!(!found("The men of Iyad Ag Ghali came from the south."));
     assert!(found("The town was taken by the band in the morning."));
+    let mut files = Files::new();
+    let whole = dossier("");
+    let fields_alone = whole
+        .split("[[claim]]\nid = 'c2'")
+        .next()
+        .unwrap_or_default();
+    files.insert("evidence.toml", fields_alone);
+    let reading = kidal_dossier::read(files).dossier.expect("reads");
+    let all = check(&reading);
+    assert!(
+        all.iter().all(|one| one.code != "commander-unsupported"),
+        "{all:#?}"
+    );
 }

@@ -29,6 +29,8 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut fields: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     let unread = unread_words(case);
+    // Of an edition whose fields alone are in the dossier nobody can say what its text leaves out.
+    let mut texts: BTreeMap<&str, bool> = BTreeMap::new();
     for &fact in case.with_word("commander") {
         let claim = case.claim(fact);
         let (true, Some(edition), Some(group)) = (
@@ -40,7 +42,10 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
         };
         fields.entry((edition, group)).or_default().push(fact);
         let words = unread.get(edition);
-        if !words.is_some_and(|words| names_commander(case, fact, words)) {
+        let has_text = *texts
+            .entry(edition)
+            .or_insert_with(|| (0..case.facts.len()).any(|text| is_text(case, text, edition)));
+        if has_text && !words.is_some_and(|words| names_commander(case, fact, words)) {
             found.extend(unsupported(case, fact, edition));
         }
     }

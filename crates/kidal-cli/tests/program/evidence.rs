@@ -182,3 +182,35 @@ fn a_draft_is_in_the_form_of_fmt() {
     let written = std::fs::read_to_string(scene.path("d/evidence.toml")).expect("is written");
     assert_eq!(printed, written);
 }
+
+/// The last line of `check` named a page that `explain` did not have.
+#[test]
+fn the_page_that_check_names_is_there() {
+    let mut scene = Scene::new("named-page");
+    for file in ["evidence.toml", "scenario.toml", "map.geojson"] {
+        let from = dossiers().join("kidal-2012").join(file);
+        let mut text = std::fs::read_to_string(from).expect("the dossier is in the repository");
+        if file == "scenario.toml" {
+            text = text.replacen(
+                "ground = \"attacks",
+                "ground = \"soldier.504 says so; attacks",
+                1,
+            );
+            assert!(text.contains("soldier.504 says so"));
+        }
+        scene = scene.with(&format!("d/{file}"), &text);
+    }
+    let out = scene.run(&["check", "d"]).exits(2).out;
+    let named = out
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("`kidal explain "));
+    let code = named
+        .and_then(|rest| rest.split('`').next())
+        .expect("a page is named");
+    assert_eq!(code, "prior-from-claim");
+    scene
+        .run(&["explain", code])
+        .exits(0)
+        .prints("# A prior that rests on a claim");
+}
