@@ -227,7 +227,7 @@ fn plain(table: &mut Table, shapes: &[Shape], name: &str, out: &mut String) {
         match item {
             Item::Value(value) => {
                 statements(value, form);
-                value.decor_mut().clear();
+                bare(value);
                 out.push_str(&value.to_string());
             }
             Item::Table(table) => {
@@ -254,6 +254,23 @@ fn plain(table: &mut Table, shapes: &[Shape], name: &str, out: &mut String) {
     }
 }
 
+/// A value without blanks, line ends and remarks in and around it.
+fn bare(value: &mut Value) {
+    match value {
+        Value::Array(list) => {
+            list.iter_mut().for_each(bare);
+            list.set_trailing_comma(false);
+            list.fmt();
+        }
+        Value::InlineTable(table) => {
+            table.iter_mut().for_each(|(_, inner)| bare(inner));
+            table.fmt();
+        }
+        _ => {}
+    }
+    value.decor_mut().clear();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +281,18 @@ mod tests {
     #[test]
     fn keys_stand_in_order_and_remarks_stay() {
         assert_eq!(formatted(ROUGH, EVIDENCE).expect("it reads"), FINE);
+    }
+
+    #[test]
+    fn blanks_inside_a_value_say_nothing() {
+        let rough = "[[claim]]\nid = \"c\"\nreadings = [ \n  { says = \"strength(g) = 5\", p \n= 0.5 }, # a remark\n]\n";
+        let out = formatted(rough, EVIDENCE).expect("it reads, and says the same");
+        assert!(out.contains("# a remark") && !out.contains(" \n"), "{out}");
+        assert_eq!(formatted(&out, EVIDENCE).expect("it reads again"), out);
+        let other = rough.replace("0.5", "0.6");
+        let says = |text: &str| meaning(text, EVIDENCE).expect("it reads");
+        assert_eq!(says(rough), says(&out));
+        assert_ne!(says(rough), says(&other));
     }
 
     #[test]
