@@ -8,11 +8,10 @@ use crate::settings::HOUR;
 use crate::state::{State, Task};
 use kidal_math::pow;
 
-/// Halting ranges of assaults shrink so often where steps are not the scenario's [s]; chosen by us: often enough for an hour's
-/// factor.
+/// Halting ranges of assaults shrink at most so often [s]; chosen by us: often enough for an hour's factor.
 const PRESS_S: f64 = 900.0;
-/// Finest steps from one shrinking to the next where steps adapt; chosen by us because an hour then has several, and because it
-/// becomes finer with the step: halving that tells what of an answer comes from it.
+/// Finest steps from one shrinking to the next, where that is longer; chosen by us because a step that ends for a shrinking and for
+/// nothing else should be no rarer than that, and because halving the step then tells what of an answer comes from it.
 const PRESS_STEPS: f64 = 4.0;
 /// Ranges below this shrink no more [m]; chosen by us: a tenth of what an element comes nearer than its range for.
 const LEAST_M: f64 = 1.0;
@@ -64,7 +63,7 @@ impl State {
 /// Time from one shrinking to the next [s].
 fn interval(scenario: &Scenario) -> f64 {
     match scenario.parts.step {
-        StepPolicy::Adaptive { finest_s, .. } => PRESS_STEPS * finest_s,
+        StepPolicy::Adaptive { finest_s, .. } => PRESS_S.max(PRESS_STEPS * finest_s),
         StepPolicy::Fixed { .. } | StepPolicy::NextEvent => PRESS_S,
     }
 }

@@ -299,3 +299,45 @@ fn no_link_is_in_tension_even_with_a_plain_link() {
     );
     assert_eq!(worst("denial", no_link, link), None);
 }
+
+/// The draft of an article was told that its text shows nobody in command, while sentences that name him waited to be read.
+#[test]
+fn a_text_whose_sentences_are_not_read_yet_is_not_silent_of_those_they_name() {
+    let dossier = |sentence: &str| {
+        format!(
+            "[dossier]\ntitle = 'A test'\n[[source]]\nid = 'en'\ntitle = 'an article'\nkind = 'encyclopaedia'\n\
+             [[voice]]\nid = 'en-infobox'\nname = 'its box'\nkind = 'encyclopaedia'\nanonymous = false\n\
+             [[voice]]\nid = 'en-text'\nname = 'its text'\nkind = 'encyclopaedia'\nanonymous = false\n\
+             [[actor]]\nid = 'band'\nname = 'the band'\nkind = 'movement'\n\
+             [[side]]\nid = 'side-1'\nname = 'the band'\nactors = ['band']\n\
+             [[person]]\nid = 'ghaly'\nname = 'Iyad Ag Ghaly'\n\
+             [[claim]]\nid = 'c1'\nspeaker = 'en-infobox'\nvia = ['en']\nwhere = 'infobox'\nsays = 'commander(side-1, ghaly)'\n\
+             [[claim]]\nid = 'c2'\nspeaker = 'en-text'\nvia = ['en']\nwhere = 'line 9'\n\
+             says = 'field(en, line-9) = \"{sentence}\"'\n"
+        )
+    };
+    let found = |sentence: &str| {
+        let mut files = Files::new();
+        files.insert("evidence.toml", dossier(sentence));
+        let reading = kidal_dossier::read(files);
+        assert!(!reading.has_errors(), "{:#?}", reading.diagnostics);
+        let dossier = reading.dossier.expect("reads");
+        let all = check(&dossier);
+        all.iter().any(|one| one.code == "commander-unsupported")
+    };
+    assert!(!found("The men of Iyad Ag Ghali came from the south."));
+    assert!(found("The town was taken by the band in the morning."));
+    let mut files = Files::new();
+    let whole = dossier("");
+    let fields_alone = whole
+        .split("[[claim]]\nid = 'c2'")
+        .next()
+        .unwrap_or_default();
+    files.insert("evidence.toml", fields_alone);
+    let reading = kidal_dossier::read(files).dossier.expect("reads");
+    let all = check(&reading);
+    assert!(
+        all.iter().all(|one| one.code != "commander-unsupported"),
+        "{all:#?}"
+    );
+}

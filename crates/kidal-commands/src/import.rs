@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use kidal_diag::{Diagnostic, Files, Severity};
+use kidal_dossier::keys::EVIDENCE;
 use kidal_import::{Import, Text};
 
+use crate::format::formatted;
 use crate::trouble::{Trouble, plain};
 use crate::write::{prepare_folder, write_files};
 
@@ -33,6 +35,25 @@ pub struct ImportAnswer {
     pub import: Import,
     /// The file that was written, where a folder was asked for.
     pub written: Option<PathBuf>,
+}
+
+/// Largest draft that is put in the form of `kidal fmt` (bytes). Chosen by us because a draft of some dozen articles is a tenth of
+/// it, and what is larger, the events of a country, is cut down by hand before it is kept.
+const LARGEST_FORMATTED: usize = 4 * 1024 * 1024;
+
+impl ImportAnswer {
+    /// The draft of `evidence.toml`, in the form of `kidal fmt`.
+    #[must_use]
+    pub fn draft(&self) -> String {
+        in_form(self.import.draft())
+    }
+}
+
+fn in_form(draft: String) -> String {
+    if draft.len() > LARGEST_FORMATTED {
+        return draft;
+    }
+    formatted(&draft, EVIDENCE).unwrap_or(draft)
 }
 
 /// Reads articles and data sets.
@@ -95,7 +116,7 @@ fn finish(given: Vec<(String, Vec<u8>)>, out: Option<&PathBuf>) -> Result<Import
     let mut written = None;
     if let Some(folder) = out {
         let made = prepare_folder(folder)?;
-        let files = [("evidence.toml".into(), import.draft().into_bytes())];
+        let files = [("evidence.toml".into(), in_form(import.draft()).into_bytes())];
         if let Err(trouble) = write_files(folder, &files) {
             made.undo();
             return Err(trouble);

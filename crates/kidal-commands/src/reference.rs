@@ -14,7 +14,8 @@ pub fn rules() -> String {
     );
     for (code, title) in crate::explain::rules() {
         text.push_str(&format!(
-            "| [`{code}`](../../crates/kidal-check/rules/{code}.md) | {title} |\n"
+            "| [`{code}`](../../crates/{}/rules/{code}.md) | {title} |\n",
+            crate::explain::home(&code)
         ));
     }
     text

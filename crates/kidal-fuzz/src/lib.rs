@@ -17,6 +17,7 @@
 //! ```
 
 mod articles;
+mod further;
 pub mod mutate;
 mod tables;
 pub mod targets;

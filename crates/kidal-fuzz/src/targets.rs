@@ -5,6 +5,7 @@ use kidal_dossier::Date;
 use kidal_dossier::language::parse;
 
 use crate::articles;
+use crate::further;
 use crate::tables;
 
 /// A reader, texts to start from, and words that it knows.
@@ -19,16 +20,25 @@ pub struct Target {
     pub read: fn(&str) -> Result<(), String>,
 }
 
-const EVIDENCE: &str = include_str!("../../kidal-scenario/tests/mill/evidence.toml");
+pub(crate) const EVIDENCE_TEXT: &str =
+    include_str!("../../kidal-scenario/tests/mill/evidence.toml");
 const SCENARIO: &str = include_str!("../../kidal-scenario/tests/mill/scenario.toml");
 const EVERY_KEY: &str = include_str!("../../kidal-scenario/tests/mill/every_key.toml");
 const MAP: &str = include_str!("../../kidal-scenario/tests/mill/map.geojson");
-const TEACHING: &str = include_str!("../../../dossiers/teaching-two-accounts/evidence.toml");
+pub(crate) const TEACHING: &str =
+    include_str!("../../../dossiers/teaching-two-accounts/evidence.toml");
 const WORDINGS: &str = include_str!("../../kidal-dossier/tests/wordings.txt");
 
 /// Every reader that is watched. To add one, give it a corpus and a function that reads a text and checks the answer.
 #[must_use]
 pub fn all() -> Vec<Target> {
+    let mut all = of_dossiers();
+    all.extend(further::all());
+    all
+}
+
+/// The readers of dossiers and of what `kidal import` takes.
+fn of_dossiers() -> Vec<Target> {
     vec![
         Target {
             name: "language",
@@ -93,7 +103,7 @@ pub fn all() -> Vec<Target> {
         },
         Target {
             name: "dossier",
-            corpus: vec![EVIDENCE.to_string(), TEACHING.to_string()],
+            corpus: vec![EVIDENCE_TEXT.to_string(), TEACHING.to_string()],
             words: TOML_WORDS,
             read: dossier,
         },
@@ -105,7 +115,7 @@ pub fn all() -> Vec<Target> {
         },
         Target {
             name: "check",
-            corpus: vec![EVIDENCE.to_string(), TEACHING.to_string()],
+            corpus: vec![EVIDENCE_TEXT.to_string(), TEACHING.to_string()],
             words: TOML_WORDS,
             read: check,
         },
@@ -173,7 +183,7 @@ const KINDS: &str = "schema = \"kidal-source-kinds/1\"\n\
     bias_ln_sd = 0.04\n\
     spread_ln_median = 0.09\n";
 
-const TOML_WORDS: &[&str] = &[
+pub(crate) const TOML_WORDS: &[&str] = &[
     "\n[[claim]]\n",
     "\n[[group]]\n",
     "\n[[order]]\n",
@@ -265,16 +275,17 @@ fn files(parts: &[(&str, &str)]) -> Files {
 
 /// A table of events is read, as one or as an article where the damage hides it; so can the draft that is written of it.
 fn table(text: &str) -> Result<(), String> {
-    imported("events.csv", text)
+    imported(&[("events.csv".to_string(), text.to_string())])
 }
 
 /// An article is read, and the draft that is written of it can be read again.
 fn article(text: &str) -> Result<(), String> {
-    imported("article.txt", text)
+    imported(&[("article.txt".to_string(), text.to_string())])
 }
 
-fn imported(name: &str, text: &str) -> Result<(), String> {
-    let import = kidal_import::import(&[(name.to_string(), text.to_string())]);
+/// Texts are read, and the draft that is written of them can be read again.
+pub(crate) fn imported(texts: &[(String, String)]) -> Result<(), String> {
+    let import = kidal_import::import(texts);
     if import.json().is_empty() {
         return Err("the text is printed as nothing".into());
     }
@@ -318,7 +329,7 @@ fn check(text: &str) -> Result<(), String> {
 
 fn scenario(text: &str) -> Result<(), String> {
     compiled(files(&[
-        ("evidence.toml", EVIDENCE),
+        ("evidence.toml", EVIDENCE_TEXT),
         ("scenario.toml", text),
         ("map.geojson", MAP),
     ]))
@@ -326,7 +337,7 @@ fn scenario(text: &str) -> Result<(), String> {
 
 fn map(text: &str) -> Result<(), String> {
     compiled(files(&[
-        ("evidence.toml", EVIDENCE),
+        ("evidence.toml", EVIDENCE_TEXT),
         ("scenario.toml", SCENARIO),
         ("map.geojson", text),
     ]))

@@ -5,7 +5,7 @@ use crate::clean::clean;
 use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
 use crate::date::read_date;
 use crate::fields::{FieldKind, FieldName, field_of, languages_of};
-use crate::names::{belligerents, commanders};
+use crate::names::{belligerents, commanders, says_none};
 use crate::prose::{Context, read_prose};
 use crate::raw::{Form, Lines, Raw, RawField};
 use crate::value::{Belligerents, Field, read_value};
@@ -131,11 +131,12 @@ impl Work<'_> {
         known
     }
 
-    /// Makes room for the sides that the fields number. `casualties3` alone makes no third side: it is everybody else's.
+    /// Makes room for the sides that the fields number. `casualties3` alone makes no third side: it is everybody else's; nor does
+    /// a third side whose fields all say that there is none.
     fn sides(&mut self, known: &[(FieldName, &RawField)]) {
         let numbered = known
             .iter()
-            .filter(|(name, _)| name.kind != FieldKind::Casualties)
+            .filter(|(name, field)| name.kind != FieldKind::Casualties && !says_none(&field.value))
             .filter_map(|(name, _)| name.side);
         let two = known
             .iter()
@@ -229,14 +230,19 @@ impl Work<'_> {
             return;
         };
         if number > self.article.sides.len() {
-            // Only losses come here: those of nobody's side.
-            self.other(field, known);
+            // Losses that come here are those of nobody's side; the other fields say that nobody is there.
+            if name.kind == FieldKind::Casualties {
+                self.other(field, known);
+            }
             return;
         }
-        // Values of strength and loss may name the belligerents of any side.
-        let counts = matches!(name.kind, FieldKind::Strength | FieldKind::Casualties);
+        // Values of strength and loss may name the belligerents of any side; commanders, those whose flag they carry.
+        let of_names = matches!(
+            name.kind,
+            FieldKind::Strength | FieldKind::Casualties | FieldKind::Commanders
+        );
         let mut names = Belligerents::default();
-        for (side, belligerent) in counts.then(|| named_sides(known)).into_iter().flatten() {
+        for (side, belligerent) in of_names.then(|| named_sides(known)).into_iter().flatten() {
             if side == Some(number) {
                 names.own.push(belligerent);
             } else {
@@ -244,6 +250,12 @@ impl Work<'_> {
             }
         }
         let line = self.lines.line(field.span.start);
+        let place = self.article.place.as_deref().unwrap_or_default();
+        let lands: Vec<String> = place
+            .split(", ")
+            .chain(names.own.iter().chain(&names.others).map(String::as_str))
+            .map(str::to_string)
+            .collect();
         let side = &mut self.article.sides[number - 1];
         let leftovers = match name.kind {
             FieldKind::Belligerents => {
@@ -252,7 +264,7 @@ impl Work<'_> {
                 list.leftovers
             }
             FieldKind::Commanders => {
-                let list = commanders(&field.value);
+                let list = commanders(&field.value, &lands);
                 side.commanders.extend(list.names);
                 list.leftovers
             }
@@ -293,10 +305,8 @@ impl Work<'_> {
         if self.article.coordinates.is_none()
             && let (Some(lat), Some(lon)) =
                 (angle(FieldKind::Latitude), angle(FieldKind::Longitude))
-            && lat.abs() <= 90.0
-            && lon.abs() <= 180.0
         {
-            self.article.coordinates = Some(Coordinates { lat, lon });
+            self.article.coordinates = Coordinates::checked(lat, lon);
         }
     }
 

@@ -12,7 +12,8 @@ pub struct Coordinates {
 }
 
 impl Coordinates {
-    fn checked(lat: f64, lon: f64) -> Option<Coordinates> {
+    /// A point, unless it lies on no globe.
+    pub(crate) fn checked(lat: f64, lon: f64) -> Option<Coordinates> {
         let fits = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
         // Five decimals are a metre: more would be noise of the division.
         let round = |degrees: f64| (degrees * 1e5).round() / 1e5 + 0.0;

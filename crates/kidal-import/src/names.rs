@@ -1,5 +1,6 @@
 //! Lists of names: belligerents and commanders, with what marks tell of them.
 
+mod lands;
 mod list;
 mod matching;
 #[cfg(test)]
@@ -7,9 +8,10 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::clean::clean_keeping_pages;
+use crate::clean::{clean, clean_keeping_pages};
 use crate::words::{Class, sense_of};
 
+use lands::{before_organisations, without_lands};
 use list::{Item, items};
 pub use matching::Likeness;
 pub(crate) use matching::{folded, is_known, is_same, likeness};
@@ -70,10 +72,17 @@ fn is_empty_word(text: &str) -> bool {
                 | "..."
                 | "various"
                 | "Various"
+                | "Vacant"
+                | "vacant"
                 | "full list..."
                 | "see below"
                 | "See below"
         )
+}
+
+/// Whether a field says that nobody, or nobody known, is there.
+pub(crate) fn says_none(raw: &str) -> bool {
+    is_empty_word(clean(raw).trim())
 }
 
 /// `and others...`: names that are not given.
@@ -153,6 +162,7 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
             });
         }
     }
+    before_organisations(&mut names);
     names
 }
 
@@ -182,8 +192,8 @@ fn joined(note: Option<String>, more: Vec<String>) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// Reads a list of commanders.
-pub(crate) fn commanders(raw: &str) -> Names<Commander> {
+/// Reads a list of commanders. The lands are those whose flags may stand before a name: belligerents, and where it was.
+pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
     let text = clean_keeping_pages(raw);
     let list = items(&text);
     let mut names: Names<Commander> = Names {
@@ -198,6 +208,12 @@ pub(crate) fn commanders(raw: &str) -> Names<Commander> {
             names
                 .leftovers
                 .push((item.text, "who else it was is not named".to_string()));
+            continue;
+        }
+        if item.name.to_lowercase().starts_with("unknown ") {
+            // `Unknown governor †`
+            let why = "somebody who is not named".to_string();
+            names.leftovers.push((item.text, why));
             continue;
         }
         if item.name.starts_with(|c: char| c.is_ascii_digit()) {
@@ -253,6 +269,7 @@ pub(crate) fn commanders(raw: &str) -> Names<Commander> {
             page: item.page,
         });
     }
+    without_lands(&mut names, lands);
     names
 }
 

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::article::Leftover;
 use crate::coordinates::Coordinates;
+use crate::raw::Lines;
 
 pub(crate) use draft::write as write_tables;
 
@@ -130,6 +131,7 @@ pub(crate) fn delimiter(text: &str) -> Option<u8> {
 
 /// Reads a table.
 pub(crate) fn read_table(file: &str, text: &str, delimiter: u8) -> Table {
+    let text = text.trim_start_matches('\u{feff}');
     let mut table = Table {
         schema: SCHEMA,
         file: file.to_string(),
@@ -141,18 +143,25 @@ pub(crate) fn read_table(file: &str, text: &str, delimiter: u8) -> Table {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        .from_reader(text.as_bytes());
+    // The reader counts a record from the end of the one before, which is the middle of `\r\n`.
+    let lines = Lines::of(text);
+    let line_of = |position: Option<&csv::Position>| {
+        let byte = position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let rest = text.get(byte..).unwrap_or_default();
+        lines.line(byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len()) as u64
+    };
     let mut columns: Option<Columns> = None;
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(cause) => {
-                let line = cause.position().map_or(0, csv::Position::line);
+                let line = line_of(cause.position());
                 table.leave("row", &cause.to_string(), "the row cannot be read", line);
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_of(record.position());
         let Some(columns) = &columns else {
             let (found, is_header) = Columns::of(&record);
             if let Some(form) = found.form {

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod joints;
+mod kinds;
 mod numbers;
 mod parenthesis;
 mod phrase;
@@ -16,8 +17,9 @@ use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
-use joints::is_heading;
-use numbers::{is_and, is_connective, is_inclusion};
+use joints::{is_arm, is_heading};
+use kinds::is_category;
+use numbers::{is_and, is_connective, is_each, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
 
@@ -226,6 +228,14 @@ impl Reader<'_> {
             self.parenthesis(from + 1, to - 1, depth);
             return;
         }
+        if let Some(end) = self.aside_end(from, to) {
+            // `130 warships, most of them quinqueremes (Polybius)`
+            self.add_note(self.slice(from, end).to_string());
+            if end < to {
+                self.parenthesis(end + 1, to - 1, depth);
+            }
+            return;
+        }
         if let Some(colon) = self.label_end(from, to) {
             self.labelled(from, colon, to, depth);
             return;
@@ -339,6 +349,7 @@ impl Reader<'_> {
             };
             let is_part = self.is_dated(at)
                 || self.is_share(at)
+                || self.is_numbering(at)
                 || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
                 || self.is_calibre(at);
             let found = if is_part {
@@ -476,6 +487,15 @@ impl Reader<'_> {
                 "a range whose larger end stands first",
             );
         }
+        if self.tokens[from..to].iter().any(is_each) {
+            // `2 battalions, 600 men each`
+            amount.note = Some("each".to_string());
+            self.leave(
+                from.saturating_sub(1),
+                to,
+                "what each has, not all together",
+            );
+        }
         if !phrase.rest.is_empty() {
             let rest = phrase.rest.join(" ");
             self.value.leftovers.push((
@@ -523,6 +543,11 @@ impl Reader<'_> {
             self.of = Some(text);
             return;
         }
+        if self.field == Field::Strength && is_arm(&text) {
+            // `Land forces` on a line of its own heads the lines that follow.
+            self.of = Some(text);
+            return;
+        }
         self.leave(from, to, "no figure is found in it");
     }
 
@@ -539,7 +564,8 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             // `31 (up to 100) killed`: both are.
             if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
-                && tied.kind.as_deref() == Some("casualties")
+                && (tied.kind.as_deref() == Some("casualties")
+                    || (tied.outcome.is_none() && tied.kind.as_deref().is_some_and(is_category)))
             {
                 phrase.continue_kind(tied);
             }

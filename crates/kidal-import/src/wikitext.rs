@@ -4,6 +4,7 @@
 //! text also where nothing is balanced, and the place of each value. `docs/decisions/0011-own-wikitext-scanner.md` has the reasons.
 
 mod article;
+mod flag;
 mod pairs;
 mod template;
 #[cfg(test)]
@@ -35,7 +36,17 @@ pub(crate) struct Converter<'t> {
     pub(crate) strangers: Vec<String>,
     /// Whether links leave their page behind the shown text, between the signs U+0002 and U+0003.
     pub(crate) keeps_pages: bool,
+    /// Whether the page is a French one, on which codes show French names.
+    is_french: bool,
 }
+
+/// Names of the French template, as pages write them.
+const FRENCH: [&str; 4] = [
+    "Infobox Conflit",
+    "Infobox conflit",
+    "Infobox Bataille",
+    "Infobox bataille",
+];
 
 impl<'t> Converter<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
@@ -47,6 +58,7 @@ impl<'t> Converter<'t> {
             references: Vec::new(),
             strangers: Vec::new(),
             keeps_pages: false,
+            is_french: FRENCH.iter().any(|name| text.contains(name)),
         }
     }
 

@@ -81,7 +81,7 @@ pub fn import_(
     let request = ImportRequest { files, out };
     let found = or_raise(py, py.detach(|| imports::import(&request)))?;
     let answer = PyDict::new(py);
-    answer.set_item("draft", found.import.draft())?;
+    answer.set_item("draft", found.draft())?;
     answer.set_item("json", found.import.json())?;
     answer.set_item("remarks", found.import.remarks())?;
     answer.set_item("written", &found.written)?;

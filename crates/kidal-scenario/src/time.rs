@@ -63,7 +63,7 @@ pub(crate) fn read(about: &TableReader<'_>, names: &Names, duration_s: f64) -> O
         about.error(
             "bad-scenario",
             span.unwrap_or_else(|| about.span()),
-            &format!(
+            format!(
                 "the longest step ({coarsest_s} s) is shorter than the shortest one ({finest_s} s)"
             ),
             "this step",
@@ -101,7 +101,7 @@ fn at_least(about: &TableReader<'_>, key: &str, least: f64, otherwise: f64) -> O
     about.error(
         "bad-scenario",
         number.span,
-        &format!("`{key}` is {}, but must be {bound}", number.value),
+        format!("`{key}` is {}, but must be {bound}", number.value),
         "this number",
         Some(format!(
             "write a number that is {bound}; without `{key}` it is {otherwise}"

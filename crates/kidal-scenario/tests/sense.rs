@@ -284,3 +284,37 @@ fn faults_of_the_map_stand_at_their_feature() {
     );
     refused(SCENARIO, "", "unreadable-map", "empty", "");
 }
+
+#[test]
+fn steps_that_cannot_be_taken_are_refused_where_they_are_written() {
+    let fine = "finest_s   = 120";
+    let code = "bad-scenario";
+    refuses(
+        fine,
+        "finest_s = -240",
+        code,
+        "`finest_s` is -240, but must be at least 0.0625",
+        "-240",
+    );
+    refuses(
+        fine,
+        "finest_s = 0.01",
+        code,
+        "must be at least 0.0625",
+        "0.01",
+    );
+    refuses(
+        fine,
+        "finest_s = 7200",
+        code,
+        "is shorter than the shortest one (7200 s)",
+        "3600",
+    );
+    refuses(
+        "accuracy   = 0.25",
+        "accuracy = 0",
+        code,
+        "`accuracy` is 0, but must be above 0",
+        "0",
+    );
+}

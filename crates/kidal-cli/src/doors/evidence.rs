@@ -47,7 +47,9 @@ pub fn check(request: CheckRequest, format: CheckFormat, explain: bool) -> Resul
                 if let Some(written) = found.written {
                     let _ = writeln!(text, "{written} findings written as accepted.");
                 }
-                if let (false, Some(code)) = (explain, found.codes().first()) {
+                let codes = found.codes();
+                let with_page = codes.iter().find(|code| rules::has_page(code));
+                if let (false, Some(code)) = (explain, with_page) {
                     let _ = writeln!(text, "`kidal explain {code}` says what a rule means.");
                 }
             }

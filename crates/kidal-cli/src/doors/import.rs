@@ -22,7 +22,7 @@ pub fn import(
     let text = match (&answer.written, format) {
         (Some(file), _) => format!("made {}\n", file.display()),
         (None, ImportFormat::Json) => answer.import.json(),
-        (None, ImportFormat::Text) => answer.import.draft(),
+        (None, ImportFormat::Text) => answer.draft(),
     };
     Ok(print::answer(&text, exit::DONE))
 }

@@ -131,3 +131,86 @@ fn a_new_dossier_is_in_the_form_of_fmt() {
     scene.run(&["new", "d"]).exits(0);
     scene.run(&["fmt", "d", "--check"]).exits(0);
 }
+
+/// The dead of one side were written as those of the battle, a date before Christ was cut in the middle, and the days of a
+/// draft were not written at all.
+#[test]
+fn statements_are_of_the_whole_battle_and_carry_its_days() {
+    let article = |date: &str| {
+        format!(
+            "= Battle of the ford =\n\nInfobox\n- Date: {date}\n- Place: Ford\n- Combatant1: Blue League\n\
+             - Combatant2: Grey League\n- Casualties1: 30 killed\n- Casualties2: Unknown\n"
+        )
+    };
+    for (name, date, lines) in [
+        (
+            "days",
+            "3–5 May 1901",
+            "Q42\tP580\t+1901-05-03T00:00:00Z/11 Q42\tP582\t+1901-05-05T00:00:00Z/11",
+        ),
+        ("day", "3 May 1901", "Q42\tP585\t+1901-05-03T00:00:00Z/11"),
+        ("bc", "May 334 BC", "Q42\tP585\t-0334-05-01T00:00:00Z/10"),
+    ] {
+        let scene = Scene::new(name).with("a.txt", article(date));
+        scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
+        let evidence = [
+            "evidence",
+            "d",
+            "--format",
+            "quickstatements",
+            "--item",
+            "Q42",
+        ];
+        let commands = scene.run(&evidence).exits(0).out;
+        for line in lines.split(' ') {
+            assert!(commands.contains(line), "{line}: {commands}");
+        }
+        assert!(!commands.contains("P1120"), "{commands}");
+    }
+}
+
+#[test]
+fn a_draft_is_in_the_form_of_fmt() {
+    let scene = Scene::new("draft-fmt").with(
+        "a.txt",
+        "= Battle of the ford =\n\nInfobox\n- Date: 3 May 1901\n- Place: Ford\n- Combatant1: Blue League\n\nThe battle \
+         was fought on 3 May 1901 by 300 men.\n",
+    );
+    scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
+    scene.run(&["fmt", "d", "--check"]).exits(0);
+    let printed = scene.run(&["import", "a.txt"]).exits(0).out;
+    let written = std::fs::read_to_string(scene.path("d/evidence.toml")).expect("is written");
+    assert_eq!(printed, written);
+}
+
+/// The last line of `check` named a page that `explain` did not have.
+#[test]
+fn the_page_that_check_names_is_there() {
+    let mut scene = Scene::new("named-page");
+    for file in ["evidence.toml", "scenario.toml", "map.geojson"] {
+        let from = dossiers().join("kidal-2012").join(file);
+        let mut text = std::fs::read_to_string(from).expect("the dossier is in the repository");
+        if file == "scenario.toml" {
+            text = text.replacen(
+                "ground = \"attacks",
+                "ground = \"soldier.504 says so; attacks",
+                1,
+            );
+            assert!(text.contains("soldier.504 says so"));
+        }
+        scene = scene.with(&format!("d/{file}"), &text);
+    }
+    let out = scene.run(&["check", "d"]).exits(2).out;
+    let named = out
+        .lines()
+        .rev()
+        .find_map(|line| line.strip_prefix("`kidal explain "));
+    let code = named
+        .and_then(|rest| rest.split('`').next())
+        .expect("a page is named");
+    assert_eq!(code, "prior-from-claim");
+    scene
+        .run(&["explain", code])
+        .exits(0)
+        .prints("# A prior that rests on a claim");
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kidal_diag::{SetKind, Severity};
 use kidal_dossier::date::Precision;
-use kidal_dossier::language::Value;
+use kidal_dossier::language::{Qualifier, Value};
 use kidal_dossier::{Claim, Date};
 
 use crate::folder::Opened;
@@ -14,6 +14,7 @@ use super::{carrier, estimates};
 /// What a value is in Wikidata.
 const START: &str = "P580";
 const END: &str = "P582";
+const POINT: &str = "P585";
 const DEATHS: &str = "P1120";
 const INJURED: &str = "P1339";
 const POSITION: &str = "P625";
@@ -53,6 +54,16 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
         for atom in claim.readings[0].statement.atoms() {
             let is_battle =
                 matches!(atom.term.position(0), Some(Value::Name(term)) if term.name == battle);
+            if atom.term.name == "happened" && is_battle {
+                for (property, value) in extent(atom, claim) {
+                    if disputed.contains(claim.id.value.as_str()) {
+                        doubted.insert(property);
+                    }
+                    let known = values.entry(property).or_default();
+                    known.entry(value).or_insert(claim);
+                }
+                continue;
+            }
             let property = match atom.term.name.as_str() {
                 "start" if is_battle => START,
                 "end" if is_battle => END,
@@ -109,7 +120,47 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
 fn is_of_battle(atom: &kidal_dossier::language::Atom, battle: &str) -> bool {
     let names =
         |value: Option<&Value>| matches!(value, Some(Value::Name(term)) if term.name == battle);
-    names(atom.term.position(0)) || names(atom.term.keyed("in")) && atom.term.keyed("by").is_none()
+    let is_of_all = match atom.term.position(0) {
+        None => names(atom.term.keyed("in")),
+        group => names(group),
+    };
+    is_of_all && atom.term.keyed("by").is_none()
+}
+
+/// `happened(battle) on 2012-03-26/2012-03-30`: its first and last day; of a single day, that day. A month stands in `as_of`.
+fn extent(atom: &kidal_dossier::language::Atom, claim: &Claim) -> Vec<(&'static str, String)> {
+    let date = atom
+        .qualifiers
+        .iter()
+        .find_map(|qualifier| match qualifier {
+            Qualifier::On(Value::Date(date)) => Some(date),
+            _ => None,
+        });
+    let meant = claim.as_of.as_ref().map(|date| &date.value);
+    let Some(date) = date.or(meant) else {
+        return Vec::new();
+    };
+    if !date.is_extent() {
+        let point = date_text(date).map(|text| (POINT, text));
+        return point.into_iter().collect();
+    }
+    // An end in months or years would need a precision of its own.
+    let is_plain = !date.is_approximate() && !date.is_uncertain() && date.is_bounded();
+    if !is_plain || date.precision() != Precision::Day {
+        return Vec::new();
+    }
+    let last = date
+        .as_str()
+        .split('/')
+        .nth(1)
+        .and_then(|end| Date::parse(end).ok());
+    let ends = [
+        (START, Some(date.earliest())),
+        (END, last.map(|last| last.earliest())),
+    ];
+    ends.into_iter()
+        .filter_map(|(property, day)| Some((property, day_text(&day?.to_string(), 11)?)))
+        .collect()
 }
 
 fn position(opened: &Opened, battle: &str, subject: &str, text: &mut String) {
@@ -145,8 +196,28 @@ fn date_text(date: &Date) -> Option<String> {
         Precision::Season => return None,
         _ => 11,
     };
-    let day = date.earliest().to_string();
-    Some(format!("+{}T00:00:00Z/{precision}", &day[..10]))
+    day_text(&date.earliest().to_string(), precision)
+}
+
+/// A day as Wikidata writes it. It knows no year 0: what ISO calls -0333 is 334 BC and stands there as -0334.
+fn day_text(day: &str, precision: u8) -> Option<String> {
+    let day = day.split('T').next()?;
+    let (year, rest) = match day.strip_prefix('-') {
+        Some(before) => {
+            let (year, rest) = before.split_once('-')?;
+            (-year.parse::<i64>().ok()?, rest)
+        }
+        None => {
+            let (year, rest) = day.split_once('-')?;
+            (year.parse::<i64>().ok()?, rest)
+        }
+    };
+    let (sign, year) = if year > 0 {
+        ('+', year)
+    } else {
+        ('-', 1 - year)
+    };
+    Some(format!("{sign}{year:04}-{rest}T00:00:00Z/{precision}"))
 }
 
 fn reference(opened: &Opened, claim: &Claim) -> String {

@@ -244,7 +244,17 @@ fn weighted(
     let mut weights: Vec<Located<f64>> = Vec::new();
     for rival in rivals {
         let says = rival.required_text("says");
-        let weight = rival.required_number("p");
+        if !rival.has("p") {
+            let help = "add `p = …`: the weights of all readings of a claim sum to 1";
+            rival.error(
+                "bad-weights",
+                rival.span(),
+                format!("a reading of {name} has no weight"),
+                "`p` is missing here",
+                Some(help.to_string()),
+            );
+        }
+        let weight = rival.number("p");
         rival.finish();
         if let Some(weight) = &weight {
             weights.push(*weight);

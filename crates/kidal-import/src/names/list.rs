@@ -195,7 +195,12 @@ fn conjoined(text: &str, list: &mut List) -> Vec<String> {
         }
         // `Innhausen und Knyphausen` behind `zu` are two seats of one family.
         let has_seat = joint == " und " && first.contains(" zu ");
-        let is_one = (has_of || has_seat) && !second.contains(' ') || WHOLES.contains(&text);
+        // `Pecheneg and Cuman mercenaries`: the noun behind them may be of both.
+        let has_noun = second
+            .rsplit_once(' ')
+            .is_some_and(|(_, noun)| noun.len() > 3 && noun.starts_with(char::is_lowercase));
+        let is_one =
+            (has_of || has_seat) && !second.contains(' ') || has_noun || WHOLES.contains(&text);
         if is_one {
             if !WHOLES.contains(&text) {
                 list.leftovers.push((

@@ -32,8 +32,10 @@ fn a_heading_that_is_a_belligerent_is_one_and_ends_with_its_bullets() {
 
 #[test]
 fn titles_in_small_letters_and_without_a_land_stay_with_their_names() {
-    let list =
-        commanders("Otto IV, Holy Roman Emperor, Guillaume Gouffier, seigneur de Bonnivet †");
+    let list = commanders(
+        "Otto IV, Holy Roman Emperor, Guillaume Gouffier, seigneur de Bonnivet †",
+        &[],
+    );
     let names: Vec<_> = list.names.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(
         names,
@@ -50,8 +52,9 @@ fn those_who_are_not_named_are_told() {
     for text in [
         "Joachim Murat, ...and others",
         "Joachim Murat, 54 other generals †",
+        "Joachim Murat, Unknown governor †",
     ] {
-        let list = commanders(text);
+        let list = commanders(text, &[]);
         assert_eq!(list.names.len(), 1, "{text}");
         assert_eq!(list.leftovers.len(), 1, "{text}");
     }
@@ -59,6 +62,46 @@ fn those_who_are_not_named_are_told() {
 
 #[test]
 fn a_nickname_keeps_its_quotation_marks() {
-    let list = commanders("Arsen Pavlov \"Motorola\"");
+    let list = commanders("Arsen Pavlov \"Motorola\"", &[]);
     assert_eq!(list.names[0].name, "Arsen Pavlov \"Motorola\"");
+}
+
+/// `Azawad Bilal Ag Acherif` kept the caption of its flag as a part of the name.
+#[test]
+fn the_caption_of_a_flag_is_no_part_of_a_name_and_is_told() {
+    let lands = ["Spain".to_string(), "Old Federation".to_string()];
+    for (text, expected) in [
+        (
+            "Azawad Bilal Ag Acherif, Azawad Al Bakaye Ag Ihoulal †",
+            vec!["Bilal Ag Acherif", "Al Bakaye Ag Ihoulal"],
+        ),
+        (
+            "Spain Juan del Águila, Ireland Donogh O'Brien",
+            vec!["Juan del Águila", "Donogh O'Brien"],
+        ),
+        ("Old Federation Tomislav Vik", vec!["Tomislav Vik"]),
+    ] {
+        let list = commanders(text, &lands);
+        let names: Vec<_> = list.names.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, expected, "{text}");
+        assert_eq!(list.leftovers.len(), expected.len(), "{text}");
+    }
+}
+
+#[test]
+fn a_forename_that_is_a_land_stays() {
+    for text in [
+        "Israel Putnam",
+        "Israel Putnam, Israel Angell",
+        "Philip II of Spain",
+    ] {
+        let list = commanders(text, &["Israel".to_string()]);
+        let names: Vec<_> = list.names.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names.join(", "), text);
+    }
+    assert_eq!(
+        commanders("Paris Smith Jones", &[]).names[0].name,
+        "Paris Smith Jones"
+    );
+    assert_eq!(names("Azawad MNLA, Free France"), ["MNLA", "Free France"]);
 }

@@ -93,6 +93,15 @@ fn rows_that_do_not_fit_are_told_with_their_line() {
     let table = read_table("ged.csv", &text, b',');
     let lines: Vec<usize> = table.leftovers.iter().map(|one| one.line).collect();
     assert_eq!(lines, [2, 3]);
+    // Behind `\r\n` every row was told to stand on the line before its own.
+    let table = read_table(
+        "ged.csv",
+        &format!("\u{feff}{}", text.replace('\n', "\r\n")),
+        b',',
+    );
+    let lines: Vec<usize> = table.leftovers.iter().map(|one| one.line).collect();
+    assert_eq!(lines, [2, 3]);
+    assert_eq!(table.events[0].line, 2);
     let strange = read_table("x.csv", &format!("{}\n", "a,".repeat(30)), b',');
     assert_eq!(strange.form, DataSet::Unknown);
     assert_eq!(strange.leftovers.len(), 1);

@@ -1,11 +1,13 @@
 //! How a figure hangs together with what stands before it: its parts, its heading, its source.
 
 use super::attribution::is_attribution;
+use super::kinds::is_category;
 use super::numbers::is_inclusion;
-use super::phrase::{Phrase, is_category, read_phrase};
+use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::token::Sort;
+use crate::words::{Class, sense_at};
 
 impl Reader<'_> {
     /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
@@ -75,6 +77,29 @@ impl Reader<'_> {
         start.min(end)
     }
 
+    /// Where an item ends that only says what most of those counted before it are: at its end, or at a last parenthesis.
+    pub(super) fn aside_end(&self, from: usize, to: usize) -> Option<usize> {
+        let end = (from..to)
+            .find(|at| self.closes[*at] == Some(to - 1))
+            .unwrap_or(to);
+        let text = self.slice(from, end).to_lowercase();
+        let is_aside = [
+            "most of them ",
+            "most of these ",
+            "most of which ",
+            "mostly ",
+            "mainly ",
+            "pour la plupart ",
+            "la plupart des ",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start));
+        let classes = [Class::Kind, Class::Outcome];
+        let says_more = (from..end)
+            .any(|at| self.tokens[at].is_number() || sense_at(self.tokens, at, &classes).is_some());
+        (is_aside && !says_more && !self.value.amounts.is_empty()).then_some(end)
+    }
+
     /// Whether words without a figure go on with the kind of the figure before them.
     pub(super) fn is_continued(&self, start: usize, end: usize) -> bool {
         let phrase = read_phrase(self.field, self.text, &self.tokens[start..end]);
@@ -110,6 +135,28 @@ pub(super) fn is_heading(text: &str) -> bool {
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
     words.len() <= HEADING && !text.contains('%') && !words.iter().any(|word| NEVER.contains(word))
+}
+
+/// Whether a text is nothing but the name of an arm or a body: `Land forces`, `Relief army`, `Forces navales`.
+pub(super) fn is_arm(text: &str) -> bool {
+    const ARMS: [&str; 12] = [
+        "forces",
+        "force",
+        "army",
+        "fleet",
+        "navy",
+        "garrison",
+        "forces navales",
+        "forces terrestres",
+        "armée",
+        "flotte",
+        "garnison",
+        "marine",
+    ];
+    let lower = text.to_lowercase();
+    let words = lower.split(' ').count();
+    let ends = |arm: &str| lower == arm || lower.ends_with(&format!(" {arm}"));
+    words <= 3 && text.starts_with(char::is_uppercase) && ARMS.iter().any(|arm| ends(arm))
 }
 
 /// `per ISF, as of 20 March 2017`, `modern consensus, including the allies`: whose figure it is, and what else is said of it.

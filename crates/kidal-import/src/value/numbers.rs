@@ -26,6 +26,39 @@ impl Reader<'_> {
         is_name && sense_at(self.tokens, at - 1, &known).is_none()
     }
 
+    /// Whether a word and its number name a body: `No. 4 Commando`, `n° 10`, `2/3rd Battalion`. At the word, its dot or the number.
+    pub(super) fn is_numbering(&self, at: usize) -> bool {
+        let word = |n: usize| {
+            self.tokens
+                .get(n)
+                .and_then(Token::lower)
+                .unwrap_or_default()
+        };
+        let is_number = |n: usize| self.tokens.get(n).is_some_and(Token::is_number);
+        let is_dot = |n: usize| {
+            let token = self.tokens.get(n);
+            token.is_some_and(|token| matches!(token.sort, Sort::Sign('.' | '°' | 'º')))
+        };
+        let numbers = |n: usize| {
+            let next = if is_dot(n + 1) { n + 2 } else { n + 1 };
+            NUMBERINGS.contains(&word(n))
+                && is_number(next)
+                && (next > n + 1 || is_title(self.text, &self.tokens[n]))
+        };
+        let is_ordinal = |n: usize| word(n).starts_with(|c: char| c.is_ascii_digit());
+        let sign = |n: usize| {
+            self.tokens
+                .get(n)
+                .is_some_and(|token| token.is_sign('/') && !token.is_apart)
+        };
+        let is_pair = is_number(at) && sign(at + 1) && is_ordinal(at + 2);
+        is_pair
+            || (0..=2).filter_map(|back| at.checked_sub(back)).any(|n| {
+                let end = if is_dot(n + 1) { n + 2 } else { n + 1 };
+                numbers(n) && at <= end
+            })
+    }
+
     /// Whether a number belongs to a date: `21 février`, `July 1`.
     pub(super) fn is_dated(&self, at: usize) -> bool {
         let is_month = |n: usize| {
@@ -119,12 +152,40 @@ impl Reader<'_> {
     }
 }
 
+/// Words before the number of a body.
+const NUMBERINGS: [&str; 9] = ["no", "no.", "nos", "nos.", "nr", "nr.", "n", "n°", "№"];
+
+/// Whether a word begins with a capital: `No 4 Commando`, and not `no 4-pounders`.
+fn is_title(text: &str, token: &Token) -> bool {
+    text[token.start..token.end].starts_with(char::is_uppercase)
+}
+
 /// A word or sign after which a new figure may begin with words: `and several dozen wounded`.
 pub(super) fn is_connective(token: &Token) -> bool {
     matches!(
         token.lower(),
-        Some("and" | "et" | "with" | "plus" | "und" | "y" | "e" | "&" | "avec" | "including")
+        Some(
+            "and"
+                | "et"
+                | "with"
+                | "plus"
+                | "und"
+                | "y"
+                | "e"
+                | "&"
+                | "avec"
+                | "including"
+                | "dont"
+        )
     ) || matches!(token.sort, Sort::Sign('&' | '/' | '+' | '–'))
+}
+
+/// A word behind a figure that counts one of several.
+pub(super) fn is_each(token: &Token) -> bool {
+    matches!(
+        token.lower(),
+        Some("each" | "apiece" | "chacun" | "chacune")
+    )
 }
 
 /// A word that joins two figures of one kind.

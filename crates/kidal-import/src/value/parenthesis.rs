@@ -2,10 +2,41 @@
 
 use super::attribution::{Named, attributed, is_attribution, named};
 use super::joints::dated_source;
+use super::kinds::is_category;
 use super::numbers::is_of_dates;
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::words::{Class, sense_at};
+
+/// Words that, alone in parentheses, say whose figure it is.
+const VOICES: [&str; 12] = [
+    "official",
+    "officials",
+    "officiel",
+    "officiellement",
+    "locals",
+    "local residents",
+    "residents",
+    "witnesses",
+    "eyewitnesses",
+    "habitants",
+    "témoins",
+    "media",
+];
+
+/// Beginnings of parentheses that speak of a part of those counted.
+const MOST_OF: [&str; 10] = [
+    "mostly ",
+    "most ",
+    "mainly ",
+    "chiefly ",
+    "largely ",
+    "primarily ",
+    "some ",
+    "surtout ",
+    "principalement ",
+    "la plupart ",
+];
 
 impl Reader<'_> {
     /// What stands in parentheses after a figure.
@@ -28,12 +59,15 @@ impl Reader<'_> {
             let source = source.to_string();
             last.according_to = None;
             self.attribute(&source);
+            self.attribute_run(&source);
             self.add_note(date);
             return;
         }
-        if is_attribution(&text) && !has_figure {
+        let is_voice = VOICES.contains(&text.to_lowercase().as_str());
+        if (is_voice || is_attribution(&text)) && !has_figure {
             last.according_to = None;
             self.attribute(&text);
+            self.attribute_run(&text);
             return;
         }
         let is_measure = (from..to).any(|at| {
@@ -50,6 +84,12 @@ impl Reader<'_> {
             return;
         }
         let lower = text.to_lowercase();
+        let is_of_some = MOST_OF.iter().any(|start| lower.starts_with(start));
+        if is_of_some && !has_figure {
+            // `6,000 (mostly from disease)`: what holds for most of them is not what all of them are.
+            self.add_note(text);
+            return;
+        }
         if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
             self.leave(from, to, "what the figure does not count");
             self.add_note(text);
@@ -136,6 +176,42 @@ impl Reader<'_> {
         let first = self.tied.filter(|first| *first < row).unwrap_or(row);
         for amount in &mut self.value.amounts[first..=row] {
             amount.according_to.get_or_insert_with(|| name.clone());
+        }
+    }
+
+    /// `9 killed, 5 wounded (MNLA claim)`: figures of one count, each of another kind, are taken to share their source, and
+    /// that is told.
+    fn attribute_run(&mut self, text: &str) {
+        let Some((last, before)) = self.value.amounts.split_last_mut() else {
+            return;
+        };
+        let is_of_people =
+            |kind: &Option<String>| kind.as_deref().is_some_and(|kind| !is_category(kind));
+        if self.tied.is_some() || last.included || !is_of_people(&last.kind) {
+            return;
+        }
+        let mut kinds = vec![last.kind.clone()];
+        let mut shared = Vec::new();
+        for amount in before.iter_mut().rev() {
+            let is_alike = amount.of == last.of && amount.unit == last.unit && !amount.included;
+            if amount.according_to.is_some()
+                || !is_alike
+                || !is_of_people(&amount.kind)
+                || kinds.contains(&amount.kind)
+            {
+                break;
+            }
+            kinds.push(amount.kind.clone());
+            amount.according_to.clone_from(&last.according_to);
+            shared.push(amount.bounds_text());
+        }
+        if !shared.is_empty() {
+            shared.reverse();
+            let why = format!(
+                "taken for the source of all figures of this count, {} too; it may be that of the last alone",
+                shared.join(" and ")
+            );
+            self.value.leftovers.push((text.to_string(), why));
         }
     }
 

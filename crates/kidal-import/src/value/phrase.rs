@@ -2,9 +2,15 @@
 
 use super::Field;
 use super::attribution::attributed;
+use super::kinds::{is_category, joined, listed, parts_of};
 use crate::amount::Amount;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
+
+/// `lost` is a loss of people where they are counted, and of things what befell them.
+fn of_things(word: &str) -> &str {
+    if word == "casualties" { "lost" } else { word }
+}
 
 /// Words for a part of something, which is no thing that is counted.
 const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
@@ -53,6 +59,44 @@ fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
         .and_then(Token::lower)
         .is_some_and(|word| matches!(word, "the" | "les" | "des" | "la" | "le"));
     is_upper(at) || (is_article && is_upper(at + 1))
+}
+
+/// Bodies that carry a number as their name.
+fn is_body(meaning: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "divisions",
+        "brigades",
+        "regiments",
+        "battalions",
+        "companies",
+        "corps",
+        "armies",
+        "legions",
+        "squadrons",
+        "groups",
+        "fleets",
+        "commandos",
+    ];
+    BODIES.contains(&meaning)
+}
+
+/// Words for people by what befell them, which a strength counts as they are.
+fn is_of_people(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some(
+            "deserters"
+                | "defectors"
+                | "prisoners"
+                | "captives"
+                | "wounded"
+                | "sick"
+                | "déserteurs"
+                | "prisonniers"
+                | "blessés"
+                | "malades"
+        )
+    )
 }
 
 /// What is shot down flies; what is sunk swims.
@@ -130,6 +174,12 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
         if let Some((sense, length)) = sense_at(tokens, at, classes) {
             match sense.class {
+                // `600 Ottoman defectors`: of a strength, they are those who are counted.
+                Class::Kind if field == Field::Strength && is_of_people(token.lower()) => {
+                    let word = raw.to_lowercase();
+                    phrase.add_unit(text, tokens, (at, length), &word, last_unit_end);
+                    last_unit_end = Some(at + length);
+                }
                 Class::Kind => {
                     // `21,000 wounded or sick captured`: the words before it say who was captured.
                     let is_of_these = sense.meaning == "captured"
@@ -173,6 +223,10 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
         }
         match &token.sort {
             Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
+            // `63,000 French & Spanish`
+            Sort::Sign('&') if !phrase.proper.is_empty() && is_name_at(text, tokens, at + 1) => {
+                phrase.proper.push("&".to_string());
+            }
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true
@@ -234,6 +288,12 @@ impl Phrase {
         meaning: &str,
         last_end: Option<usize>,
     ) {
+        if self.plain.is_empty() && self.ends_in_ordinal() && is_body(meaning) {
+            // `of the 24th Regiment`: it names those who are counted, or whose they are.
+            let last = tokens[(at + length).min(tokens.len()) - 1].end;
+            self.proper.push(text[tokens[at].start..last].to_string());
+            return;
+        }
         let before = std::mem::take(&mut self.plain);
         let words = before.len();
         let mut unit = before.join(" ");
@@ -282,6 +342,11 @@ impl Phrase {
         }
     }
 
+    fn ends_in_ordinal(&self) -> bool {
+        let last = self.proper.last();
+        last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Small words that no unit follows are not understood, unless nothing else says what is counted.
     fn flush_plain(&mut self) {
         if self.plain.is_empty() || !self.units.is_empty() {
@@ -323,8 +388,11 @@ impl Phrase {
         if self.proper.is_empty() {
             return;
         }
+        let is_numbered = self.proper[0].starts_with(|c: char| c.is_ascii_digit());
         let name = std::mem::take(&mut self.proper).join(" ");
-        if self.units.is_empty() {
+        if is_numbered && self.of.is_none() && name.contains(' ') {
+            self.of = Some(name);
+        } else if self.units.is_empty() {
             // `300 Spartans`: the name is what is counted; `2 Panzer IV`, likewise.
             self.units.push(name);
         } else if self.of.is_none() {
@@ -357,7 +425,7 @@ impl Phrase {
 
     /// Whether it is a bare total.
     pub(super) fn is_total(&self) -> bool {
-        self.kinds == ["casualties"] && self.units.is_empty()
+        self.kinds == ["casualties"] && self.units.is_empty() && self.rest.is_empty()
     }
 
     /// Whether it can continue the kind of the figure before: `wounded or captured`.
@@ -454,7 +522,7 @@ impl Phrase {
             let old = amount.outcome.take();
             amount.outcome = Some(
                 old.into_iter()
-                    .chain(words.iter().map(ToString::to_string))
+                    .chain(words.iter().map(|word| of_things(word).to_string()))
                     .collect::<Vec<_>>()
                     .join(joint),
             );
@@ -481,58 +549,5 @@ impl Phrase {
         } else {
             self.continue_kind(amount);
         }
-    }
-}
-
-/// The kinds that a joined one holds: `killed, died of disease or wounded` holds three.
-fn parts_of(kind: &str) -> impl Iterator<Item = &str> {
-    kind.split(", ")
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" or "))
-}
-
-pub(super) fn is_category(kind: &str) -> bool {
-    matches!(
-        kind,
-        "ships"
-            | "tanks"
-            | "aircraft"
-            | "guns"
-            | "vehicles"
-            | "chariots"
-            | "animals"
-            | "standards"
-            | "weapons"
-            | "buildings"
-    )
-}
-
-fn joined(kinds: &[&str], outcomes: &[&str], is_choice: bool) -> String {
-    let mut all: Vec<&str> = kinds.to_vec();
-    for outcome in outcomes {
-        let as_kind = match *outcome {
-            "lost" => "casualties",
-            other => other,
-        };
-        if !all.contains(&as_kind) {
-            all.push(as_kind);
-        }
-    }
-    if all.len() > 1 {
-        all.retain(|kind| *kind != "casualties");
-    }
-    if all.is_empty() {
-        return "casualties".to_string();
-    }
-    listed(&all, is_choice)
-}
-
-/// `killed`, `killed and wounded`, `killed, wounded or captured`.
-fn listed(words: &[&str], is_choice: bool) -> String {
-    let joint = if is_choice { " or " } else { " and " };
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_string(),
-        [head @ .., last] => format!("{}{joint}{last}", head.join(", ")),
     }
 }

@@ -1,6 +1,6 @@
 //! What figures that `and` joins share: `100 cavalry and 5,000 infantry killed (Arrian)`.
 
-use super::phrase::is_category;
+use super::kinds::is_category;
 use crate::amount::Amount;
 
 /// Figures of one item, each joined to the one before it.

@@ -6,6 +6,10 @@ fn losses(text: &str) -> super::Value {
     read_value(Field::Casualties, text, &Belligerents::default())
 }
 
+fn strength(text: &str) -> super::Value {
+    read_value(Field::Strength, text, &Belligerents::default())
+}
+
 /// The place where a loss befell somebody, or who did it, was taken for what is counted: `22,000 Bulgars` were killed.
 #[test]
 fn whoever_did_it_is_not_what_is_counted() {
@@ -215,4 +219,101 @@ fn a_rival_bound_in_parentheses_shares_what_stands_behind_it() {
         assert_eq!(amount.kind.as_deref(), Some("killed"));
         assert!(!amount.included);
     }
+}
+
+/// `No. 4 Commando` gave an empty figure and four commandos; `of the 1st Division` counted divisions.
+#[test]
+fn the_number_of_a_body_is_no_figure() {
+    for (text, unit, of) in [
+        ("120 (No. 4 Commando)", None, None),
+        ("~500 (2/3rd Battalion)", None, None),
+        ("300 men (2nd Katiba)", Some("men"), None),
+        ("12,000 of the 1st Division", None, Some("1st Division")),
+        (
+            "450 men of the 24th Regiment",
+            Some("men"),
+            Some("24th Regiment"),
+        ),
+    ] {
+        let value = strength(text);
+        assert_eq!(value.amounts.len(), 1, "{text}: {:?}", value.amounts);
+        let one = &value.amounts[0];
+        assert_eq!(
+            (one.unit.as_deref(), one.of.as_deref()),
+            (unit, of),
+            "{text}"
+        );
+    }
+    assert_eq!(strength("no men").amounts[0].max, Some(0));
+}
+
+/// Only the last of the figures before `(MNLA claim)` carried its source, and nothing was told of it.
+#[test]
+fn figures_of_one_count_share_the_source_behind_them() {
+    let value = losses("9 killed, 5 wounded (MNLA claim), 100 killed (MOJWA claim), 7 ships sunk");
+    let by: Vec<_> = value
+        .amounts
+        .iter()
+        .map(|one| one.according_to.as_deref())
+        .collect();
+    assert_eq!(
+        by,
+        [
+            Some("MNLA claim"),
+            Some("MNLA claim"),
+            Some("MOJWA claim"),
+            None
+        ]
+    );
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("3 ships sunk, 40 killed (Livy)");
+    assert_eq!(value.amounts[0].according_to, None);
+}
+
+/// `6,000 (mostly from disease)` was read as 6,000 who died of disease.
+#[test]
+fn what_holds_for_most_of_them_is_a_note() {
+    let value = losses("c. 6,000 (mostly from disease)");
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("casualties"));
+    assert_eq!(
+        value.amounts[0].note.as_deref(),
+        Some("mostly from disease")
+    );
+    let value = strength("130 warships, most of them quinqueremes (Polybius)");
+    assert_eq!(value.amounts.len(), 1);
+    assert_eq!(value.amounts[0].according_to.as_deref(), Some("Polybius"));
+}
+
+/// `30 frigates (988 guns) lost`: the guns had `casualties`, and nothing befell the ships.
+#[test]
+fn what_stands_behind_the_guns_of_ships_befell_both() {
+    let value = losses("30 frigates (988 guns) lost, 300 French & Spanish killed");
+    let outcomes: Vec<_> = value
+        .amounts
+        .iter()
+        .map(|one| one.outcome.as_deref())
+        .collect();
+    assert_eq!(outcomes, [Some("lost"), Some("lost"), None]);
+    assert_eq!(value.amounts[2].unit.as_deref(), Some("French & Spanish"));
+}
+
+/// `40% casualties` was dropped without a word, `600 men each` was read as 600 men.
+#[test]
+fn shares_and_figures_of_each_are_told() {
+    let value = losses("40% casualties");
+    assert_eq!((value.amounts.len(), value.leftovers.len()), (0, 1));
+    let value = strength("2 battalions, 600 men each");
+    assert_eq!(value.amounts[1].note.as_deref(), Some("each"));
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn a_voice_alone_in_parentheses_is_whose_figure_it_is() {
+    let value = losses("1 killed, 2 injured (official), 17 killed (locals)");
+    let by: Vec<_> = value
+        .amounts
+        .iter()
+        .map(|one| one.according_to.as_deref())
+        .collect();
+    assert_eq!(by, [Some("official"), Some("official"), Some("locals")]);
 }

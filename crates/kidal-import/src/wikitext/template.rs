@@ -1,6 +1,7 @@
 //! What a template shows.
 
 use super::Converter;
+use super::flag::{country, flag, is_before_name};
 use crate::words::{Class, sense_of};
 
 impl Converter<'_> {
@@ -45,6 +46,7 @@ impl Converter<'_> {
             "ndash" | "en dash" | "–" | "endash" | "mdash" | "dash" => "–".to_string(),
             "nbsp" | "thinsp" | "space" | "sp" | "," | "pad" => " ".to_string(),
             "!" => "|".to_string(),
+            "*" | "•" | "·" | "bull" | "bullet" | "dot" | "ubullet" => "* ".to_string(),
             "=" => "=".to_string(),
             "circa" | "c." | "ca" | "ca." => {
                 let (first, second) = (shown(0), shown(1));
@@ -56,9 +58,14 @@ impl Converter<'_> {
             }
             "start and end dates" | "start and end date" => {
                 let all: Vec<String> = (0..6).map(&mut shown).collect();
+                // `{{start and end dates|1863|May|18|…}}`: the month may be a word.
                 let day = |parts: &[String]| {
                     let parts = parts.iter().filter(|part| !part.is_empty());
                     parts
+                        .map(|part| {
+                            sense_of(part, &[Class::Month])
+                                .map_or(part.as_str(), |month| month.meaning)
+                        })
                         .map(|part| format!("{part:0>2}"))
                         .collect::<Vec<_>>()
                         .join("-")
@@ -72,7 +79,10 @@ impl Converter<'_> {
                 let named = parts.iter().find(|part| part.key == "name");
                 match named {
                     Some(part) => self.convert(part.from, part.to, depth),
-                    None => shown(0),
+                    None => {
+                        let name = shown(0);
+                        country(&name, self.is_french).map_or(name, str::to_string)
+                    }
                 }
             }
             "lang" | "langue" | "transl" | "transliteration" | "lang-x" | "tooltip2" => shown(1),
@@ -165,15 +175,20 @@ impl Converter<'_> {
             _ if parts.is_empty() && sense_of(&name, &[Class::Fate]).is_some() => {
                 format!(" ({name})")
             }
-            // `{{Mali}}`, `{{USA}}`: a flag with the name of the template.
-            _ if parts.is_empty()
-                && written.starts_with(char::is_uppercase)
-                && written.len() < 40 =>
-            {
-                let code = written.trim_end_matches("-d");
-                country(code).map_or_else(|| code.to_string(), str::to_string)
-            }
             _ => {
+                let values: Vec<&str> = parts
+                    .iter()
+                    .map(|part| &self.text[part.from..part.to])
+                    .collect();
+                if let Some(flag) = flag(written, &values, self.is_french) {
+                    // `{{USA}} [[John Pershing]]`: what stands behind the flag has a name of its own.
+                    let after = self.text.get(to + 2..).unwrap_or_default();
+                    return if flag.is_known && is_before_name(after) {
+                        String::new()
+                    } else {
+                        flag.name
+                    };
+                }
                 const MOST: usize = 200;
                 if self.strangers.len() < MOST && !name.is_empty() {
                     self.strangers
@@ -409,44 +424,4 @@ fn signed(value: &str, positive: char, negative: char) -> String {
         Some(digits) => format!("{digits}°{negative}"),
         None => format!("{value}°{positive}"),
     }
-}
-
-/// Codes of countries that templates use as names.
-fn country(code: &str) -> Option<&'static str> {
-    const CODES: [(&str, &str); 30] = [
-        ("USA", "United States"),
-        ("UK", "United Kingdom"),
-        ("GBR", "United Kingdom"),
-        ("FRA", "France"),
-        ("GER", "Germany"),
-        ("DEU", "Germany"),
-        ("ITA", "Italy"),
-        ("ESP", "Spain"),
-        ("POR", "Portugal"),
-        ("NED", "Netherlands"),
-        ("BEL", "Belgium"),
-        ("POL", "Poland"),
-        ("RUS", "Russia"),
-        ("URS", "Soviet Union"),
-        ("CHN", "China"),
-        ("JPN", "Japan"),
-        ("AUT", "Austria"),
-        ("HUN", "Hungary"),
-        ("SWE", "Sweden"),
-        ("DEN", "Denmark"),
-        ("NOR", "Norway"),
-        ("FIN", "Finland"),
-        ("MLI", "Mali"),
-        ("EGY", "Egypt"),
-        ("ISR", "Israel"),
-        ("SYR", "Syria"),
-        ("IRQ", "Iraq"),
-        ("IRN", "Iran"),
-        ("TUR", "Turkey"),
-        ("UKR", "Ukraine"),
-    ];
-    CODES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, name)| *name)
 }

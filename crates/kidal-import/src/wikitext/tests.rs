@@ -103,3 +103,31 @@ fn a_link_shows_its_text_and_keeps_its_page_apart() {
     assert_eq!(article.references, ["A book"]);
     assert!(article.claims[0].words.ends_with("of the Blue League."));
 }
+
+/// `{{USA}} [[John Pershing]]` was read as a person named `United States John Pershing`.
+#[test]
+fn a_flag_before_a_name_shows_no_name_of_its_own() {
+    for (markup, shown) in [
+        ("{{USA}} [[John Pershing]]", " John Pershing"),
+        (
+            "{{FRA 1852-1870}} [[Second Empire|Empire français]]",
+            " Empire français",
+        ),
+        (
+            "{{GBR-d|1707}} '''[[Grande-Bretagne]]'''",
+            " Grande-Bretagne",
+        ),
+        ("{{FRA 1852-1870}}", "France"),
+        (
+            "{{flagcountry|USA|1861}} ([[Union]])",
+            "United States (Union)",
+        ),
+        (
+            "{{Start and end dates|1863|May|18|1863|July|4}}",
+            "1863-05-18/1863-07-04",
+        ),
+        ("{{*}}Fall of the city", "* Fall of the city"),
+    ] {
+        assert_eq!(to_text(markup), shown, "{markup}");
+    }
+}

@@ -60,7 +60,7 @@ pub(super) async fn import(
             .collect();
         let answer = import_texts(&texts, out.as_ref())?;
         Ok(Json(json!({
-            "draft": answer.import.draft(),
+            "draft": answer.draft(),
             "remarks": answer.import.remarks(),
             "made": answer.written.as_ref().and(upload.make),
         })))

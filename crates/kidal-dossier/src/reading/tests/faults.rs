@@ -243,7 +243,12 @@ fn a_claim_says_one_thing_or_weighs_several() {
     one_fault(weights, "bad-weights", "readings", "sum to 0.9");
     let absent =
         "[[claim]]\nid = \"c\"\nspeaker = \"soldier\"\nreadings = [{ says = 'fall(kidal)' }]\n";
-    one_fault(absent, "missing-key", "{ says = 'fall(kidal)' }", "`p`");
+    one_fault(
+        absent,
+        "bad-weights",
+        "{ says = 'fall(kidal)' }",
+        "has no weight",
+    );
     let thirds = "[[claim]]\nid = \"c\"\nspeaker = \"soldier\"\nreadings = [{ says = 'fall(kidal)', p = 0.333 }, { says = 'not fall(kidal)', p = 0.333 }, { says = 'battle', p = 0.333 }]\n";
     assert!(codes(&read_more(thirds)).is_empty());
 }
