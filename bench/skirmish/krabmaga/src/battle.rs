@@ -83,12 +83,18 @@ struct Commander {
 
 impl Agent for Commander {
     fn step(&mut self, state: &mut dyn State) {
-        let battle = state.as_any_mut().downcast_mut::<Battle>().expect("the only state");
+        let battle = state
+            .as_any_mut()
+            .downcast_mut::<Battle>()
+            .expect("the only state");
         battle.act(self.id);
     }
 
     fn is_stopped(&mut self, state: &mut dyn State) -> bool {
-        let battle = state.as_any().downcast_ref::<Battle>().expect("the only state");
+        let battle = state
+            .as_any()
+            .downcast_ref::<Battle>()
+            .expect("the only state");
         battle.elements[self.id].mood == Mood::Gone
     }
 }
@@ -154,7 +160,8 @@ impl Battle {
                 continue;
             }
             let d2 = square(at, mark.at);
-            let is_nearer = best.is_none_or(|(other, least)| d2 < least || (d2 == least && mark.id < other));
+            let is_nearer =
+                best.is_none_or(|(other, least)| d2 < least || (d2 == least && mark.id < other));
             if d2 <= SIGHT * SIGHT && is_nearer {
                 best = Some((mark.id, d2));
             }
@@ -172,7 +179,10 @@ impl Battle {
     }
 
     fn advance(&mut self, id: usize) {
-        let centre = Real2D { x: 3000.0, y: 3000.0 };
+        let centre = Real2D {
+            x: 3000.0,
+            y: 3000.0,
+        };
         let at = self.elements[id].at;
         let distance = square(at, centre).sqrt();
         if distance > 50.0 {
@@ -194,14 +204,20 @@ impl Battle {
                 men += other.men + other.loss;
             }
         }
-        let share = if men > 0 { lost as f32 / men as f32 } else { 0.0 };
+        let share = if men > 0 {
+            lost as f32 / men as f32
+        } else {
+            0.0
+        };
         let morale = me.morale + 0.002 - 0.6 * me.loss as f32 / 10.0 - 2.0 * share;
         self.elements[id].morale = morale.min(1.0);
         morale < 0.4
     }
 
     fn steady(&self, side: std::ops::Range<usize>) -> bool {
-        self.elements[side].iter().any(|element| element.mood == Mood::Steady)
+        self.elements[side]
+            .iter()
+            .any(|element| element.mood == Mood::Steady)
     }
 
     pub fn winner(&self) -> u8 {
@@ -217,9 +233,18 @@ impl Battle {
         let (a, d) = self.elements.split_at(self.n);
         let men = |side: &[Element]| side.iter().map(|element| element.men).sum::<u32>();
         let fled = |side: &[Element]| {
-            side.iter().filter(|element| element.men > 0 && element.mood != Mood::Steady).count()
+            side.iter()
+                .filter(|element| element.men > 0 && element.mood != Mood::Steady)
+                .count()
         };
-        format!("{end_step},{},{},{},{},{}", men(a), men(d), fled(a), fled(d), self.element_steps)
+        format!(
+            "{end_step},{},{},{},{},{}",
+            men(a),
+            men(d),
+            fled(a),
+            fled(d),
+            self.element_steps
+        )
     }
 }
 
@@ -233,17 +258,31 @@ impl State for Battle {
             } else {
                 (2500.0..3500.0, 2500.0..3500.0)
             };
-            let at = Real2D { x: self.random.random_range(x), y: self.random.random_range(y) };
+            let at = Real2D {
+                x: self.random.random_range(x),
+                y: self.random.random_range(y),
+            };
             let morale = self.random.random_range(0.8..1.0);
             let mood = Mood::Steady;
-            self.elements.push(Element { at, next: at, men: 10, hits: 0, loss: 0, morale, mood });
+            self.elements.push(Element {
+                at,
+                next: at,
+                men: 10,
+                hits: 0,
+                loss: 0,
+                morale,
+                mood,
+            });
             self.field.set_object_location(Mark { id, at }, at);
             schedule.schedule_repeating(Box::new(Commander { id }), 0.0, 0);
         }
     }
 
     fn before_step(&mut self, _schedule: &mut Schedule) {
-        let in_play = self.elements.iter().filter(|element| element.mood != Mood::Gone);
+        let in_play = self
+            .elements
+            .iter()
+            .filter(|element| element.mood != Mood::Gone);
         self.element_steps += in_play.count() as u64;
     }
 
@@ -270,12 +309,14 @@ impl State for Battle {
         }
         for (id, element) in self.elements.iter_mut().enumerate() {
             element.at = element.next;
-            let is_inside = (0.0..=SIZE).contains(&element.at.x) && (0.0..=SIZE).contains(&element.at.y);
+            let is_inside =
+                (0.0..=SIZE).contains(&element.at.x) && (0.0..=SIZE).contains(&element.at.y);
             if element.men == 0 || (was_fleeing[id] && !is_inside) {
                 element.mood = Mood::Gone;
             }
             if element.mood != Mood::Gone {
-                self.field.set_object_location(Mark { id, at: element.at }, element.at);
+                self.field
+                    .set_object_location(Mark { id, at: element.at }, element.at);
             }
         }
     }
