@@ -14,6 +14,7 @@
 
 mod actions;
 mod area;
+mod around;
 mod blocks;
 mod branch;
 mod bystanders;
@@ -33,6 +34,7 @@ mod fire;
 mod flight;
 mod geometry;
 mod going;
+mod grid;
 mod kernel;
 mod lanes;
 mod losses;

@@ -29,11 +29,18 @@ impl State {
 
     /// Share of men lost among the others of the same side near each element, times its weight; and its own loss.
     fn spread_shock(&mut self, scenario: &Scenario) {
-        let plan = &scenario.plan;
+        for actor in 0..self.packs.actors() {
+            if self.packs.is_many(actor) {
+                self.shock_many(scenario, actor);
+            }
+        }
         for index in 0..self.struck.len() {
             let slot = self.struck[index] as usize;
             let loss = u32::from(self.loss[slot]);
             let (x, y) = (self.x[slot], self.y[slot]);
+            if self.packs.is_many(self.serves[slot] as usize) {
+                continue;
+            }
             for block in self.packs.blocks(self.serves[slot] as usize) {
                 for at in places(block, self.packs.shocked(block, x, y)) {
                     let other = self.packs.slot[at] as usize;
@@ -62,16 +69,18 @@ impl State {
                 .men_within(actor, self.x[slot], self.y[slot], square);
             // The element itself stands within any distance of itself.
             let men = around - u32::from(self.fit[slot]);
-            if let (Some(morale), true) = (
-                self.settings[plan.contingents[slot] as usize].morale,
-                men > 0,
-            ) {
-                self.shock[slot] +=
-                    morale.neighbour_loss * (self.lost_near[slot] as f32 / men as f32);
-            }
-            self.lost_near[slot] = 0;
+            self.feel_loss_near(scenario, slot, men);
         }
         self.near_struck.clear();
+    }
+
+    /// What an element feels of the losses near it, where there were so many men of others.
+    pub(crate) fn feel_loss_near(&mut self, scenario: &Scenario, slot: usize, men: u32) {
+        let contingent = scenario.plan.contingents[slot] as usize;
+        if let (Some(morale), true) = (self.settings[contingent].morale, men > 0) {
+            self.shock[slot] += morale.neighbour_loss * (self.lost_near[slot] as f32 / men as f32);
+        }
+        self.lost_near[slot] = 0;
     }
 
     fn lose(&mut self, scenario: &Scenario, slot: usize) {

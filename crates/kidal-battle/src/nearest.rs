@@ -59,6 +59,44 @@ pub(crate) fn nearest_block(xs: &[Lanes], ys: &[Lanes], x: f32, y: f32) -> Optio
     None
 }
 
+/// As [`nearest_block`], with the index and squared distance of a point that may be the nearest: one pass, not two.
+#[inline]
+pub(crate) fn nearest_known(
+    xs: &[Lanes],
+    ys: &[Lanes],
+    [x, y]: [f32; 2],
+    known: (usize, f32),
+) -> (usize, f32) {
+    let (mut best, mut limit) = (known, Eight::all(known.1));
+    let (all_x, all_y) = (Eight::all(x), Eight::all(y));
+    for (block, (block_x, block_y)) in xs.iter().zip(ys).enumerate() {
+        let here = squares(block_x, block_y, all_x, all_y).at_most(limit);
+        for lane in crate::packs::places(0, here) {
+            let (at, square) = (
+                block * BLOCK + lane,
+                square_to(block_x[lane], block_y[lane], x, y),
+            );
+            if square < best.1 || (square == best.1 && at < best.0) {
+                best = (at, square);
+                limit = Eight::all(square);
+            }
+        }
+    }
+    best
+}
+
+/// The greatest of numbers in whole blocks, at least [`BLIND`].
+pub(crate) fn greatest_of(blocks: &[Lanes]) -> f32 {
+    let mut greatest = Eight::all(BLIND);
+    for block in blocks {
+        greatest = greatest.most(Eight::of(block));
+    }
+    let lanes = greatest.numbers();
+    lanes
+        .into_iter()
+        .fold(BLIND, |most, lane| if lane > most { lane } else { most })
+}
+
 /// Index and squared distance of the nearest point; the first of equals.
 pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usize, f32)> {
     let (block_x, rest_x) = xs.as_chunks::<BLOCK>();
@@ -147,6 +185,16 @@ mod tests {
             ys.resize(n.next_multiple_of(BLOCK), f32::INFINITY);
             let (xs, ys) = (xs.as_chunks::<BLOCK>().0, ys.as_chunks::<BLOCK>().0);
             assert_eq!(nearest_block(xs, ys, 3.0, 2.5), plain);
+            if let Some(plain) = plain {
+                let at = draws.below(n as u64) as usize;
+                let x = xs.as_flattened()[at];
+                let known = (at, square_to(x, ys.as_flattened()[at], 3.0, 2.5));
+                assert_eq!(nearest_known(xs, ys, [3.0, 2.5], known), plain);
+                let most = xs.as_flattened()[..n].iter().copied().fold(BLIND, f32::max);
+                let mut finite = xs.to_vec();
+                finite.as_flattened_mut()[n..].fill(BLIND);
+                assert_eq!(greatest_of(&finite), most);
+            }
         }
     }
 

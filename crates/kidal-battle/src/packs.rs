@@ -2,10 +2,16 @@
 //!
 //! Each pack begins at a block and ends with one; places that hold nobody lie infinitely far off and look for nobody.
 
+use crate::grid::{GRID, Grid};
 use crate::lanes::BLOCK;
-use crate::nearest::{BLIND, nearest_block, sum_within, within};
+use crate::nearest::{
+    BLIND, greatest_of, nearest_block, nearest_known, square_to, sum_within, within,
+};
 use crate::state::NONE;
 use std::ops::Range;
+
+/// In packs of so many elements the men around each are kept; chosen by us because in smaller ones counting is faster.
+const MANY: usize = 256;
 
 /// The packs of all actors.
 #[derive(Clone, Debug)]
@@ -17,8 +23,10 @@ pub(crate) struct Packs {
     pub square: Vec<f32>,
     /// Squared distance within which losses of others are felt.
     pub shock: Vec<f32>,
-    /// Fit men, when they were last read.
+    /// Fit men, when they were last read; in packs of many, those that the sums of men around others hold.
     pub men: Vec<f32>,
+    /// A grid over each pack of many.
+    pub grids: Vec<Grid>,
     /// First place of each actor's pack.
     first: Vec<usize>,
     /// Beyond the last place of each actor's pack that holds somebody.
@@ -38,6 +46,7 @@ impl Packs {
             square: vec![BLIND; room],
             shock: vec![BLIND; room],
             men: vec![0.0; room],
+            grids: vec![Grid::default(); actors],
             first: vec![0; actors],
             last: vec![0; actors],
             count: 0,
@@ -51,6 +60,7 @@ impl Packs {
         for (actor, count) in counts.iter().enumerate() {
             self.first[actor] = at;
             self.last[actor] = at;
+            self.grids[actor].is_current = false;
             let ends = at + *count as usize;
             self.count += *count as usize;
             at = ends.next_multiple_of(BLOCK);
@@ -95,9 +105,109 @@ impl Packs {
         &self.slot[self.of(actor)]
     }
 
+    /// Whether an actor has so many elements in play that the men around each are kept.
+    #[inline]
+    pub(crate) fn is_many(&self, actor: usize) -> bool {
+        self.last[actor] - self.first[actor] >= MANY
+    }
+
+    /// Whether an actor has so many elements in play that a grid finds sooner.
+    #[inline]
+    pub(crate) fn has_grid(&self, actor: usize) -> bool {
+        self.last[actor] - self.first[actor] >= GRID
+    }
+
+    /// Makes the grid of an actor's pack, where it has one, as the pack is.
+    #[inline]
+    pub(crate) fn ready(&mut self, actor: usize) {
+        if self.has_grid(actor) && !self.grids[actor].is_current {
+            let places = self.of(actor);
+            self.grids[actor].build(
+                &self.x[places.clone()],
+                &self.y[places.clone()],
+                &self.shock[places.clone()],
+                places.start,
+            );
+        }
+    }
+
+    /// Calls with the places of an actor's elements that feel losses at a point, themselves included. The grid is ready.
+    #[inline]
+    pub(crate) fn reached(&self, actor: usize, [x, y]: [f32; 2], mut each: impl FnMut(usize)) {
+        if self.has_grid(actor) {
+            self.grids[actor].reached([x, y], each);
+        } else {
+            for block in self.blocks(actor) {
+                for at in places(block, self.shocked(block, x, y)) {
+                    each(at);
+                }
+            }
+        }
+    }
+
+    /// Calls with the places of an actor's elements that feel losses at one of two points and not at the other; whether it
+    /// is the second. The grid is ready.
+    #[inline]
+    pub(crate) fn parted(
+        &self,
+        actor: usize,
+        points: [[f32; 2]; 2],
+        mut each: impl FnMut(usize, bool),
+    ) {
+        if self.has_grid(actor) {
+            self.grids[actor].parted(points, each);
+        } else {
+            for block in self.blocks(actor) {
+                let [old, new] = points.map(|[x, y]| self.shocked(block, x, y));
+                for at in places(block, old ^ new) {
+                    each(at, new >> (at % BLOCK) & 1 == 1);
+                }
+            }
+        }
+    }
+
+    /// Men within a distance of a point, among an actor's elements, as they are kept. The grid is ready.
+    pub(crate) fn men_kept(&self, actor: usize, [x, y]: [f32; 2], square: f32) -> u32 {
+        if !self.has_grid(actor) {
+            return self.men_within(actor, x, y, square);
+        }
+        let mut men = 0.0;
+        self.grids[actor].near([x, y], square, |at| men += self.men[at]);
+        men as u32
+    }
+
+    /// As [`Packs::nearest`], with the place of an element that may be the nearest.
+    #[inline]
+    pub(crate) fn nearest_from(&mut self, actor: usize, [x, y]: [f32; 2], at: usize) -> (u16, f32) {
+        let known = (at, square_to(self.x[at], self.y[at], x, y));
+        let (at, square) = if self.has_grid(actor) {
+            self.ready(actor);
+            self.grids[actor].nearest([x, y], Some(known))
+        } else {
+            let blocks = self.blocks(actor);
+            let xs = &self.x.as_chunks::<BLOCK>().0[blocks.clone()];
+            let ys = &self.y.as_chunks::<BLOCK>().0[blocks.clone()];
+            let first = blocks.start * BLOCK;
+            let (at, square) = nearest_known(xs, ys, [x, y], (known.0 - first, known.1));
+            (at + first, square)
+        };
+        (self.slot[at], square)
+    }
+
+    /// The greatest squared distance of a nearest enemy, among an actor's elements; infinite where one has none.
+    pub(crate) fn farthest(&self, actor: usize) -> f32 {
+        let squares = &self.square.as_chunks::<BLOCK>().0[self.blocks(actor)];
+        greatest_of(squares)
+    }
+
     /// Nearest element of an actor to a point: slot and squared distance; the first of equals.
     #[inline]
-    pub(crate) fn nearest(&self, actor: usize, x: f32, y: f32) -> Option<(u16, f32)> {
+    pub(crate) fn nearest(&mut self, actor: usize, [x, y]: [f32; 2]) -> Option<(u16, f32)> {
+        if self.has_grid(actor) {
+            self.ready(actor);
+            let (at, square) = self.grids[actor].nearest([x, y], None);
+            return Some((self.slot[at], square));
+        }
         let blocks = self.blocks(actor);
         let xs = &self.x.as_chunks::<BLOCK>().0[blocks.clone()];
         let ys = &self.y.as_chunks::<BLOCK>().0[blocks.clone()];

@@ -15,6 +15,26 @@ const EMPTY: [f32; 4] = [
     f32::NEG_INFINITY,
 ];
 
+/// Squared distance of a point from a box: at most that from whoever is in it, rounded or not.
+#[inline]
+fn square_between(hull: &[f32; 4], x: f32, y: f32) -> f32 {
+    let within = |low: f32, value: f32, high: f32| {
+        if value < low {
+            low
+        } else if value > high {
+            high
+        } else {
+            value
+        }
+    };
+    let nearest = [within(hull[0], x, hull[2]), within(hull[1], y, hull[3])];
+    square_to(nearest[0], nearest[1], x, y)
+}
+
+/// Of more who moved than this, in a pack of many, each enemy looks for the nearest itself; chosen by us because a pass for
+/// each mover takes longer then.
+const MANY_MOVED: usize = 256;
+
 #[inline]
 fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
     hull[0] = if x < hull[0] { x } else { hull[0] };
@@ -27,6 +47,7 @@ impl State {
     /// Brings packs, boxes and nearest enemies up to date with what moved or changed.
     pub(crate) fn look(&mut self, plan: &Plan) {
         if self.roster_changed {
+            self.forgets_around = true;
             self.gather(plan);
             self.find_all(plan);
             self.rates_changed = true;
@@ -35,11 +56,13 @@ impl State {
             self.control_changed = true;
             self.end_changed = true;
         } else if !self.stirred.is_empty() {
+            self.note_departures();
             if self.packs_changed {
                 self.gather(plan);
             } else {
                 self.gather_moved(plan);
             }
+            self.move_men();
             self.find_moved(plan);
         }
         self.packs_changed = false;
@@ -55,6 +78,7 @@ impl State {
             let at = self.pack_at[slot] as usize;
             self.packs.x[at] = self.x[slot];
             self.packs.y[at] = self.y[slot];
+            self.packs.grids[self.serves[slot] as usize].is_current = false;
             let group = self.group_of(plan, slot);
             self.groups[group].has_moved = true;
         }
@@ -153,6 +177,7 @@ impl State {
             .put(self.serves[slot], slot, [self.x[slot], self.y[slot]]);
         self.pack_at[slot] = at as u32;
         self.packs.shock[at] = self.shock_square[slot];
+        self.packs.men[at] = f32::from(self.fit[slot]);
         self.packs.square[at] = if self.nearest[slot] == NONE {
             BLIND
         } else {
@@ -214,13 +239,6 @@ impl State {
         self.foes_first.push(self.foes.len());
     }
 
-    /// Actors in play that an actor fights.
-    #[inline]
-    pub(crate) fn foes(&self, actor: u16) -> &[u16] {
-        let actor = actor as usize;
-        &self.foes[self.foes_first[actor]..self.foes_first[actor + 1]]
-    }
-
     /// Gaps between the boxes of hostile pairs, of all or where one moved, and which groups are near hostile ones.
     fn measure_gaps(&mut self, all: bool) {
         for group in &mut self.groups {
@@ -252,9 +270,7 @@ impl State {
         if self.is_in_play(slot) && self.groups[self.group_of(plan, slot)].is_near {
             let (near, square) = self.nearest_hostile(slot);
             self.redo(slot);
-            self.nearest[slot] = near;
-            self.nearest_square[slot] = square;
-            self.packs.square[self.pack_at[slot] as usize] = square;
+            self.aim_at(slot, near, square);
         } else {
             if self.nearest[slot] != NONE {
                 self.redo(slot);
@@ -269,17 +285,39 @@ impl State {
 
     /// Nearest element in play of any hostile actor: ties to the lower slot.
     fn nearest_hostile(&mut self, slot: usize) -> (u16, f32) {
-        let (x, y) = (self.x[slot], self.y[slot]);
         let (mut best, mut square) = (NONE, f32::INFINITY);
         self.counters.distance_passes += 1;
-        for &other in self.foes(self.serves[slot]) {
-            if let Some((there, found)) = self.packs.nearest(other as usize, x, y)
+        let first = self.foes_first[self.serves[slot] as usize];
+        let last = self.foes_first[self.serves[slot] as usize + 1];
+        for index in first..last {
+            if let Some((there, found)) = self.nearest_of(slot, self.foes[index] as usize)
                 && (found < square || (found == square && there < best))
             {
                 (best, square) = (there, found);
             }
         }
         (best, square)
+    }
+
+    /// Nearest element in play of one actor. Whom an element looked at before is likely to be near still.
+    fn nearest_of(&mut self, slot: usize, other: usize) -> Option<(u16, f32)> {
+        let at = [self.x[slot], self.y[slot]];
+        let before = self.nearest[slot];
+        if before != NONE
+            && self.is_in_play(before as usize)
+            && self.serves[before as usize] as usize == other
+        {
+            let known = self.pack_at[before as usize] as usize;
+            return Some(self.packs.nearest_from(other, at, known));
+        }
+        self.packs.nearest(other, at)
+    }
+
+    /// An element's nearest enemy is another, or elsewhere.
+    fn aim_at(&mut self, slot: usize, near: u16, square: f32) {
+        self.nearest[slot] = near;
+        self.nearest_square[slot] = square;
+        self.packs.square[self.pack_at[slot] as usize] = square;
     }
 
     /// Only elements that moved, whose target moved away or left, or that an enemy came nearer to, need another look.
@@ -379,9 +417,46 @@ impl State {
             // Hostility is mutual: those whom the mover fights fight it.
             for index in self.foes_first[mover]..self.foes_first[mover + 1] {
                 let side = self.foes[index] as usize;
-                for m in moved.clone() {
-                    self.compare_with_mover(m, side);
+                if self.packs.has_grid(mover) && moved.len() > MANY_MOVED {
+                    self.compare_with_all(mover, side);
+                } else {
+                    let (hull, farthest) = (self.hull_of(side), self.packs.farthest(side));
+                    for m in moved.clone() {
+                        let (x, y) = (self.moved_x[m], self.moved_y[m]);
+                        if square_between(&hull, x, y) <= farthest {
+                            self.compare_with_mover(m, side);
+                        }
+                    }
                 }
+            }
+        }
+    }
+
+    /// Box of an actor's elements.
+    fn hull_of(&self, actor: usize) -> [f32; 4] {
+        let mut hull = EMPTY;
+        for group in &self.groups {
+            if group.actor as usize == actor && group.count > 0 {
+                widen(&mut hull, group.hull[0], group.hull[1]);
+                widen(&mut hull, group.hull[2], group.hull[3]);
+            }
+        }
+        hull
+    }
+
+    /// As [`State::compare_with_mover`] for all who moved: of those who did not, none is nearer than the nearest so far.
+    fn compare_with_all(&mut self, mover: usize, side: usize) {
+        for at in self.packs.of(side) {
+            if self.packs.square[at] == BLIND {
+                continue;
+            }
+            let slot = self.packs.slot[at] as usize;
+            if let Some((near, square)) = self.nearest_of(slot, mover)
+                && (square < self.nearest_square[slot]
+                    || (square == self.nearest_square[slot] && near < self.nearest[slot]))
+            {
+                self.redo(slot);
+                self.aim_at(slot, near, square);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A run as it stood at one moment, from which another run can go on.
 
+use crate::around::Departure;
 use crate::calendar::Calendar;
 use crate::clock::Clock;
 use crate::column::Column;
@@ -72,7 +73,8 @@ snapshot! {
         serves: u16, has_joined: bool, host: u16, start: u16, fit: u16, wounded: u16, killed: u16, captured: u16,
         left: u16, morale: f32, fatigue: f32, is_asleep: bool, may_sleep: bool, wake_at: f64, nearest: u16,
         nearest_square: f32, fire_rate: f64, ln_miss: f64, hits: u32, rate_on: f64, lethal: f64, loss: u16,
-        loss_times: u32, shock: f32, shock_square: f32, lost_near: u32, is_stirred: bool, is_active: bool,
+        loss_times: u32, shock: f32, shock_square: f32, lost_near: u32,
+        around: u32, knows_around: bool, is_stirred: bool, is_active: bool,
         is_dirty: bool, pack_at: u32,
     }
     clocks {
@@ -82,13 +84,14 @@ snapshot! {
         now: f64, is_day: bool, phase: usize, decides_anew: bool, is_heard: bool, fire_bounds_changed: bool,
         fastest_fire: f64, shortest_stand: f64, hosts_changed: bool, has_movers: bool, roster_changed: bool,
         firing_changed: bool, rates_changed: bool, open_changed: bool, down_changed: bool, packs_changed: bool,
-        posts_changed: bool, control_changed: bool, end_changed: bool, next_slot: u16, quarter: u64,
+        posts_changed: bool, control_changed: bool, end_changed: bool, forgets_around: bool,
+        know_around: u32, next_slot: u16, quarter: u64,
         counters: Counters,
     }
     kept {
         calendar: Calendar, firing: Vec<u16>, struck: Vec<u16>, near_struck: Vec<u16>, stirred: Vec<u16>,
         active: Vec<u16>, moved_x: Vec<f32>, moved_y: Vec<f32>, moved_slot: Vec<u16>, moved_first: Vec<usize>,
-        dirty: Vec<u16>, open: Vec<(u16, u16)>, packs: Packs, counts: Vec<u32>, settings: Vec<Settings>, luck: Luck,
+        dirty: Vec<u16>, open: Vec<(u16, u16)>, packs: Packs, departures: Vec<Departure>, counts: Vec<u32>, settings: Vec<Settings>, luck: Luck,
         bodies: Vec<Body>, groups: Vec<Group>, pairs: Vec<Pair>, foes: Vec<u16>, foes_first: Vec<usize>,
         ring_radius: Vec<f64>, hostile: Vec<bool>, held: Vec<u32>, captured_by: Vec<u32>, joined_to: Vec<u32>,
         last_fire: Vec<f64>, public: Vec<u16>, private: Vec<u16>, belief: Vec<u16>, place_cover: Vec<f32>,

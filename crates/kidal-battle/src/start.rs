@@ -133,6 +133,9 @@ impl State {
         ] {
             column.fill(false);
         }
+        self.knows_around.fill(false);
+        self.know_around = 0;
+        self.forgets_around = true;
         self.nearest.fill(NONE);
         for column in [
             &mut *self.start,

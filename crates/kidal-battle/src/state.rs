@@ -1,5 +1,6 @@
 //! All columns of a run: one slot an element, plain records for contingents and actors.
 
+use crate::around::Departure;
 use crate::calendar::Calendar;
 use crate::clock::Clock;
 use crate::column::{Column, MOST_SLOTS};
@@ -208,6 +209,9 @@ pub(crate) struct State {
     pub shock: Column<f32, 39>,
     pub shock_square: Column<f32, 40>,
     pub lost_near: Column<u32, 41>,
+    /// Fit men of the others of its side within the distance of shock, where known: see `around`.
+    pub around: Column<u32, 51>,
+    pub knows_around: Column<bool, 52>,
     pub fire_clock: Clock,
     pub sleep_clock: Clock,
     pub loyalty_clock: Clock,
@@ -238,6 +242,12 @@ pub(crate) struct State {
     pub open: Vec<(u16, u16)>,
     // Packs: elements in play by actor.
     pub packs: Packs,
+    /// Men changed otherwise than by losses: nobody knows the men around him any more.
+    pub forgets_around: bool,
+    /// How many know the men around them.
+    pub know_around: u32,
+    /// Who moved or fell since packs were brought up to date, while they are.
+    pub departures: Vec<Departure>,
     /// Elements of each actor.
     pub counts: Vec<u32>,
     // Contingents, groups, actors, places.
@@ -372,6 +382,8 @@ impl State {
             shock: Column::new(0.0, n, 0.0),
             shock_square: Column::new(-1.0, n, 0.0),
             lost_near: Column::new(0, n, 0),
+            around: Column::new(0, n, 0),
+            knows_around: Column::new(false, n, false),
             fire_clock: clock(Purpose::FireClock),
             sleep_clock: clock(Purpose::SleepClock),
             loyalty_clock: clock(Purpose::LoyaltyClock),
@@ -393,6 +405,9 @@ impl State {
             pack_at: Column::new(0, n, 0),
             open: Vec::with_capacity(n),
             packs: Packs::new(n, actors),
+            forgets_around: true,
+            know_around: 0,
+            departures: Vec::with_capacity(n),
             counts: vec![0; actors],
             settings: Vec::with_capacity(contingents),
             luck: Luck::default(),
