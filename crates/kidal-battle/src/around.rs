@@ -45,8 +45,7 @@ impl State {
         for index in 0..self.near_struck.len() {
             let slot = self.near_struck[index] as usize;
             let men = if self.knows_around[slot] {
-                #[cfg(test)]
-                assert_eq!(self.around[slot], self.count_around(slot));
+                debug_assert_eq!(self.around[slot], self.count_around(slot));
                 self.around[slot]
             } else {
                 self.knows_around[slot] = true;

@@ -119,8 +119,8 @@ impl<'a> Runner<'a> {
     }
 
     /// Makes the same history as [`Runner::run_watched`], and begins where it parts from the one kept last with
-    /// [`Runner::keep`]: histories of the same root and parameters are the same up to the first draw from a block of luck
-    /// whose label differs. The watch is not asked at moments before that.
+    /// [`Runner::keep`]: histories of one root are the same up to the first draw from a block of luck whose label differs, and
+    /// the first reading of a parameter that does. The watch is not asked at moments before that.
     ///
     /// # Errors
     /// As [`Runner::run`].

@@ -91,8 +91,8 @@ snapshot! {
     kept {
         calendar: Calendar, firing: Vec<u16>, struck: Vec<u16>, near_struck: Vec<u16>, stirred: Vec<u16>,
         active: Vec<u16>, moved_x: Vec<f32>, moved_y: Vec<f32>, moved_slot: Vec<u16>, moved_first: Vec<usize>,
-        dirty: Vec<u16>, open: Vec<(u16, u16)>, packs: Packs, departures: Vec<Departure>, counts: Vec<u32>, settings: Vec<Settings>, luck: Luck,
-        bodies: Vec<Body>, groups: Vec<Group>, pairs: Vec<Pair>, foes: Vec<u16>, foes_first: Vec<usize>,
+        dirty: Vec<u16>, open: Vec<(u16, u16)>, packs: Packs, departures: Vec<Departure>,
+        counts: Vec<u32>, settings: Vec<Settings>, luck: Luck, bodies: Vec<Body>, groups: Vec<Group>, pairs: Vec<Pair>, foes: Vec<u16>, foes_first: Vec<usize>,
         ring_radius: Vec<f64>, hostile: Vec<bool>, held: Vec<u32>, captured_by: Vec<u32>, joined_to: Vec<u32>,
         last_fire: Vec<f64>, public: Vec<u16>, private: Vec<u16>, belief: Vec<u16>, place_cover: Vec<f32>,
         holder: Vec<u16>, claimant: Vec<u16>, claim_since: Vec<f64>, last_seen: Vec<f64>, contacts: Vec<(u16, u16)>,

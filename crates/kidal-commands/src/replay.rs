@@ -22,6 +22,10 @@ const FRAME_INTERVAL_S: f64 = 900.0;
 /// probabilities is then a hundredth or two, and it takes seconds.
 pub const STEP_PAIRS: u32 = 1_000;
 
+/// Most pairs: their answers are held in memory. Chosen by us because a difference of probabilities then has an error of a
+/// thousandth.
+const MOST_PAIRS: u32 = 1_000_000;
+
 /// What is asked.
 #[derive(Clone, Debug)]
 pub struct ReplayRequest {
@@ -133,8 +137,14 @@ pub fn replay_count_watched(
 /// So many of the same histories at the step, at half of it and at a quarter, and with elements of half the size.
 ///
 /// # Errors
-/// Where the dossier cannot be read or has no scenario.
+/// Where the dossier cannot be read or has no scenario, or more than a million are asked for.
 pub fn verify_step(request: &ReplayRequest, pairs: u32) -> Result<StepReport, Trouble> {
+    if pairs > MOST_PAIRS {
+        return Err(Trouble::Usage {
+            message: format!("compare {pairs} pairs of histories"),
+            remedy: format!("write `--count {MOST_PAIRS}` or fewer beside `--verify-step`"),
+        });
+    }
     let (opened, options) = request.open()?;
     study_door::verify_step(opened.case(), &options, pairs).map_err(|error| stopped(error, &opened))
 }

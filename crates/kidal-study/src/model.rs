@@ -213,6 +213,8 @@ impl Worker for BattleWorker<'_> {
     }
 
     fn begin_chain(&mut self) {
+        // A chain that a panic ended said nothing of its end.
+        self.runner.forget();
         self.is_in_chain = true;
     }
 

@@ -12,7 +12,8 @@ use crate::space::Space;
 pub(crate) struct Proposal {
     /// What the acceptance gains beside the tempered likelihood: 0 where the proposal comes from the prior itself.
     pub(crate) ln_ratio: f64,
-    /// How far it goes (of subsets of luck: at most), see [`crate::MoveReport::jump`].
+    /// How far it goes, see [`crate::MoveReport::jump`].
+    /// 0 for several blocks of luck: what they move is known once the history was run.
     pub(crate) jump: f64,
     /// The block or the continuous parameter that was moved alone.
     pub(crate) part: Option<usize>,
@@ -63,7 +64,7 @@ pub(crate) fn propose(
         MoveKind::RefreshAll => {
             candidate.root = hash64(&[address.0, address.1, purpose::ROOT]);
             candidate.refreshes.fill(0);
-            Some(Proposal::of(0.0, 1.0))
+            Some(Proposal::of(0.0, 0.0))
         }
     }
 }
@@ -261,15 +262,13 @@ fn refresh_some(
 ) -> Option<Proposal> {
     let certain = kernel.block(draws.uniform());
     let highest = kernel.block_shares.iter().copied().fold(0.0, f64::max);
-    let mut jump = 0.0;
     for (block, share) in kernel.block_shares.iter().enumerate() {
         let is_chosen = draws.uniform() < kernel.subset_share * share / highest;
         if is_chosen || block == certain {
             candidate.refreshes[block] = label(address, block);
-            jump += share;
         }
     }
-    Some(Proposal::of(0.0, jump))
+    Some(Proposal::of(0.0, 0.0))
 }
 
 /// A label that no other move gives: a hash of the address of the move, never 0.

@@ -204,13 +204,14 @@ impl<'a, M: Model> Runner<'a, M> {
         }
         if is_accepted {
             if matches!(kind, MoveKind::RefreshSome | MoveKind::RefreshAll) {
+                let is_moved = |block: usize| {
+                    let is_new = candidate.root != current.root
+                        || candidate.refreshes[block] != current.refreshes[block];
+                    is_new && worker.asks(block)
+                };
                 let shares = kernel.block_shares.iter().enumerate();
                 jump = shares
-                    .filter(|(block, _)| {
-                        let labels = [&candidate, &current].map(|at| at.refreshes[*block]);
-                        let is_new = labels[0] != labels[1] || candidate.root != current.root;
-                        is_new && worker.asks(*block)
-                    })
+                    .filter(|(block, _)| is_moved(*block))
                     .map(|(_, share)| share)
                     .sum();
             }

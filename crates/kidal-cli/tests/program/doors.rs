@@ -212,3 +212,20 @@ fn the_reference_is_what_the_program_prints() {
         );
     }
 }
+
+#[test]
+fn the_step_is_verified_on_as_many_pairs_as_are_asked_for() {
+    let scene = Scene::new("verify-step");
+    let dossier = dossiers().join("alamo-1836").display().to_string();
+    let verify = ["replay", &dossier, "--verify-step", "--count"];
+    let few = scene.run(&[&verify[..], &["20", "--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_str(&few.out).expect("it is JSON");
+    let rows = report["rows"].as_array().expect("it has rows");
+    assert!(rows.iter().any(|row| row["pairs"] == 20), "{report}");
+    let holds = |row: &serde_json::Value| row["passes"] == true && row["elements_pass"] == true;
+    few.exits(if rows.iter().all(holds) { 0 } else { 4 });
+    scene
+        .run(&[&verify[..], &["2000000"]].concat())
+        .exits(64)
+        .says("write `--count 1000000` or fewer");
+}
