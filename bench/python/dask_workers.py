@@ -111,7 +111,7 @@ class Killer(threading.Thread):
 def kills(asked, folder):
     studies = {
         "sweep": lambda **more: kidal.sweep(
-            asked.dossier, design="sobol", size=asked.size, replicates=8, outcomes="fall", progress=False, **more
+            asked.dossier, design="sobol", size=asked.kill_size, replicates=8, outcomes="fall", progress=False, **more
         ),
         "weigh": lambda **more: kidal.weigh(asked.dossier, effort=asked.effort, progress=False, **more),
     }
@@ -136,7 +136,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--dossier", default=ROOT / "dossiers/kidal-2012", type=Path)
     parser.add_argument("--size", default=512, type=int)
-    parser.add_argument("--effort", default="small")
+    parser.add_argument("--kill-size", default=4096, type=int)
+    parser.add_argument("--effort", default="usual")
     parser.add_argument("--rounds", default=5, type=int)
     parser.add_argument("--seconds", default=3.0, type=float)
     parser.add_argument("--skip-kills", action="store_true")

@@ -44,7 +44,7 @@ enum Joint {
 
 /// Reads the value of a date field.
 pub(crate) fn read_date(raw: &str) -> Dated {
-    let text = plain_eras(&clean(raw));
+    let text = plain_eras(&apart(&clean(raw)));
     let mut dated = Dated::default();
     let mut lines = text.split(['\n', ';']);
     let first = lines.next().unwrap_or_default();
@@ -83,6 +83,23 @@ pub(crate) fn read_date(raw: &str) -> Dated {
         dated.leave(first, "the date is not understood");
     }
     dated
+}
+
+/// `April 19-September 6`: a hyphen between a day and a name stands for a dash.
+fn apart(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut plain = String::with_capacity(text.len() + 2);
+    for (at, letter) in letters.iter().enumerate() {
+        let is_between = at > 0
+            && letters[at - 1].is_ascii_digit()
+            && letters.get(at + 1).is_some_and(|next| next.is_uppercase());
+        if *letter == '-' && is_between {
+            plain.push_str(" – ");
+        } else {
+            plain.push(*letter);
+        }
+    }
+    plain
 }
 
 /// `9 Thermidor Year II (27 July 1794)`: the date in brackets, where the one before them is of another calendar.

@@ -105,6 +105,7 @@ fn bounded(
         let is_or = tokens[next].lower().is_some_and(is_or);
         if let Some((figure, end)) = figure(tokens, second)
             && !(figure.is_bare_year() && low.is_bare_year() && figure.value < low.value)
+            && !(is_dash_between(tokens, next) && figure.value < low.scaled_like(&figure))
             && !(is_or && starts_range(tokens, end))
         {
             found.is_either = is_or && figure.value != low.value;
@@ -178,6 +179,12 @@ fn starts_range(tokens: &[Token], at: usize) -> bool {
             .is_some_and(|token| matches!(token.sort, Sort::Sign('–' | '-')))
     };
     is_sign(at) && tokens.get(at + 1).is_some_and(Token::is_number)
+}
+
+/// `15,000 - 3 legions`: a dash with a space on either side, which may as well begin a remark.
+fn is_dash_between(tokens: &[Token], at: usize) -> bool {
+    let is_dash = matches!(tokens[at].sort, Sort::Sign('–' | '-'));
+    is_dash && tokens[at].is_apart && tokens.get(at + 1).is_some_and(|next| next.is_apart)
 }
 
 /// Whether a sign or word joins the two ends of a range at `at`: the token after it.
@@ -415,6 +422,8 @@ mod tests {
         assert_eq!(bounds("5–7,000"), (Some(5000), Some(7000)));
         assert_eq!(bounds("1–2 million"), (Some(1_000_000), Some(2_000_000)));
         assert_eq!(bounds("300–1,200"), (Some(300), Some(1200)));
+        assert_eq!(bounds("15,000 - 3 legions"), (Some(15_000), Some(15_000)));
+        assert_eq!(bounds("15,000 - 18,000"), (Some(15_000), Some(18_000)));
         assert_eq!(bounds("10,000–12,000+"), (Some(10_000), None));
     }
 

@@ -210,7 +210,8 @@ impl<'t> Converter<'t> {
                 .to_string();
         };
         let page = self.text[from..bar].trim().to_string();
-        let shown = self.convert(bar + 1, to, depth);
+        // A line break within a link divides nothing: what is linked is one thing.
+        let shown = self.convert(bar + 1, to, depth).replace('\n', " ");
         let plain = shown.trim();
         if self.keeps_pages
             && !plain.is_empty()

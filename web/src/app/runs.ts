@@ -62,6 +62,6 @@ function answer(run: Run): HTMLElement {
     { class: "answered" },
     make("p", {}, make("b", {}, found.record.asks), " ", found.record.change),
     make("p", { class: "sentence" }, found.record.sentence),
-    table("", ["", t("without the change"), t("with the change"), t("difference")], found.modes.map((mode) => mode.slice())),
+    table("", ["", t("without the change"), t("with the change"), t("difference")], found.modes.map(([name, ...values]) => [t(name), ...values])),
   );
 }

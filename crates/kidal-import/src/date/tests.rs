@@ -22,6 +22,7 @@ fn ranges_within_and_across_months_and_years() {
             "1 July – 18 November 1916 (4 months, 2 weeks and 3 days)",
             "1916-07-01/1916-11-18",
         ),
+        ("April 19-September 6, 49 BC", "-0048-04-19/-0048-09-06"),
         ("March–April 2012", "2012-03/2012-04"),
         ("1941–1942", "1941/1942"),
         ("1941–42", "1941/1942"),

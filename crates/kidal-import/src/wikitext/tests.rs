@@ -127,6 +127,10 @@ fn a_flag_before_a_name_shows_no_name_of_its_own() {
             "1863-05-18/1863-07-04",
         ),
         ("{{*}}Fall of the city", "* Fall of the city"),
+        (
+            "[[Hippias (tyrant)|Hippias (deposed<br/>Athenian tyrant)]]",
+            "Hippias (deposed Athenian tyrant)",
+        ),
     ] {
         assert_eq!(to_text(markup), shown, "{markup}");
     }
