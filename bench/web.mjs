@@ -17,7 +17,8 @@ async function report(pages) {
   for (const [index, file] of pages.entries()) {
     const page = await browser.newPage({ viewport: { width: 1366, height: 800 } });
     await page.goto(pathToFileURL(file).href);
-    const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? -1);
+    const painted = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    const paint = await painted.jsonValue();
     console.log(`${file}: ${(statSync(file).size / 1e6).toFixed(2)} MB, first paint ${paint.toFixed(0)} ms`);
     if (index > 0 || pages.length === 1) console.log(`  ${await replay(page)}`);
     await page.close();

@@ -187,12 +187,29 @@ export async function reportTests({ browser, out }) {
       await fits(sized.page);
       await picture(sized.page, out, `report-${size}`);
       for (const id of ["claims", "timeline", "replay", "stories"]) {
-        await sized.page.evaluate((id) => document.getElementById(id).scrollIntoView(), id);
+        await sized.page.evaluate((id) => (location.hash = id), id);
+        if (size === "phone") await sized.page.locator(`#${id} > details[open]`).waitFor();
         await picture(sized.page, out, `report-${size}-${id}`);
       }
       assert.deepEqual(sized.faults, []);
       await sized.close();
     }]),
+    ["on a phone the sections are folded, and a link opens its own", async () => {
+      const phone = await open(browser, address, { size: "phone" });
+      const folds = phone.page.locator("main section > details.narrow");
+      const count = await phone.page.locator("main section[id]").count();
+      assert.equal(await folds.count(), count - 1);
+      const high = () => phone.page.evaluate(() => document.documentElement.scrollHeight);
+      const folded = await high();
+      await phone.page.locator("nav a", { hasText: "The claims" }).click();
+      await phone.page.locator("#claims .verdict").first().waitFor();
+      assert.ok((await high()) > folded);
+      assert.equal(await phone.page.locator("#replay canvas").isVisible(), false);
+      await phone.page.locator("#replay summary h2").click();
+      await phone.page.waitForFunction(() => document.getElementById("player-canvas").width > 0);
+      assert.deepEqual(phone.faults, []);
+      await phone.close();
+    }],
     ["axe finds nothing serious, in the light", () => audit(browser, address, { colorScheme: "light" })],
     ["axe finds nothing serious, in the dark", async () => {
       await audit(browser, address, { colorScheme: "dark" }, (page) => picture(page, out, "report-dark"));

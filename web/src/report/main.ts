@@ -2,6 +2,7 @@
 // the page as it was.
 import "./report.css";
 import { sortTables } from "./tables";
+import { foldSections } from "./narrow";
 import { unfoldTargets } from "./unfold";
 import { filterClaims } from "./claims";
 import { showClaims } from "./claim-window";
@@ -13,6 +14,7 @@ import { offerLanguages } from "./language";
 
 const parts: [string, () => void][] = [
   ["tables", sortTables],
+  ["narrow screens", foldSections],
   ["links", unfoldTargets],
   ["claims", filterClaims],
   ["claim window", showClaims],

@@ -17,5 +17,7 @@ function unfold(): void {
 }
 
 export function open(target: Element): void {
+  const own = target.querySelector<HTMLDetailsElement>(":scope > details.narrow");
+  if (own) own.open = true;
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
 }
