@@ -178,6 +178,9 @@ fn said(
                 .form
                 .sample(y, bias, Noise::default(), is_true, draws)
                 .ok_or("a count of the mill could not be said")?;
+            // What was worked out of the form belongs to what was said now.
+            piece.false_mass = piece.piece.form.false_mass();
+            piece.most = piece.piece.form.most();
         }
     }
     Ok((told, hidden))
@@ -248,6 +251,23 @@ impl<W: Worker> Worker for Repeater<W> {
         let work = self.0.evaluate(parameters, stream, terms, payload)?;
         terms.iter_mut().for_each(|term| *term *= self.1);
         Ok(work)
+    }
+
+    // Chains run as those of a study do: from where a history parts from the one accepted last.
+    fn begin_chain(&mut self) {
+        self.0.begin_chain();
+    }
+
+    fn asks(&self, block: usize) -> bool {
+        self.0.asks(block)
+    }
+
+    fn accept(&mut self) {
+        self.0.accept();
+    }
+
+    fn end_chain(&mut self) {
+        self.0.end_chain();
     }
 }
 
