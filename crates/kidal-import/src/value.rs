@@ -478,6 +478,7 @@ impl Reader<'_> {
         if let Some(note) = phrase.note.take().or(aside) {
             amount.note = Some(note);
         }
+        self.name_body(&mut amount);
         self.share(&phrase, &mut amount, from, to);
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());

@@ -9,6 +9,11 @@ use crate::amount::Amount;
 use crate::token::Sort;
 use crate::words::{Class, sense_at};
 
+/// Whether a word is the name of a type: `F1s`, `Ju-88`; and not an ordinal such as `2nd`.
+fn is_type(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
+}
+
 impl Reader<'_> {
     /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
     pub(super) fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
@@ -42,6 +47,24 @@ impl Reader<'_> {
             ));
         }
         amount.outcome = fate;
+    }
+
+    /// `8,000 FNLA`: the short name of a belligerent says whose men are counted. `2 Ju 88s lost`: a type is no people, and
+    /// of what category it is, is not known.
+    pub(super) fn name_body(&mut self, amount: &mut Amount) {
+        let Some(unit) = amount.unit.clone() else {
+            return;
+        };
+        let is_short = unit.chars().count() > 1 && unit.chars().all(char::is_uppercase);
+        if is_short && amount.of.is_none() && self.names.is_own(&unit) {
+            (amount.of, amount.unit) = (Some(unit), None);
+            return;
+        }
+        if amount.kind.as_deref() == Some("casualties") && unit.split(' ').any(is_type) {
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = "the figure is read; a type of something, whose category is not known";
+            self.value.leftovers.push((text, why.to_string()));
+        }
     }
 
     /// The first token behind words that only join a figure to what stands before it.

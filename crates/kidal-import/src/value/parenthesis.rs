@@ -6,6 +6,7 @@ use super::kinds::is_category;
 use super::numbers::is_of_dates;
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
+use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 /// Words that, alone in parentheses, say whose figure it is.
@@ -37,6 +38,15 @@ const MOST_OF: [&str; 10] = [
     "principalement ",
     "la plupart ",
 ];
+
+/// Whether a part says neither whom it counts nor what befell them.
+fn is_bare_part(amount: &Amount) -> bool {
+    let says_kind = amount
+        .kind
+        .as_deref()
+        .is_some_and(|kind| kind != "casualties");
+    amount.unit.is_none() && amount.of.is_none() && !says_kind
+}
 
 impl Reader<'_> {
     /// What stands in parentheses after a figure.
@@ -117,7 +127,15 @@ impl Reader<'_> {
             (self.of, self.by) = (of, by);
             self.tied = Some(first - 1);
             for amount in &mut self.value.amounts[first..] {
-                amount.included = !is_rival;
+                // `15,000 cavalry (10,500 by Diodorus)`: another writer gives another figure of the same.
+                let is_of_other = is_bare_part(amount)
+                    && amount.according_to.is_some()
+                    && amount.according_to
+                        != parent
+                            .as_ref()
+                            .and_then(|parent| parent.according_to.clone())
+                    && !COUNTED.iter().any(|start| lower.starts_with(start));
+                amount.included = !is_rival && !is_of_other;
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
                 if amount.kind.as_deref() == Some("casualties")
                     && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
@@ -129,6 +147,9 @@ impl Reader<'_> {
                 }
             }
             return;
+        }
+        if is_total && has_figure {
+            self.leave(from, to, "a total of several figures, kept as a note only");
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
         let is_short_form = self.abbreviates(from, &text);

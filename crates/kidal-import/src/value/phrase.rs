@@ -47,6 +47,22 @@ fn later_kind(tokens: &[Token], from: usize) -> bool {
     (from..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Kind, Class::Outcome]).is_some())
 }
 
+/// Whether none of these words says what is counted: they are a name.
+fn is_unknown_from(tokens: &[Token], from: usize) -> bool {
+    let classes = [Class::Kind, Class::Outcome, Class::People, Class::Thing];
+    (from..tokens.len()).all(|at| sense_at(tokens, at, &classes).is_none())
+}
+
+/// Whether a month stands here, perhaps behind its part: `early August`, `mid-July`.
+fn names_time(tokens: &[Token], at: usize) -> bool {
+    let is_month = |at: usize| sense_at(tokens, at, &[Class::Month]).is_some();
+    let is_part = tokens
+        .get(at)
+        .and_then(Token::lower)
+        .is_some_and(|word| matches!(word, "early" | "mid" | "late" | "début" | "fin"));
+    is_month(at) || (is_part && is_month(at + 1))
+}
+
 /// Whether a name begins here, perhaps behind an article.
 fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
     let is_upper = |at: usize| {
@@ -99,6 +115,14 @@ fn is_of_people(word: Option<&str>) -> bool {
     )
 }
 
+/// Words behind a figure that make it no exact one: `1,000 est. killed`.
+fn is_estimate(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
+    )
+}
+
 /// What is shot down flies; what is sunk swims.
 fn category_of(word: Option<&str>) -> Option<&'static str> {
     match word? {
@@ -113,7 +137,10 @@ fn category_of(word: Option<&str>) -> Option<&'static str> {
 /// Reads the words. Parentheses are not among them.
 pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     let mut phrase = Phrase::default();
-    let has_thing = (0..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Thing]).is_some());
+    // What is sunk is a thing, also where the table does not know it: `6 galiots sunk or captured`.
+    let has_thing = (0..tokens.len()).any(|at| {
+        sense_at(tokens, at, &[Class::Thing]).is_some() || category_of(tokens[at].lower()).is_some()
+    });
     let classes: &[Class] = match (field, has_thing) {
         (Field::Strength, _) => &[Class::Thing, Class::People, Class::Filler, Class::Kind],
         (Field::Casualties, true) => &[
@@ -166,7 +193,21 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             && !phrase.kinds.is_empty()
             && is_name_at(text, tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind {
+        // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
+        let is_by = at == 0 && matches!(token.lower(), Some("by"));
+        if is_by
+            && is_name_at(text, tokens, 1)
+            && !names_time(tokens, 1)
+            && is_unknown_from(tokens, 1)
+        {
+            let end = tokens[tokens.len() - 1].end;
+            phrase.according_to = Some(text[tokens[1].start..end].to_string());
+            break;
+        }
+        let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
+            && names_time(tokens, at + 1)
+            && !later_kind(tokens, at + 1);
+        if is_behind || is_when {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;
@@ -213,6 +254,12 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
                         token.lower(),
                         Some("of" | "de" | "d'" | "des" | "and" | "&")
                     );
+                    let adds = matches!(token.lower(), Some("and" | "et" | "&"));
+                    if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
+                        // `Thebans and Spartans`
+                        phrase.proper.push(raw.to_string());
+                    }
+                    phrase.is_approximate |= is_estimate(token.lower());
                     if !joins {
                         phrase.flush_plain();
                     }
@@ -231,20 +278,7 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true
             }
-            Sort::Word(word)
-                if matches!(
-                    word.as_str(),
-                    "est."
-                        | "est"
-                        | "approx."
-                        | "approx"
-                        | "approximate"
-                        | "approximately"
-                        | "estimated"
-                ) =>
-            {
-                phrase.is_approximate = true;
-            }
+            Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
                     || raw.starts_with(|c: char| c.is_ascii_digit()) =>

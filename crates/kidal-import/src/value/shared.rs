@@ -32,7 +32,10 @@ impl Shared {
                 continue;
             };
             let has_thing = earlier.kind.as_deref().is_some_and(is_category);
-            if has_thing && earlier.outcome.is_none() && is_category(&kind) {
+            if has_thing
+                && earlier.outcome.is_none()
+                && (is_category(&kind) || later.outcome.is_some())
+            {
                 earlier.outcome.clone_from(&later.outcome);
             } else if is_bare
                 && earlier.unit.is_some()

@@ -317,3 +317,80 @@ fn a_voice_alone_in_parentheses_is_whose_figure_it_is() {
         .collect();
     assert_eq!(by, [Some("official"), Some("official"), Some("locals")]);
 }
+
+#[test]
+fn another_writer_in_parentheses_gives_a_rival_figure() {
+    let value = strength("15,000 cavalry (10,500 by Diodorus)");
+    assert_eq!(value.amounts[1].according_to.as_deref(), Some("Diodorus"));
+    assert_eq!(value.amounts[1].unit, None);
+    assert!(!value.amounts[1].included);
+    let value = strength("15,000 (10,000 infantry, 5,000 cavalry)");
+    assert!(value.amounts[1].included && value.amounts[2].included);
+}
+
+#[test]
+fn a_month_is_never_what_is_counted() {
+    let value = strength("18,000 by early August");
+    assert_eq!(value.amounts[0].unit, None);
+    assert_eq!(value.amounts[0].note.as_deref(), Some("by early August"));
+}
+
+#[test]
+fn an_estimate_behind_its_figure_is_no_exact_one() {
+    let value = losses("1,000 est. killed");
+    assert!(value.amounts[0].approximate);
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("killed"));
+}
+
+#[test]
+fn names_keep_what_joins_them() {
+    let value = strength("8,000 Spartans and Thebans");
+    assert_eq!(
+        value.amounts[0].unit.as_deref(),
+        Some("Spartans and Thebans")
+    );
+    let value = strength("500 Spartan and Theban soldiers");
+    assert_eq!(value.amounts[0].of.as_deref(), Some("Spartan and Theban"));
+}
+
+#[test]
+fn the_short_name_of_a_belligerent_is_no_unit() {
+    let names = Belligerents {
+        own: vec!["FNLA".to_string()],
+        others: Vec::new(),
+    };
+    let value = read_value(Field::Strength, "8,000 FNLA", &names);
+    assert_eq!(value.amounts[0].of.as_deref(), Some("FNLA"));
+    assert_eq!(value.amounts[0].unit, None);
+}
+
+#[test]
+fn what_is_sunk_is_a_ship_and_what_has_a_type_is_no_man() {
+    let value = losses("6 galiots sunk or captured");
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("ships"));
+    assert_eq!(
+        value.amounts[0].outcome.as_deref(),
+        Some("sunk or captured")
+    );
+    let value = losses("2 Kestrel K9s lost");
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("51 chars et 13 automitrailleuses détruits");
+    for amount in &value.amounts {
+        assert_eq!(amount.outcome.as_deref(), Some("destroyed"));
+    }
+}
+
+#[test]
+fn a_total_that_is_a_note_only_is_told() {
+    let value = losses("567 wounded (total about 1,000)");
+    assert_eq!(value.amounts.len(), 1);
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn the_dispersed_and_the_drowned_belong_to_their_figure() {
+    let value = losses("9,000 dead, wounded, dispersed or captured");
+    assert!(value.leftovers.is_empty());
+    let value = losses("25000 tués, blessés, noyés et prisonniers");
+    assert!(value.leftovers.is_empty());
+}
