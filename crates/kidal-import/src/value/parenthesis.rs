@@ -239,6 +239,8 @@ impl Reader<'_> {
     /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
     /// are counted.
     fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
+        // `(Firishta; likely exaggerated)`
+        let text = text.split(';').next().unwrap_or(text).trim();
         let Some(found) = named(text) else { return };
         if found == Named::Author {
             self.attribute(text);

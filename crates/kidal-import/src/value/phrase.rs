@@ -53,6 +53,25 @@ fn is_unknown_from(tokens: &[Token], from: usize) -> bool {
     (from..tokens.len()).all(|at| sense_at(tokens, at, &classes).is_none())
 }
 
+/// Whether words begin here that say where those counted were, who did it, or who was among them, and not what is counted:
+/// `150 killed in the fort`, `47 by militants`, `900 including the khan's son`.
+fn is_addition(field: Field, text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(Token::lower).unwrap_or_default();
+    if at + 1 >= tokens.len() || later_kind(tokens, at + 1) {
+        return false;
+    }
+    let has_thing =
+        || (at + 1..tokens.len()).any(|n| sense_at(tokens, n, &[Class::Thing]).is_some());
+    match word(at) {
+        "in" | "inside" => at > 0 && matches!(word(at + 1), "the" | "a" | "their") && has_thing(),
+        "by" => field == Field::Casualties && at == 0,
+        "including" | "incl." | "dont" => {
+            at == 0 && is_name_at(text, tokens, 1) && is_unknown_from(tokens, 1)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a month stands here, perhaps behind its part: `early August`, `mid-July`.
 fn names_time(tokens: &[Token], at: usize) -> bool {
     let is_month = |at: usize| sense_at(tokens, at, &[Class::Month]).is_some();
@@ -136,6 +155,19 @@ fn category_of(word: Option<&str>) -> Option<&'static str> {
 
 /// Reads the words. Parentheses are not among them.
 pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
+    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, text, tokens, *at)) else {
+        return read_words(field, text, tokens);
+    };
+    let mut phrase = read_words(field, text, &tokens[..cut]);
+    let added = text[tokens[cut].start..tokens[tokens.len() - 1].end].to_string();
+    phrase.note = Some(match phrase.note.take() {
+        Some(note) => format!("{note} {added}"),
+        None => added,
+    });
+    phrase
+}
+
+fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     let mut phrase = Phrase::default();
     // What is sunk is a thing, also where the table does not know it: `6 galiots sunk or captured`.
     let has_thing = (0..tokens.len()).any(|at| {
@@ -194,7 +226,7 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             && is_name_at(text, tokens, at + 1)
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
-        let is_by = at == 0 && matches!(token.lower(), Some("by"));
+        let is_by = field == Field::Strength && at == 0 && token.lower() == Some("by");
         if is_by
             && is_name_at(text, tokens, 1)
             && !names_time(tokens, 1)
@@ -403,7 +435,8 @@ impl Phrase {
             });
         let is_plural = !is_share
             && self.plain.last().is_some_and(|word| {
-                (word.ends_with('s') || word.ends_with("men")) && word.len() > 3
+                ((word.ends_with('s') && !word.ends_with("ss")) || word.ends_with("men"))
+                    && word.len() > 3
             });
         if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
             self.units

@@ -394,3 +394,32 @@ fn the_dispersed_and_the_drowned_belong_to_their_figure() {
     let value = losses("25000 tués, blessés, noyés et prisonniers");
     assert!(value.leftovers.is_empty());
 }
+
+#[test]
+fn where_they_were_and_who_did_it_is_no_thing_that_is_counted() {
+    let value = losses("150 killed in the fort");
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("killed"));
+    assert_eq!(value.amounts[0].note.as_deref(), Some("in the fort"));
+    let value = strength("619 men in the fort");
+    assert_eq!(value.amounts[0].unit.as_deref(), Some("men"));
+    let value = losses("87 civilians killed (47 by militants, 40 of illness)");
+    assert_eq!(value.amounts[1].note.as_deref(), Some("by militants"));
+    assert_eq!(value.amounts[1].unit, None);
+    assert_eq!(value.amounts[2].unit, None);
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("100,000 including Ostran (Villani)");
+    assert_eq!(value.amounts[0].unit, None);
+}
+
+#[test]
+fn a_writer_who_is_doubted_is_still_whose_figure_it_is() {
+    let value = strength("300,000 cavalry (Villani; likely exaggerated)");
+    assert_eq!(value.amounts[0].according_to.as_deref(), Some("Villani"));
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn the_model_of_a_type_is_no_figure() {
+    let value = strength("several L3/35 tankettes");
+    assert_eq!(value.amounts.len(), 1);
+}
