@@ -60,10 +60,31 @@ impl Reader<'_> {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
         }
-        if amount.kind.as_deref() == Some("casualties") && unit.split(' ').any(is_type) {
+        let is_known =
+            |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
+        let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
+        if is_vague && unit.split(' ').any(is_type) {
             let text = format!("{} {unit}", amount.bounds_text());
             let why = "the figure is read; a type of something, whose category is not known";
             self.value.leftovers.push((text, why.to_string()));
+        }
+    }
+
+    /// `Northmen: 6,500, Southmen: 5,150, 23 cannons`: the cannons may be of both, which is told.
+    pub(super) fn tell_heading(&mut self, first: usize) {
+        if self.filled < 2 {
+            self.filled = 0;
+            return;
+        }
+        let (Some(of), Some(amount)) = (&self.of, self.value.amounts.get(first)) else {
+            return;
+        };
+        if amount.of.as_ref() == Some(of) && !amount.included {
+            let unit = amount.unit.clone().unwrap_or_default();
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why =
+                format!("taken for a figure of {of}, named before it; it may be of the whole side");
+            self.value.leftovers.push((text.trim().to_string(), why));
         }
     }
 

@@ -39,13 +39,9 @@ const MOST_OF: [&str; 10] = [
     "la plupart ",
 ];
 
-/// Whether a part says neither whom it counts nor what befell them.
+/// Whether a part does not say whom it counts.
 fn is_bare_part(amount: &Amount) -> bool {
-    let says_kind = amount
-        .kind
-        .as_deref()
-        .is_some_and(|kind| kind != "casualties");
-    amount.unit.is_none() && amount.of.is_none() && !says_kind
+    amount.unit.is_none() && amount.of.is_none()
 }
 
 impl Reader<'_> {
@@ -113,8 +109,10 @@ impl Reader<'_> {
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
             let bounds = [Class::Least, Class::Most];
-            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"))
-                || sense_at(self.tokens, from, &bounds).is_some()
+            let is_rival = matches!(
+                self.tokens[from].lower(),
+                Some("or" | "ou" | "also" | "plus")
+            ) || sense_at(self.tokens, from, &bounds).is_some()
                 || last.is_unknown();
             let first = self.value.amounts.len();
             let parent = self.value.amounts.get(first - 1).cloned();

@@ -1,5 +1,6 @@
 //! What figures that `and` joins share: `100 cavalry and 5,000 infantry killed (Arrian)`.
 
+use super::Reader;
 use super::kinds::is_category;
 use crate::amount::Amount;
 
@@ -57,4 +58,40 @@ impl Shared {
 /// What may befall people as well as things.
 fn befalls_people(outcome: &str) -> bool {
     matches!(outcome, "captured" | "killed" | "lost")
+}
+
+impl Reader<'_> {
+    /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
+    /// and that is told.
+    pub(super) fn share_back(&mut self, first: usize) {
+        let Some((last, before)) = self
+            .value
+            .amounts
+            .get_mut(first..)
+            .and_then(<[Amount]>::split_last_mut)
+        else {
+            return;
+        };
+        let outcome = last.outcome.clone().filter(|outcome| {
+            matches!(
+                outcome.as_str(),
+                "lost" | "captured" | "destroyed" | "damaged"
+            )
+        });
+        let Some(outcome) = outcome else { return };
+        for amount in before.iter_mut().rev() {
+            let is_thing = amount.kind.as_deref().is_some_and(is_category);
+            if amount.outcome.is_some() && is_thing && amount.outcome == last.outcome {
+                continue;
+            }
+            if amount.outcome.is_some() || !is_thing || amount.of != last.of || amount.included {
+                break;
+            }
+            amount.outcome = Some(outcome.clone());
+            let unit = amount.unit.clone().unwrap_or_default();
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = format!("taken to be {outcome}, as those named behind it");
+            self.value.leftovers.push((text.trim().to_string(), why));
+        }
+    }
 }

@@ -423,3 +423,40 @@ fn the_model_of_a_type_is_no_figure() {
     let value = strength("several L3/35 tankettes");
     assert_eq!(value.amounts.len(), 1);
 }
+
+#[test]
+fn things_on_one_line_share_what_befell_the_last_and_that_is_told() {
+    let value = losses("3 aircraft, 1 steamer lost");
+    assert_eq!(value.amounts[0].outcome.as_deref(), Some("lost"));
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("3 aircraft\n1 steamer lost");
+    assert_eq!(value.amounts[0].outcome, None);
+}
+
+#[test]
+fn a_figure_behind_filled_headings_may_be_of_all_and_that_is_told() {
+    let value = strength("Northmen: 6,500, Southmen: 5,150, 23 cannons, 7 machine guns");
+    assert_eq!(value.leftovers.len(), 2);
+    let value = strength("Northmen: 6,500, 12 cannons, Southmen: 5,150, 23 cannons");
+    assert!(value.leftovers.is_empty());
+}
+
+#[test]
+fn what_is_added_in_parentheses_is_not_counted_inside() {
+    let value = strength("11,800 (plus 3,500 camp followers)");
+    assert!(!value.amounts[1].included);
+}
+
+#[test]
+fn sources_that_vary_are_nobody() {
+    let value = strength("9,000–15,000 (sources vary)");
+    assert_eq!(value.amounts[0].according_to, None);
+    assert_eq!(value.amounts[0].note.as_deref(), Some("sources vary"));
+}
+
+#[test]
+fn the_count_of_the_other_side_in_parentheses_is_no_part() {
+    let value = losses("172 killed (French report: 117 killed)");
+    assert_eq!(value.amounts.len(), 2);
+    assert!(!value.amounts[1].included);
+}
