@@ -43,17 +43,16 @@ pub(super) fn names_time(tokens: &[Token], at: usize) -> bool {
 /// `150 killed in the fort`, `47 by militants`, `900 including the khan's son`.
 pub(super) fn is_addition(field: Field, text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).and_then(Token::lower).unwrap_or_default();
-    if at + 1 >= tokens.len() || later_kind(tokens, at + 1) {
-        return false;
-    }
     let has_thing =
         || (at + 1..tokens.len()).any(|n| sense_at(tokens, n, &[Class::Thing]).is_some());
-    match word(at) {
+    let begins = match word(at) {
         "in" | "inside" => at > 0 && matches!(word(at + 1), "the" | "a" | "their") && has_thing(),
         "by" => field == Field::Casualties && at == 0,
         "including" | "incl." | "dont" => {
             at == 0 && is_name_at(text, tokens, 1) && is_unknown_from(tokens, 1)
         }
         _ => false,
-    }
+    };
+    // Looked at last, since it goes through all that follows.
+    begins && at + 1 < tokens.len() && !later_kind(tokens, at + 1)
 }

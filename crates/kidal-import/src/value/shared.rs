@@ -4,6 +4,9 @@ use super::Reader;
 use super::kinds::is_category;
 use crate::amount::Amount;
 
+/// How many figures back what befell the last thing of a line reaches. Chosen by us: a longer list of losses names them each.
+const REACH: usize = 6;
+
 /// Figures of one item, each joined to the one before it.
 #[derive(Default)]
 pub(super) struct Shared {
@@ -79,7 +82,7 @@ impl Reader<'_> {
             )
         });
         let Some(outcome) = outcome else { return };
-        for amount in before.iter_mut().rev() {
+        for amount in before.iter_mut().rev().take(REACH) {
             let is_thing = amount.kind.as_deref().is_some_and(is_category);
             if amount.outcome.is_some() && is_thing && amount.outcome == last.outcome {
                 continue;
