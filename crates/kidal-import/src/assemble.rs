@@ -273,7 +273,7 @@ impl Work<'_> {
                 let units = text
                     .split(['\n', ';'])
                     .flat_map(|line| line.split(", "))
-                    .map(str::trim);
+                    .map(|unit| unit.trim().trim_start_matches(['*', '•']).trim_start());
                 side.units
                     .extend(units.filter(|unit| !unit.is_empty()).map(str::to_string));
                 Vec::new()

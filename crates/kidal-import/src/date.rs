@@ -49,7 +49,9 @@ pub(crate) fn read_date(raw: &str) -> Dated {
     let mut lines = text.split(['\n', ';']);
     let first = lines.next().unwrap_or_default();
     for line in lines {
-        dated.leave(line, "a second statement on the date");
+        if !is_length(line) {
+            dated.leave(line, "a second statement on the date");
+        }
     }
     let first = new_of_both(first, &mut dated);
     let first = first.as_str();
@@ -256,6 +258,20 @@ fn old_style(text: &str, dated: &mut Dated) -> Styled {
         text: strip(&outer),
         is_julian,
     }
+}
+
+/// Whether a line is only how long it lasted, in parentheses: `(5 months)`.
+fn is_length(line: &str) -> bool {
+    let inner = line
+        .trim()
+        .strip_prefix('(')
+        .and_then(|inner| inner.strip_suffix(')'));
+    inner.is_some_and(|inner| {
+        is_harmless(&inner.to_lowercase())
+            && inner
+                .split(|c: char| !c.is_ascii_digit())
+                .all(|digits| digits.len() < 4)
+    })
 }
 
 /// Lengths and digits that say the date again.

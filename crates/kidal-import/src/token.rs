@@ -212,8 +212,14 @@ fn word_length(text: &str) -> usize {
             && next.is_some_and(|c| c.is_ascii_digit())
             && at <= 4
             && text.starts_with(char::is_uppercase);
-        let joins =
-            is_type || (matches!(letter, '-' | '\'') && next.is_some_and(char::is_alphabetic));
+        // `L3/35`: the name of a type, with the year or the gun behind it.
+        let is_model = letter == '/'
+            && next.is_some_and(|c| c.is_ascii_digit())
+            && text[..at].ends_with(|c: char| c.is_ascii_digit())
+            && text.starts_with(char::is_uppercase);
+        let joins = is_model
+            || is_type
+            || (matches!(letter, '-' | '\'') && next.is_some_and(char::is_alphabetic));
         let is_initial = letter == '.'
             && next.is_some_and(char::is_alphabetic)
             && text[..at]

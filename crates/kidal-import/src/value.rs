@@ -1,5 +1,6 @@
 //! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
 
+mod asides;
 mod attribution;
 mod joints;
 mod kinds;
@@ -103,6 +104,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         of: None,
         heads: Vec::new(),
         by: None,
+        filled: 0,
         value: Value::default(),
         tied: None,
         is_bare: false,
@@ -142,6 +144,8 @@ struct Reader<'t> {
     heads: Vec<String>,
     /// The authority that a heading names.
     by: Option<String>,
+    /// How many headings stand one behind the other, each with a figure of its own on its line.
+    filled: usize,
     value: Value,
     /// The row of the figure whose parentheses were read last.
     tied: Option<usize>,
@@ -171,6 +175,7 @@ impl Reader<'_> {
     fn items(&mut self, from: usize, to: usize, depth: usize) {
         let mut start = from;
         let mut at = from;
+        let mut run = self.value.amounts.len();
         while at < to {
             if let Some(close) = self.closes[at].filter(|close| *close < to) {
                 at = close + 1;
@@ -184,11 +189,16 @@ impl Reader<'_> {
             };
             if divides {
                 self.item(start, at, depth);
+                self.share_back(run);
                 start = at + 1;
+                if !self.tokens[at].is_sign(',') {
+                    run = self.value.amounts.len();
+                }
             }
             at += 1;
         }
         self.item(start, to, depth);
+        self.share_back(run);
     }
 
     fn item(&mut self, mut from: usize, mut to: usize, depth: usize) {
@@ -240,7 +250,9 @@ impl Reader<'_> {
             self.labelled(from, colon, to, depth);
             return;
         }
+        let first = self.value.amounts.len();
         self.figures(from, to, depth, Phrase::default());
+        self.tell_heading(first);
     }
 
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
@@ -299,6 +311,7 @@ impl Reader<'_> {
             });
         }
         self.heads.clear();
+        self.filled = if rest < to { self.filled + 1 } else { 0 };
         if rest < to {
             self.figures(rest, to, depth, Phrase::default());
         }
@@ -478,6 +491,7 @@ impl Reader<'_> {
         if let Some(note) = phrase.note.take().or(aside) {
             amount.note = Some(note);
         }
+        self.name_body(&mut amount);
         self.share(&phrase, &mut amount, from, to);
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());

@@ -131,3 +131,11 @@ fn phases_last_from_the_first_to_the_last() {
 fn a_winter_of_two_years_is_one_winter() {
     assert_eq!(edtf("winter of 1241–42"), "1241-24");
 }
+
+#[test]
+fn how_long_it_lasted_on_a_line_of_its_own_says_nothing_new() {
+    let dated = read_date("7 December 1915 – 29 April 1916\n(4 months, 3 weeks and 1 day)");
+    assert!(dated.leftovers.is_empty());
+    let dated = read_date("7 December 1915\n(or a day in May 1916)");
+    assert_eq!(dated.leftovers.len(), 1);
+}

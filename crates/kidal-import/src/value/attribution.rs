@@ -21,6 +21,16 @@ pub(crate) fn is_attribution(text: &str) -> bool {
     if sense_of(text, &[Class::Approx]).is_some() {
         return false;
     }
+    // `sources vary` says that there are several, and names none.
+    let is_discord = |token: &Token| {
+        matches!(
+            token.lower(),
+            Some("vary" | "varies" | "differ" | "differs" | "disagree" | "conflict" | "divergent")
+        )
+    };
+    if tokens.last().is_some_and(is_discord) {
+        return false;
+    }
     let sources = (0..tokens.len())
         .filter(|at| sense_at(&tokens, *at, &[Class::Source]).is_some())
         .count();

@@ -9,6 +9,11 @@ use crate::amount::Amount;
 use crate::token::Sort;
 use crate::words::{Class, sense_at};
 
+/// Whether a word is the name of a type: `F1s`, `Ju-88`; and not an ordinal such as `2nd`.
+fn is_type(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
+}
+
 impl Reader<'_> {
     /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
     pub(super) fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
@@ -42,6 +47,45 @@ impl Reader<'_> {
             ));
         }
         amount.outcome = fate;
+    }
+
+    /// `8,000 FNLA`: the short name of a belligerent says whose men are counted. `2 Ju 88s lost`: a type is no people, and
+    /// of what category it is, is not known.
+    pub(super) fn name_body(&mut self, amount: &mut Amount) {
+        let Some(unit) = amount.unit.clone() else {
+            return;
+        };
+        let is_short = unit.chars().count() > 1 && unit.chars().all(char::is_uppercase);
+        if is_short && amount.of.is_none() && self.names.is_own(&unit) {
+            (amount.of, amount.unit) = (Some(unit), None);
+            return;
+        }
+        let is_known =
+            |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
+        let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
+        if is_vague && unit.split(' ').any(is_type) {
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = "the figure is read; a type of something, whose category is not known";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+    }
+
+    /// `Northmen: 6,500, Southmen: 5,150, 23 cannons`: the cannons may be of both, which is told.
+    pub(super) fn tell_heading(&mut self, first: usize) {
+        if self.filled < 2 {
+            self.filled = 0;
+            return;
+        }
+        let (Some(of), Some(amount)) = (&self.of, self.value.amounts.get(first)) else {
+            return;
+        };
+        if amount.of.as_ref() == Some(of) && !amount.included {
+            let unit = amount.unit.clone().unwrap_or_default();
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why =
+                format!("taken for a figure of {of}, named before it; it may be of the whole side");
+            self.value.leftovers.push((text.trim().to_string(), why));
+        }
     }
 
     /// The first token behind words that only join a figure to what stands before it.

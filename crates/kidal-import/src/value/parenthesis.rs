@@ -6,6 +6,7 @@ use super::kinds::is_category;
 use super::numbers::is_of_dates;
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
+use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 /// Words that, alone in parentheses, say whose figure it is.
@@ -37,6 +38,11 @@ const MOST_OF: [&str; 10] = [
     "principalement ",
     "la plupart ",
 ];
+
+/// Whether a part does not say whom it counts.
+fn is_bare_part(amount: &Amount) -> bool {
+    amount.unit.is_none() && amount.of.is_none()
+}
 
 impl Reader<'_> {
     /// What stands in parentheses after a figure.
@@ -103,8 +109,10 @@ impl Reader<'_> {
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
             let bounds = [Class::Least, Class::Most];
-            let is_rival = matches!(self.tokens[from].lower(), Some("or" | "ou" | "also"))
-                || sense_at(self.tokens, from, &bounds).is_some()
+            let is_rival = matches!(
+                self.tokens[from].lower(),
+                Some("or" | "ou" | "also" | "plus")
+            ) || sense_at(self.tokens, from, &bounds).is_some()
                 || last.is_unknown();
             let first = self.value.amounts.len();
             let parent = self.value.amounts.get(first - 1).cloned();
@@ -117,7 +125,15 @@ impl Reader<'_> {
             (self.of, self.by) = (of, by);
             self.tied = Some(first - 1);
             for amount in &mut self.value.amounts[first..] {
-                amount.included = !is_rival;
+                // `15,000 cavalry (10,500 by Diodorus)`: another writer gives another figure of the same.
+                let is_of_other = is_bare_part(amount)
+                    && amount.according_to.is_some()
+                    && amount.according_to
+                        != parent
+                            .as_ref()
+                            .and_then(|parent| parent.according_to.clone())
+                    && !COUNTED.iter().any(|start| lower.starts_with(start));
+                amount.included = !is_rival && !is_of_other;
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
                 if amount.kind.as_deref() == Some("casualties")
                     && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
@@ -129,6 +145,9 @@ impl Reader<'_> {
                 }
             }
             return;
+        }
+        if is_total && has_figure {
+            self.leave(from, to, "a total of several figures, kept as a note only");
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
         let is_short_form = self.abbreviates(from, &text);
@@ -218,6 +237,8 @@ impl Reader<'_> {
     /// `47,000 (Welman)`: a name alone is most often whose figure it is. It is taken so, and told, since it may be those who
     /// are counted.
     fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
+        // `(Firishta; likely exaggerated)`
+        let text = text.split(';').next().unwrap_or(text).trim();
         let Some(found) = named(text) else { return };
         if found == Named::Author {
             self.attribute(text);

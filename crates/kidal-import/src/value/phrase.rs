@@ -1,6 +1,7 @@
 //! The words that follow a figure: what is counted and what happened to it.
 
 use super::Field;
+use super::asides::{is_addition, is_name_at, is_unknown_from, later_kind, names_time};
 use super::attribution::attributed;
 use super::kinds::{is_category, joined, listed, parts_of};
 use crate::amount::Amount;
@@ -42,25 +43,6 @@ pub(super) struct Phrase {
     plain: Vec<String>,
 }
 
-/// Whether a kind of loss is still to come: `300 men of the regiment at the ford killed`.
-fn later_kind(tokens: &[Token], from: usize) -> bool {
-    (from..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Kind, Class::Outcome]).is_some())
-}
-
-/// Whether a name begins here, perhaps behind an article.
-fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
-    let is_upper = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| text[token.start..token.end].starts_with(char::is_uppercase))
-    };
-    let is_article = tokens
-        .get(at)
-        .and_then(Token::lower)
-        .is_some_and(|word| matches!(word, "the" | "les" | "des" | "la" | "le"));
-    is_upper(at) || (is_article && is_upper(at + 1))
-}
-
 /// Bodies that carry a number as their name.
 fn is_body(meaning: &str) -> bool {
     const BODIES: [&str; 12] = [
@@ -99,6 +81,14 @@ fn is_of_people(word: Option<&str>) -> bool {
     )
 }
 
+/// Words behind a figure that make it no exact one: `1,000 est. killed`.
+fn is_estimate(word: Option<&str>) -> bool {
+    matches!(
+        word,
+        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
+    )
+}
+
 /// What is shot down flies; what is sunk swims.
 fn category_of(word: Option<&str>) -> Option<&'static str> {
     match word? {
@@ -112,8 +102,24 @@ fn category_of(word: Option<&str>) -> Option<&'static str> {
 
 /// Reads the words. Parentheses are not among them.
 pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
+    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, text, tokens, *at)) else {
+        return read_words(field, text, tokens);
+    };
+    let mut phrase = read_words(field, text, &tokens[..cut]);
+    let added = text[tokens[cut].start..tokens[tokens.len() - 1].end].to_string();
+    phrase.note = Some(match phrase.note.take() {
+        Some(note) => format!("{note} {added}"),
+        None => added,
+    });
+    phrase
+}
+
+fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     let mut phrase = Phrase::default();
-    let has_thing = (0..tokens.len()).any(|at| sense_at(tokens, at, &[Class::Thing]).is_some());
+    // What is sunk is a thing, also where the table does not know it: `6 galiots sunk or captured`.
+    let has_thing = (0..tokens.len()).any(|at| {
+        sense_at(tokens, at, &[Class::Thing]).is_some() || category_of(tokens[at].lower()).is_some()
+    });
     let classes: &[Class] = match (field, has_thing) {
         (Field::Strength, _) => &[Class::Thing, Class::People, Class::Filler, Class::Kind],
         (Field::Casualties, true) => &[
@@ -166,7 +172,21 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             && !phrase.kinds.is_empty()
             && is_name_at(text, tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind {
+        // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
+        let is_by = field == Field::Strength && at == 0 && token.lower() == Some("by");
+        if is_by
+            && is_name_at(text, tokens, 1)
+            && !names_time(tokens, 1)
+            && is_unknown_from(tokens, 1)
+        {
+            let end = tokens[tokens.len() - 1].end;
+            phrase.according_to = Some(text[tokens[1].start..end].to_string());
+            break;
+        }
+        let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
+            && names_time(tokens, at + 1)
+            && !later_kind(tokens, at + 1);
+        if is_behind || is_when {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;
@@ -213,6 +233,12 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
                         token.lower(),
                         Some("of" | "de" | "d'" | "des" | "and" | "&")
                     );
+                    let adds = matches!(token.lower(), Some("and" | "et" | "&"));
+                    if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
+                        // `Thebans and Spartans`
+                        phrase.proper.push(raw.to_string());
+                    }
+                    phrase.is_approximate |= is_estimate(token.lower());
                     if !joins {
                         phrase.flush_plain();
                     }
@@ -231,20 +257,7 @@ pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase 
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true
             }
-            Sort::Word(word)
-                if matches!(
-                    word.as_str(),
-                    "est."
-                        | "est"
-                        | "approx."
-                        | "approx"
-                        | "approximate"
-                        | "approximately"
-                        | "estimated"
-                ) =>
-            {
-                phrase.is_approximate = true;
-            }
+            Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
                     || raw.starts_with(|c: char| c.is_ascii_digit()) =>
@@ -369,7 +382,8 @@ impl Phrase {
             });
         let is_plural = !is_share
             && self.plain.last().is_some_and(|word| {
-                (word.ends_with('s') || word.ends_with("men")) && word.len() > 3
+                ((word.ends_with('s') && !word.ends_with("ss")) || word.ends_with("men"))
+                    && word.len() > 3
             });
         if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
             self.units

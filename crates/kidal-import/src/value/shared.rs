@@ -1,7 +1,11 @@
 //! What figures that `and` joins share: `100 cavalry and 5,000 infantry killed (Arrian)`.
 
+use super::Reader;
 use super::kinds::is_category;
 use crate::amount::Amount;
+
+/// How many figures back what befell the last thing of a line reaches. Chosen by us: a longer list of losses names them each.
+const REACH: usize = 6;
 
 /// Figures of one item, each joined to the one before it.
 #[derive(Default)]
@@ -32,7 +36,10 @@ impl Shared {
                 continue;
             };
             let has_thing = earlier.kind.as_deref().is_some_and(is_category);
-            if has_thing && earlier.outcome.is_none() && is_category(&kind) {
+            if has_thing
+                && earlier.outcome.is_none()
+                && (is_category(&kind) || later.outcome.is_some())
+            {
                 earlier.outcome.clone_from(&later.outcome);
             } else if is_bare
                 && earlier.unit.is_some()
@@ -54,4 +61,40 @@ impl Shared {
 /// What may befall people as well as things.
 fn befalls_people(outcome: &str) -> bool {
     matches!(outcome, "captured" | "killed" | "lost")
+}
+
+impl Reader<'_> {
+    /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
+    /// and that is told.
+    pub(super) fn share_back(&mut self, first: usize) {
+        let Some((last, before)) = self
+            .value
+            .amounts
+            .get_mut(first..)
+            .and_then(<[Amount]>::split_last_mut)
+        else {
+            return;
+        };
+        let outcome = last.outcome.clone().filter(|outcome| {
+            matches!(
+                outcome.as_str(),
+                "lost" | "captured" | "destroyed" | "damaged"
+            )
+        });
+        let Some(outcome) = outcome else { return };
+        for amount in before.iter_mut().rev().take(REACH) {
+            let is_thing = amount.kind.as_deref().is_some_and(is_category);
+            if amount.outcome.is_some() && is_thing && amount.outcome == last.outcome {
+                continue;
+            }
+            if amount.outcome.is_some() || !is_thing || amount.of != last.of || amount.included {
+                break;
+            }
+            amount.outcome = Some(outcome.clone());
+            let unit = amount.unit.clone().unwrap_or_default();
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = format!("taken to be {outcome}, as those named behind it");
+            self.value.leftovers.push((text.trim().to_string(), why));
+        }
+    }
 }

@@ -317,3 +317,146 @@ fn a_voice_alone_in_parentheses_is_whose_figure_it_is() {
         .collect();
     assert_eq!(by, [Some("official"), Some("official"), Some("locals")]);
 }
+
+#[test]
+fn another_writer_in_parentheses_gives_a_rival_figure() {
+    let value = strength("15,000 cavalry (10,500 by Diodorus)");
+    assert_eq!(value.amounts[1].according_to.as_deref(), Some("Diodorus"));
+    assert_eq!(value.amounts[1].unit, None);
+    assert!(!value.amounts[1].included);
+    let value = strength("15,000 (10,000 infantry, 5,000 cavalry)");
+    assert!(value.amounts[1].included && value.amounts[2].included);
+}
+
+#[test]
+fn a_month_is_never_what_is_counted() {
+    let value = strength("18,000 by early August");
+    assert_eq!(value.amounts[0].unit, None);
+    assert_eq!(value.amounts[0].note.as_deref(), Some("by early August"));
+}
+
+#[test]
+fn an_estimate_behind_its_figure_is_no_exact_one() {
+    let value = losses("1,000 est. killed");
+    assert!(value.amounts[0].approximate);
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("killed"));
+}
+
+#[test]
+fn names_keep_what_joins_them() {
+    let value = strength("8,000 Spartans and Thebans");
+    assert_eq!(
+        value.amounts[0].unit.as_deref(),
+        Some("Spartans and Thebans")
+    );
+    let value = strength("500 Spartan and Theban soldiers");
+    assert_eq!(value.amounts[0].of.as_deref(), Some("Spartan and Theban"));
+}
+
+#[test]
+fn the_short_name_of_a_belligerent_is_no_unit() {
+    let names = Belligerents {
+        own: vec!["FNLA".to_string()],
+        others: Vec::new(),
+    };
+    let value = read_value(Field::Strength, "8,000 FNLA", &names);
+    assert_eq!(value.amounts[0].of.as_deref(), Some("FNLA"));
+    assert_eq!(value.amounts[0].unit, None);
+}
+
+#[test]
+fn what_is_sunk_is_a_ship_and_what_has_a_type_is_no_man() {
+    let value = losses("6 galiots sunk or captured");
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("ships"));
+    assert_eq!(
+        value.amounts[0].outcome.as_deref(),
+        Some("sunk or captured")
+    );
+    let value = losses("2 Kestrel K9s lost");
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("51 chars et 13 automitrailleuses détruits");
+    for amount in &value.amounts {
+        assert_eq!(amount.outcome.as_deref(), Some("destroyed"));
+    }
+}
+
+#[test]
+fn a_total_that_is_a_note_only_is_told() {
+    let value = losses("567 wounded (total about 1,000)");
+    assert_eq!(value.amounts.len(), 1);
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn the_dispersed_and_the_drowned_belong_to_their_figure() {
+    let value = losses("9,000 dead, wounded, dispersed or captured");
+    assert!(value.leftovers.is_empty());
+    let value = losses("25000 tués, blessés, noyés et prisonniers");
+    assert!(value.leftovers.is_empty());
+}
+
+#[test]
+fn where_they_were_and_who_did_it_is_no_thing_that_is_counted() {
+    let value = losses("150 killed in the fort");
+    assert_eq!(value.amounts[0].kind.as_deref(), Some("killed"));
+    assert_eq!(value.amounts[0].note.as_deref(), Some("in the fort"));
+    let value = strength("619 men in the fort");
+    assert_eq!(value.amounts[0].unit.as_deref(), Some("men"));
+    let value = losses("87 civilians killed (47 by militants, 40 of illness)");
+    assert_eq!(value.amounts[1].note.as_deref(), Some("by militants"));
+    assert_eq!(value.amounts[1].unit, None);
+    assert_eq!(value.amounts[2].unit, None);
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("100,000 including Ostran (Villani)");
+    assert_eq!(value.amounts[0].unit, None);
+}
+
+#[test]
+fn a_writer_who_is_doubted_is_still_whose_figure_it_is() {
+    let value = strength("300,000 cavalry (Villani; likely exaggerated)");
+    assert_eq!(value.amounts[0].according_to.as_deref(), Some("Villani"));
+    assert_eq!(value.leftovers.len(), 1);
+}
+
+#[test]
+fn the_model_of_a_type_is_no_figure() {
+    let value = strength("several L3/35 tankettes");
+    assert_eq!(value.amounts.len(), 1);
+}
+
+#[test]
+fn things_on_one_line_share_what_befell_the_last_and_that_is_told() {
+    let value = losses("3 aircraft, 1 steamer lost");
+    assert_eq!(value.amounts[0].outcome.as_deref(), Some("lost"));
+    assert_eq!(value.leftovers.len(), 1);
+    let value = losses("3 aircraft\n1 steamer lost");
+    assert_eq!(value.amounts[0].outcome, None);
+}
+
+#[test]
+fn a_figure_behind_filled_headings_may_be_of_all_and_that_is_told() {
+    let value = strength("Northmen: 6,500, Southmen: 5,150, 23 cannons, 7 machine guns");
+    assert_eq!(value.leftovers.len(), 2);
+    let value = strength("Northmen: 6,500, 12 cannons, Southmen: 5,150, 23 cannons");
+    assert!(value.leftovers.is_empty());
+}
+
+#[test]
+fn what_is_added_in_parentheses_is_not_counted_inside() {
+    let value = strength("11,800 (plus 3,500 camp followers)");
+    assert!(!value.amounts[1].included);
+}
+
+#[test]
+fn sources_that_vary_are_nobody() {
+    let value = strength("9,000–15,000 (sources vary)");
+    assert_eq!(value.amounts[0].according_to, None);
+    assert_eq!(value.amounts[0].note.as_deref(), Some("sources vary"));
+}
+
+#[test]
+fn the_count_of_the_other_side_in_parentheses_is_no_part() {
+    let value = losses("172 killed (French report: 117 killed)");
+    assert_eq!(value.amounts.len(), 2);
+    assert!(!value.amounts[1].included);
+}
