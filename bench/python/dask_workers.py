@@ -1,6 +1,7 @@
 """Dask on this machine: throughput beside local threads, and a study whose workers are killed.
 
-Usage: python dask_workers.py [--dossier DIR] [--rounds N] [--seconds S] [--skip-kills] [--skip-throughput]
+Usage: python dask_workers.py [--dossier DIR] [--size N] [--rounds N] [--kill-size N] [--effort EFFORT] [--seconds S]
+                              [--skip-kills] [--skip-throughput]
 
 1. The same sweep on 2 local threads and on 2 Dask workers, in turn, with tasks of 50, 200 and 500 ms. Printed: histories a
    second of each, and the ratio. The findings are compared byte for byte. Then tasks of one history: what a task costs at most.

@@ -8,8 +8,8 @@ from typing import Any
 from . import _worker
 from .errors import EngineError, EngineNotInstalled
 
-#: The scheduler is asked so often how many places there are [s]; chosen by us because it is asked for each answer
-#: otherwise, which cost a tenth of the throughput at tasks of 50 ms, and a worker that joins can wait that long.
+#: The scheduler is asked so often how many places there are [s]; chosen by us because it would be asked for each answer
+#: otherwise, and a worker that joins can wait that long.
 PLACES_EVERY = 0.5
 
 

@@ -206,7 +206,11 @@ export async function reportTests({ browser, out }) {
       assert.ok((await high()) > folded);
       assert.equal(await phone.page.locator("#replay canvas").isVisible(), false);
       await phone.page.locator("#replay summary h2").click();
-      await phone.page.waitForFunction(() => document.getElementById("player-canvas").width > 0);
+      // Drawn to the width that it has only now.
+      await phone.page.waitForFunction(() => {
+        const canvas = document.getElementById("player-canvas");
+        return canvas.clientWidth > 0 && canvas.width === Math.round(canvas.clientWidth * window.devicePixelRatio);
+      });
       assert.deepEqual(phone.faults, []);
       await phone.close();
     }],
