@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, Sequence
 
 from . import _worker
+from ._farm import Outcome, outcome
 from .errors import EngineError, EngineNotInstalled
 
 #: The scheduler is asked so often how many places there are [s]; chosen by us because it would be asked for each answer
@@ -51,10 +52,21 @@ class DaskEngine:
                 "is the same wheel of Kidal installed on them? start them again and give the same call",
             ) from error
 
-    def submit(self, digest: str, task: bytes, with_texts: bool) -> Any:
+    def submit(self, digest: str, tasks: Sequence[bytes], with_texts: bool) -> Sequence[Any]:
         texts = self.texts if with_texts else None
+        some = len(tasks)
         # Not pure: a task that is given out twice is to be done twice. No retries: this program counts them itself.
-        return self.client.submit(_worker.work, digest, task, texts, pure=False, retries=0)
+        return self.client.map(_worker.work, [digest] * some, list(tasks), [texts] * some, pure=False, retries=0)
+
+    def fetch(self, futures: Sequence[Any]) -> Sequence[Outcome]:
+        brought = [future for future in futures if future.status == "finished"]
+        try:
+            # One message to each worker for all of them.
+            answers = dict(zip([future.key for future in brought], self.client.gather(brought)))
+        except Exception:
+            # One was lost meanwhile: each tells for itself.
+            answers = {}
+        return [answers[future.key] if future.key in answers else outcome(future) for future in futures]
 
     def places(self) -> int:
         now = time.monotonic()

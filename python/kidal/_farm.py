@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import time
-from typing import Any, Callable, Optional, Protocol, Sequence
+from typing import Any, Callable, Optional, Protocol, Sequence, Tuple, Union
 
 from . import _kidal, _worker
 from .errors import DossierMissing, EngineError, KidalError, VersionMismatch
@@ -17,7 +17,7 @@ from .errors import DossierMissing, EngineError, KidalError, VersionMismatch
 #: then loses no more than this.
 TASK_SECONDS = 0.5
 #: What a task costs the client and its scheduler, at most [s]: with so many workers that they would finish tasks faster
-#: than that, tasks grow. Chosen by us because a client on a shared machine was measured to need 3 to 5 ms.
+#: than that, tasks grow. Chosen by us because a client on a shared machine was measured to need 2.5 to 5 ms.
 TASK_COST = 0.005
 #: Longest task that is aimed at [s]; chosen by us because a lost worker should not cost more than this.
 LONGEST_TASK = 10.0
@@ -26,9 +26,17 @@ LONGEST_TASK = 10.0
 FIRST_HISTORIES = 32
 #: Most histories in a task.
 MOST_HISTORIES = 100_000
-#: Tasks under way for each place, so that no worker waits for the client; three, chosen by us because two leave a gap
-#: where answers are large.
+#: Tasks under way for each place at least, so that no worker waits for the client; three, chosen by us because two leave a
+#: gap where answers are large.
 AHEAD = 3
+#: Work under way for each place, where tasks are short [s]; chosen by us because tasks of 50 ms can then be given out and
+#: fetched ten at a time, which costs an engine less than one at a time.
+IN_HAND = 0.5
+#: Time for which an answer waits for others to be fetched with it, while every place has two tasks more [s]; chosen by us
+#: because nobody sees a delay that short.
+LINGER = 0.2
+#: Tasks that every place must have left for answers to wait.
+LEFT = 2
 #: A task is given out again when it takes so many times as long as others did, once nothing else is left to give out.
 SLOW = 4.0
 #: But not before this time [s].
@@ -40,11 +48,18 @@ TRIES = 25
 PATIENCE = 60.0
 
 
+#: An answer with the seconds that it took, or why there is none.
+Outcome = Union[Tuple[bytes, float], BaseException]
+
+
 class Engine(Protocol):
     """What is needed of an engine."""
 
-    def submit(self, digest: str, task: bytes, with_texts: bool) -> Any:
-        """A future for :func:`kidal._worker.work`."""
+    def submit(self, digest: str, tasks: Sequence[bytes], with_texts: bool) -> Sequence[Any]:
+        """A future for each task, of what :func:`kidal._worker.work` makes of it."""
+
+    def fetch(self, futures: Sequence[Any]) -> Sequence[Outcome]:
+        """What futures that are done brought, in their order."""
 
     def places(self) -> int:
         """How many tasks are worked on at once."""
@@ -64,6 +79,8 @@ class Farm:
         self.digest = digest
         self.histories = FIRST_HISTORIES
         self.seconds: list[float] = []
+        #: About how long a task takes now [s].
+        self.pace: Optional[float] = None
         #: Tasks given out more than once, and answers passed over: for benches and tests.
         self.repeats = 0
         self.passed_over = 0
@@ -104,36 +121,63 @@ class _Round:
             quiet_since = time.monotonic()
             while len(self.answered) < len(self.tasks):
                 self.fill()
-                try:
-                    number, future = self.done.get(timeout=0.1)
-                except queue.Empty:
+                done = self.brought()
+                if not done:
                     self.again_where_slow()
                     if time.monotonic() - quiet_since > PATIENCE and self.farm.engine.is_gone():
                         raise self.gone("no worker has been there for a minute")
                     continue
                 quiet_since = time.monotonic()
-                if not self.take(number, future):
-                    return
+                outcomes = self.farm.engine.fetch([future for _, future in done])
+                for (number, future), outcome in zip(done, outcomes):
+                    if not self.take(number, future, outcome):
+                        return
         finally:
             for futures in self.under_way.values():
                 for future in futures:
                     cancel(future)
 
     def fill(self) -> None:
-        most = AHEAD * max(1, self.farm.engine.places())
-        while self.waiting and len(self.under_way) < most:
-            self.give_out(self.waiting.pop())
+        ahead = AHEAD
+        if self.farm.pace:
+            ahead = max(AHEAD, int(IN_HAND / self.farm.pace))
+        room = ahead * max(1, self.farm.engine.places()) - len(self.under_way)
+        numbers = [self.waiting.pop() for _ in range(min(room, len(self.waiting)))]
+        if numbers:
+            self.give_out(numbers)
 
-    def give_out(self, number: int, with_texts: bool = False) -> None:
+    def brought(self) -> list[tuple[int, Any]]:
+        """Tasks that are done and still wanted, with their futures; a few at a time, where no place runs out of work
+        meanwhile."""
+        done: list[tuple[int, Any]] = []
+        left = LEFT * max(1, self.farm.engine.places())
+        until = time.monotonic() + 0.1
+        while True:
+            try:
+                number, future = self.done.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                return done
+            if number in self.answered or future not in self.under_way.get(number, ()):
+                self.farm.passed_over += number in self.answered
+                continue
+            if not done:
+                until = time.monotonic() + LINGER
+            done.append((number, future))
+            if len(self.under_way) - len(done) <= left:
+                until = 0.0
+
+    def give_out(self, numbers: Sequence[int], with_texts: bool = False) -> None:
         try:
-            future = self.farm.engine.submit(self.farm.digest, self.tasks[number], with_texts)
+            tasks = [self.tasks[number] for number in numbers]
+            futures = self.farm.engine.submit(self.farm.digest, tasks, with_texts)
         except KidalError:
             raise
         except Exception as error:
             raise self.gone(str(error) or type(error).__name__) from error
-        self.under_way.setdefault(number, []).append(future)
-        self.since[number] = time.monotonic()
-        future.add_done_callback(lambda future, number=number: self.done.put((number, future)))
+        for number, future in zip(numbers, futures):
+            self.under_way.setdefault(number, []).append(future)
+            self.since[number] = time.monotonic()
+            future.add_done_callback(lambda future, number=number: self.done.put((number, future)))
 
     def again_where_slow(self) -> None:
         """Gives a task out a second time where it takes much longer than others did and places are free for it."""
@@ -146,42 +190,37 @@ class _Round:
             if free > 0 and len(futures) == 1 and now - self.since[number] > limit:
                 self.farm.repeats += 1
                 free -= 1
-                self.give_out(number)
+                self.give_out([number])
 
-    def take(self, number: int, future: Any) -> bool:
+    def take(self, number: int, future: Any, outcome: Outcome) -> bool:
         """Takes what a future brought; whether more is wanted."""
-        futures = self.under_way.get(number)
-        if number in self.answered or futures is None or future not in futures:
-            self.farm.passed_over += number in self.answered
+        if number in self.answered:
+            # Both futures of one task were done at once.
+            self.farm.passed_over += 1
             return True
-        try:
-            answer, seconds = future.result()
-        except DossierMissing:
+        if isinstance(outcome, DossierMissing):
             # A worker that joined late, or forgot: the dossier goes along with the task.
             self.drop(number, future)
             self.lost[number] = self.lost.get(number, 0) + 1
             if self.lost[number] > TRIES:
-                raise
-            self.give_out(number, with_texts=True)
+                raise outcome
+            self.give_out([number], with_texts=True)
             return True
-        except VersionMismatch:
-            raise
-        except Exception as error:
-            if not self.farm.engine.is_lost(error):
-                raise self.wrapped(error) from error
-            return self.give_out_again(number, future, error)
-        except BaseException as error:
+        if isinstance(outcome, BaseException):
             # Cancelled futures of Dask and concurrent.futures are not all of one family.
-            if isinstance(error, (KeyboardInterrupt, SystemExit)) or not self.farm.engine.is_lost(error):
-                raise
-            return self.give_out_again(number, future, error)
+            if self.farm.engine.is_lost(outcome):
+                return self.give_out_again(number, future, outcome)
+            if isinstance(outcome, KidalError) or not isinstance(outcome, Exception):
+                raise outcome
+            raise self.wrapped(outcome) from outcome
+        answer, seconds = outcome
         self.took.append(time.monotonic() - self.since[number])
         self.farm.seconds.append(seconds)
+        self.farm.pace = seconds if self.farm.pace is None else 0.9 * self.farm.pace + 0.1 * seconds
         self.answered.add(number)
-        for other in futures:
+        for other in self.under_way.pop(number):
             if other is not future:
                 cancel(other)
-        del self.under_way[number]
         return self.tell(number, answer)
 
     def give_out_again(self, number: int, future: Any, error: BaseException) -> bool:
@@ -192,7 +231,7 @@ class _Round:
         if self.farm.engine.is_gone():
             raise self.gone(str(error) or type(error).__name__) from error
         self.farm.repeats += 1
-        self.give_out(number)
+        self.give_out([number])
         return True
 
     def drop(self, number: int, future: Any) -> None:
@@ -205,8 +244,6 @@ class _Round:
         )
 
     def wrapped(self, error: Exception) -> Exception:
-        if isinstance(error, KidalError):
-            return error
         if isinstance(error, ModuleNotFoundError) and "kidal" in str(error):
             return EngineError(
                 f"a worker has no Kidal: {error}",
@@ -230,6 +267,16 @@ def cancel(future: Any) -> None:
         pass
 
 
+def outcome(future: Any) -> Outcome:
+    """What a future that is done brought."""
+    try:
+        return future.result()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        return error
+
+
 class ExecutorEngine:
     """Any `concurrent.futures.Executor`: a pool of processes, of threads, of MPI ranks."""
 
@@ -238,9 +285,12 @@ class ExecutorEngine:
         self.texts = texts
         self.count: Optional[int] = getattr(executor, "_max_workers", None)
 
-    def submit(self, digest: str, task: bytes, with_texts: bool) -> Any:
+    def submit(self, digest: str, tasks: Sequence[bytes], with_texts: bool) -> Sequence[Any]:
         # A pool has no way to tell a new worker anything beforehand.
-        return self.executor.submit(_worker.work, digest, task, self.texts)
+        return [self.executor.submit(_worker.work, digest, task, self.texts) for task in tasks]
+
+    def fetch(self, futures: Sequence[Any]) -> Sequence[Outcome]:
+        return [outcome(future) for future in futures]
 
     def places(self) -> int:
         return self.count or 1

@@ -23,7 +23,10 @@ class Unruly:
         self.random = random.Random(seed)
         self.given = 0
 
-    def submit(self, digest, task, with_texts):
+    def submit(self, digest, tasks, with_texts):
+        return [self.one(digest, task, with_texts) for task in tasks]
+
+    def one(self, digest, task, with_texts):
         self.given += 1
         is_lost = self.random.random() < self.lost
 
@@ -34,6 +37,9 @@ class Unruly:
             return pickle.loads(pickle.dumps(_worker.work(digest, task, self.texts if with_texts else None)))
 
         return self.pool.submit(work)
+
+    def fetch(self, futures):
+        return [_farm.outcome(future) for future in futures]
 
     def places(self):
         return 3
@@ -80,10 +86,10 @@ def test_what_is_slow_is_given_out_again_and_the_second_answer_passed_over(mill,
     class Stuck(Unruly):
         """Its first task does not come back until the study is over."""
 
-        def submit(self, digest, task, with_texts):
+        def one(self, digest, task, with_texts):
             self.given += 1
             if self.given > 1:
-                return super().submit(digest, task, True)
+                return super().one(digest, task, True)
 
             def work():
                 release.wait(120)
@@ -121,10 +127,10 @@ def test_an_answer_that_comes_twice_counts_once(mill, forgetful):
 
 def test_workers_that_are_gone_leave_a_checkpoint(mill, forgetful):
     class Gone(Unruly):
-        def submit(self, digest, task, with_texts):
+        def one(self, digest, task, with_texts):
             if self.given >= 40:
                 raise RuntimeError("nobody listens")
-            return super().submit(digest, task, with_texts)
+            return super().one(digest, task, with_texts)
 
     digest, texts = kidal._kidal.dossier_texts(mill)
     whole = kidal.sweep(mill, out="whole", **SWEEP)
@@ -187,3 +193,26 @@ def test_tasks_grow_to_half_a_second(mill):
     farm.engine.places = lambda: 1000
     farm.seconds = [0.5]
     assert farm.size() == (4000, 1000)
+
+
+def test_short_tasks_are_given_out_and_fetched_many_at_a_time(mill):
+    class Counting(Unruly):
+        given_at_once, fetched_at_once = [], []
+
+        def submit(self, digest, tasks, with_texts):
+            self.given_at_once.append(len(tasks))
+            return super().submit(digest, tasks, True)
+
+        def fetch(self, futures):
+            self.fetched_at_once.append(len(futures))
+            return super().fetch(futures)
+
+    digest, texts = kidal._kidal.dossier_texts(mill)
+    farm = _farm.Farm(Counting(texts), digest)
+    farm.size = lambda: (1, 3)
+    kidal.sweep(mill, out="here", **SWEEP)
+    kidal.sweep(mill, out="there", client=farm, **SWEEP)
+    assert tree("here") == tree("there")
+    assert farm.repeats == farm.passed_over == 0
+    assert sum(Counting.given_at_once) == sum(Counting.fetched_at_once)
+    assert max(Counting.given_at_once) > 3 * _farm.AHEAD and max(Counting.fetched_at_once) > 3

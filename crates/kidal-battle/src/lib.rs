@@ -55,6 +55,7 @@ mod probes;
 mod reading;
 mod record;
 mod ring;
+mod room;
 mod row;
 mod rules;
 mod runner;

@@ -8,6 +8,7 @@ use crate::pattern::Matches;
 use crate::probes::Probes;
 use crate::reading::Asked;
 use crate::record::Record;
+use crate::room::Room;
 use crate::row::Row;
 use crate::scenario::Scenario;
 use crate::start::{check_row, failure};
@@ -23,11 +24,11 @@ const MOST_STEPS: u64 = 20_000_000;
 const MOST_ROUNDS: u32 = 100_000;
 
 /// All columns and buffers of one thread.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Runner<'a> {
     scenario: &'a Scenario,
     probes: &'a Probes,
-    state: State,
+    state: Room<'a>,
     matches: Matches,
     answers: Vec<Answer>,
     rates: Vec<f64>,
@@ -66,20 +67,13 @@ pub struct Remains {
 }
 
 impl<'a> Runner<'a> {
-    /// Makes room for runs of a scenario.
+    /// Makes room for runs of a scenario, or takes that of a runner that is no more.
     #[must_use]
     pub fn new(scenario: &'a Scenario, probes: &'a Probes) -> Self {
-        let parts = &scenario.parts;
-        let state = State::new(
-            &scenario.plan,
-            parts.contingents.len(),
-            parts.actors.len(),
-            parts.places.len(),
-        );
         Self {
             scenario,
             probes,
-            state,
+            state: Room::of(scenario),
             matches: Matches::default(),
             answers: Vec::new(),
             rates: Vec::new(),
@@ -211,7 +205,7 @@ impl<'a> Runner<'a> {
 
     /// What is left of each element after the last run.
     pub fn remains(&self) -> impl Iterator<Item = Remains> + '_ {
-        let (state, plan) = (&self.state, &self.scenario.plan);
+        let (state, plan) = (&*self.state, &self.scenario.plan);
         (0..state.settings.len()).flat_map(move |c| {
             state.range(plan, c).map(move |slot| Remains {
                 contingent: ContingentId(c as u16),
@@ -238,7 +232,7 @@ impl<'a> Runner<'a> {
         let parameters = Row::new(parameters, &read);
         let scenario = self.scenario;
         let parts = &scenario.parts;
-        let state = &mut self.state;
+        let state: &mut State = &mut self.state;
         let mut log = matches!(how, How::Traced(_)).then(Vec::new);
         let mut asked = Asked {
             probes: self.probes,
@@ -478,5 +472,39 @@ impl State {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skirmish;
+
+    #[test]
+    fn a_later_runner_has_the_columns_of_one_that_is_gone_and_makes_the_same_histories() {
+        let scenario = Scenario::build(&skirmish::parts(20)).expect("it has no faults");
+        let other = scenario.clone();
+        let probes = Probes::new(&scenario, Vec::new()).expect("there are none");
+        let mut record = Record::new();
+        let mut run = |runner: &mut Runner<'_>, root: u64| {
+            let streams = Streams {
+                root,
+                refreshes: &vec![0; scenario.blocks()],
+            };
+            runner.run(&[], streams, &mut record).expect("it runs");
+            (record.clone(), runner.remains().collect::<Vec<_>>())
+        };
+        let mut first = Runner::new(&scenario, &probes);
+        let mut second = Runner::new(&scenario, &probes);
+        let columns = |runner: &Runner<'_>| runner.state.x.as_ptr();
+        assert_ne!(columns(&first), columns(&second), "both are in use");
+        let (used, wanted) = (columns(&first), run(&mut second, 7));
+        run(&mut first, 3);
+        drop(first);
+        let mut third = Runner::new(&scenario, &probes);
+        assert_eq!(columns(&third), used);
+        assert_eq!(run(&mut third, 7), wanted);
+        drop(third);
+        assert_ne!(columns(&Runner::new(&other, &probes)), used);
     }
 }

@@ -5,6 +5,7 @@ use crate::error::BuildError;
 use crate::event::Event;
 use crate::parts::{EventKind, Parts};
 use crate::plan::Plan;
+use crate::room::Rooms;
 use std::collections::BTreeMap;
 
 /// A checked scenario.
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 pub struct Scenario {
     pub(crate) parts: Parts,
     pub(crate) plan: Plan,
+    pub(crate) rooms: Rooms,
 }
 
 impl Scenario {
@@ -25,6 +27,7 @@ impl Scenario {
             Ok(Self {
                 plan: Plan::new(parts),
                 parts: parts.clone(),
+                rooms: Rooms::default(),
             })
         } else {
             Err(faults)
