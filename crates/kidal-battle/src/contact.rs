@@ -86,7 +86,7 @@ impl State {
                 continue;
             }
             // Nobody it fights is nearer than the nearest.
-            if self.nearest_square[slot] > least {
+            if self.nearest_square[slot] > least && !self.is_blind(&scenario.plan, slot) {
                 continue;
             }
             self.counters.distance_passes += 1;

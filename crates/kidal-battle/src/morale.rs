@@ -95,6 +95,7 @@ impl State {
         self.wake_at[slot] = f64::INFINITY;
         self.is_blocked[slot] = false;
         self.hosts_changed = true;
+        self.shut_eyes(&scenario.plan, slot);
         self.redo(slot);
         self.open_changed = true;
         self.posts_changed = true;

@@ -42,6 +42,9 @@ pub(crate) struct Plan {
     pub wakes: Vec<Vec<OrderId>>,
     /// For each order, the pattern number of each condition (0 where it has none).
     pub condition_patterns: Vec<Vec<usize>>,
+    /// Contingents whose broken elements do not ask who is near: they flee all the same, do not rally and are not captured, and
+    /// steps are not shortened for what they come near to. Nobody looks for their nearest enemies.
+    pub flees_blind: Vec<bool>,
     /// Some contingent tires.
     pub has_fatigue: bool,
     /// The fire of some contingent changes with fatigue.
@@ -81,6 +84,7 @@ impl Plan {
             patterns: PatternTable::default(),
             wakes: Vec::new(),
             condition_patterns: Vec::new(),
+            flees_blind: Vec::new(),
             has_fatigue: false,
             fire_tires: false,
             uses: Uses::new(parts),
@@ -106,6 +110,15 @@ impl Plan {
                 contingents.push(index as u16);
                 plan.slots += 1;
             }
+            plan.flees_blind.push(
+                matches!(parts.step, StepPolicy::Fixed { .. })
+                    && !matches!(part.flight, Flight::FromEnemy { .. })
+                    && part.capture.is_none()
+                    && part
+                        .morale
+                        .as_ref()
+                        .is_none_or(|morale| morale.rally_at.is_none()),
+            );
             if let Some(fatigue) = &part.fatigue {
                 plan.has_fatigue = true;
                 plan.fire_tires |=

@@ -5,7 +5,7 @@ use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::nearest::{BLIND, hull_of, square_to, within};
 use crate::packs::places;
 use crate::plan::Plan;
-use crate::state::{NONE, Pair, State};
+use crate::state::{NONE, Pair, Stand, State};
 
 /// The box of nobody.
 const EMPTY: [f32; 4] = [
@@ -267,7 +267,10 @@ impl State {
     }
 
     fn find(&mut self, plan: &Plan, slot: usize) {
-        if self.is_in_play(slot) && self.groups[self.group_of(plan, slot)].is_near {
+        if self.is_in_play(slot)
+            && self.groups[self.group_of(plan, slot)].is_near
+            && !self.is_blind(plan, slot)
+        {
             let (near, square) = self.nearest_hostile(slot);
             self.redo(slot);
             self.aim_at(slot, near, square);
@@ -280,6 +283,19 @@ impl State {
             if self.is_in_play(slot) {
                 self.packs.square[self.pack_at[slot] as usize] = BLIND;
             }
+        }
+    }
+
+    /// Whether it is broken and nothing asks who is near it.
+    pub(crate) fn is_blind(&self, plan: &Plan, slot: usize) -> bool {
+        plan.flees_blind[plan.contingents[slot] as usize] && self.stand[slot] == Stand::Broken
+    }
+
+    /// Forgets the nearest enemy of an element that broke, where nothing asks for it any more.
+    pub(crate) fn shut_eyes(&mut self, plan: &Plan, slot: usize) {
+        if self.is_blind(plan, slot) && self.nearest[slot] != NONE {
+            self.aim_at(slot, NONE, f32::INFINITY);
+            self.packs.square[self.pack_at[slot] as usize] = BLIND;
         }
     }
 
@@ -332,7 +348,9 @@ impl State {
             let is_split = self.bodies[c].joined > 0;
             for block in self.blocks(plan, c) {
                 let stirred = true_of(&self.is_stirred, block);
-                let in_play = self.steady(block) | self.broken(block);
+                let broken = self.broken(block);
+                let blind = if plan.flees_blind[c] { broken } else { 0 };
+                let in_play = self.steady(block) | broken;
                 // Whose target is stirred, or who has none.
                 let mut lost = [0u8; BLOCK];
                 for (flag, target) in lost
@@ -345,7 +363,7 @@ impl State {
                 if !near || is_split {
                     open = ALL;
                 }
-                for slot in slots(block, (open & in_play) | stirred) {
+                for slot in slots(block, ((open & in_play) | stirred) & !blind) {
                     self.look_again(plan, slot);
                 }
             }
