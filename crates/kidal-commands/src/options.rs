@@ -28,6 +28,7 @@ pub fn to_map(options: &WeighOptions) -> BTreeMap<String, String> {
             [
                 effort.islands,
                 effort.particles,
+                effort.pilot,
                 effort.chain,
                 effort.moves_per_state,
                 effort.last_moves_per_state,
@@ -79,6 +80,7 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
     let &[
         islands,
         particles,
+        pilot,
         chain,
         moves_per_state,
         last_moves_per_state,
@@ -87,7 +89,7 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         refit_chain,
     ] = counts.as_slice()
     else {
-        return Err("the option `effort` does not hold eight numbers".into());
+        return Err("the option `effort` does not hold nine numbers".into());
     };
     Ok(WeighOptions {
         seed: number(
@@ -98,6 +100,7 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
         effort: Effort {
             islands,
             particles,
+            pilot,
             chain,
             moves_per_state,
             last_moves_per_state,

@@ -21,6 +21,8 @@ pub struct Effort {
     pub islands: u32,
     /// Chains an island.
     pub particles: u32,
+    /// Chains of the pilot, which finds the way and is not reported.
+    pub pilot: u32,
     /// States kept of each chain.
     pub chain: u32,
     /// Moves from one kept state to the next until the accounts have their full weight.
@@ -40,6 +42,7 @@ impl Default for Effort {
         Self {
             islands: 4,
             particles: 12,
+            pilot: 12,
             chain: 128,
             moves_per_state: 2,
             last_moves_per_state: 8,
@@ -55,8 +58,9 @@ impl Effort {
     #[must_use]
     pub fn full() -> Self {
         Self {
-            islands: 8,
-            particles: 16,
+            islands: 4,
+            particles: 32,
+            pilot: 16,
             chain: 192,
             moves_per_state: 3,
             last_moves_per_state: 24,
@@ -72,6 +76,7 @@ impl Effort {
         Self {
             islands: 2,
             particles: 8,
+            pilot: 8,
             chain: 4,
             moves_per_state: 1,
             last_moves_per_state: 1,

@@ -117,6 +117,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
         digest: case.dossier.digest.clone(),
         islands: options.effort.islands,
         chains: options.effort.particles,
+        pilot_chains: options.effort.pilot,
         chain_length: options.effort.chain,
         moves_per_state: options.effort.moves_per_state,
         last_moves_per_state: options.effort.last_moves_per_state,
@@ -398,6 +399,7 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
     let effort = &options.effort;
     record.insert("islands".into(), effort.islands.to_string());
     record.insert("chains".into(), effort.particles.to_string());
+    record.insert("pilot-chains".into(), effort.pilot.to_string());
     record.insert("chain-length".into(), effort.chain.to_string());
     record.insert("moves-per-state".into(), effort.moves_per_state.to_string());
     record.insert(

@@ -239,6 +239,7 @@ fn kidal_without_attackers_or_without_an_assault_is_answered() {
             effort: Effort {
                 islands: 2,
                 particles: 2,
+                pilot: 2,
                 chain: 2,
                 moves_per_state: 1,
                 last_moves_per_state: 2,

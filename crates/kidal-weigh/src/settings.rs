@@ -16,6 +16,9 @@ pub struct Settings {
     pub islands: u32,
     /// Chains per island and temperature (M). Default 8.
     pub chains: u32,
+    /// Chains of the pilot island per temperature. It chooses temperatures and tunes moves and is not reported, so that it may
+    /// be smaller than the others. Default 8.
+    pub pilot_chains: u32,
     /// Particles kept per chain, its start included (P). An island has M·P particles. Default 128.
     ///
     /// A chain must be long enough to leave its start behind: several moves for each parameter and each block of luck. Few
@@ -50,6 +53,7 @@ impl Default for Settings {
             digest: String::new(),
             islands: 8,
             chains: 8,
+            pilot_chains: 8,
             chain_length: 128,
             moves_per_state: 1,
             last_moves_per_state: 1,
@@ -63,9 +67,14 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Particles of one island.
+    /// Particles of one reported island.
     pub fn particles(&self) -> u32 {
         self.chains * self.chain_length
+    }
+
+    /// Particles of the pilot.
+    pub fn pilot_particles(&self) -> u32 {
+        self.pilot_chains * self.chain_length
     }
 
     /// Refuses settings that cannot work.
@@ -84,6 +93,9 @@ impl Settings {
         if self.chains < 2 || self.chains > 1_000_000 {
             return wrong("chains must lie between 2 and 1000000");
         }
+        if self.pilot_chains < 2 || self.pilot_chains > 1_000_000 {
+            return wrong("pilot_chains must lie between 2 and 1000000");
+        }
         if self.chain_length < 2 || self.chain_length > 100_000 {
             return wrong("chain_length must lie between 2 and 100000");
         }
@@ -91,7 +103,8 @@ impl Settings {
         if self.moves_per_state.min(self.last_moves_per_state) == 0 || most > 100_000 {
             return wrong("moves_per_state and last_moves_per_state must lie between 1 and 100000");
         }
-        if u64::from(self.chains) * u64::from(self.chain_length) > 100_000_000 {
+        let chains = u64::from(self.chains.max(self.pilot_chains));
+        if chains * u64::from(self.chain_length) > 100_000_000 {
             return wrong("chains times chain_length must not exceed 100 million");
         }
         if !(self.ess_share > 0.0 && self.ess_share < 1.0) {

@@ -187,7 +187,7 @@ impl Smc {
             .iter()
             .filter(|particle| particle.log_likelihood > f64::NEG_INFINITY)
             .count();
-        if positive < POSITIVE_LEAST.max(self.settings.chains as usize)
+        if positive < POSITIVE_LEAST.max(self.settings.pilot_chains as usize)
             && self.prior_rounds < self.settings.prior_rounds_limit
         {
             self.prior_rounds += 1;
@@ -232,7 +232,7 @@ impl Smc {
             self.generation += 1;
             self.pilot.step_to(
                 temperature,
-                self.settings.chains,
+                self.settings.pilot_chains,
                 self.settings.seed,
                 self.generation,
             );

@@ -79,7 +79,9 @@ impl Smc {
     }
 
     fn pilot_draws(&self) -> u32 {
-        self.settings.baseline_draws.max(self.settings.particles())
+        self.settings
+            .baseline_draws
+            .max(self.settings.pilot_particles())
     }
 
     /// Prior draws that each island makes in the present batch.
