@@ -1,5 +1,6 @@
 //! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
 
+mod account;
 mod asides;
 mod attribution;
 mod joints;
@@ -109,8 +110,11 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         tied: None,
         is_bare: false,
         is_inside: false,
+        spans: Vec::new(),
+        is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
+    account::settle(&mut reader);
     reader.value
 }
 
@@ -153,6 +157,18 @@ struct Reader<'t> {
     is_bare: bool,
     /// Whether the figure that is read next is counted inside the one before it.
     is_inside: bool,
+    /// The items of the value, for the account of their words.
+    spans: Vec<account::Span>,
+    /// Of each token, whether a figure holds it.
+    is_counted: Vec<bool>,
+}
+
+/// Adds a remark to the note of a figure.
+fn add_to(note: &mut Option<String>, text: String) {
+    *note = Some(match note.take() {
+        Some(note) => format!("{note}; {text}"),
+        None => text,
+    });
 }
 
 impl Reader<'_> {
@@ -201,7 +217,19 @@ impl Reader<'_> {
         self.share_back(run);
     }
 
-    fn item(&mut self, mut from: usize, mut to: usize, depth: usize) {
+    fn item(&mut self, from: usize, to: usize, depth: usize) {
+        if depth == 0 {
+            self.spans.push(account::Span {
+                from,
+                to,
+                first: self.value.amounts.len(),
+                left: self.value.leftovers.len(),
+            });
+        }
+        self.read_item(from, to, depth);
+    }
+
+    fn read_item(&mut self, mut from: usize, mut to: usize, depth: usize) {
         let is_bullet = |token: &Token| {
             matches!(
                 token.sort,
@@ -363,7 +391,9 @@ impl Reader<'_> {
             let is_part = self.is_dated(at)
                 || self.is_share(at)
                 || self.is_numbering(at)
-                || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
+                || (current.is_some() && (self.is_in_name(at, from)
+                        || self.is_whole(at)
+                        || self.is_behind_preposition(at)))
                 || self.is_calibre(at);
             let found = if is_part {
                 None
@@ -377,6 +407,11 @@ impl Reader<'_> {
                         && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
                 {
                     if let Some((quantity, start, _)) = current.take() {
+                        if self.tokens[at - 1].is_sign('–') {
+                            let text = self.slice(quantity.start, found.end).to_string();
+                            let why = "a dash joins two figures; the second may be part of the first";
+                            self.value.leftovers.push((text, why.to_string()));
+                        }
                         let inclusion = (start..at).rev().take(2).find(|n| {
                             is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
                         });
@@ -429,13 +464,17 @@ impl Reader<'_> {
             self.leave(from.saturating_sub(1), to, "a measure, no count");
             return;
         }
+        self.is_counted[quantity.start..quantity.end].fill(true);
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
         self.tied = None;
         self.heads.clear();
         let mut is_inside = std::mem::take(&mut self.is_inside);
+        let mut is_another = false;
         let before = before.and_then(|(start, end)| {
+            let first = start;
             let start = self.after_joints(start, end, &mut is_inside);
+            is_another = (first..start).any(|at| self.tokens[at].lower() == Some("another"));
             (start < end).then_some((start, end))
         });
         let is_inside = is_inside && !self.value.amounts.is_empty();
@@ -450,6 +489,7 @@ impl Reader<'_> {
             } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 && is_heading(&text)
             {
+                self.tell_designation(&text, quantity);
                 of = Some(text);
             } else {
                 self.leave(
@@ -474,7 +514,7 @@ impl Reader<'_> {
             either: quantity.is_either,
             included: is_inside,
             according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
-            of: phrase.of.clone().or(of),
+            of: phrase.of.clone().or(of.clone()),
             outcome: phrase.outcome(),
             unit: phrase.unit(),
             kind: phrase.kind(self.field),
@@ -488,11 +528,22 @@ impl Reader<'_> {
             // `160 soldiers+`
             amount.max = None;
         }
-        if let Some(note) = phrase.note.take().or(aside) {
-            amount.note = Some(note);
+        amount.note = phrase.note.take().or(aside);
+        phrase.remark_on(&mut amount);
+        if is_another {
+            add_to(&mut amount.note, "another".to_string());
+        }
+        if let Some(heading) = of.filter(|heading| amount.of.as_ref() != Some(heading)) {
+            // `1 July: 13 British divisions`: what the heading says is kept too.
+            add_to(&mut amount.note, heading);
         }
         self.name_body(&mut amount);
         self.share(&phrase, &mut amount, from, to);
+        if quantity.is_bounded_range {
+            let text = self.slice(quantity.start, quantity.end).to_string();
+            let why = "a bound before a range: the range is read, and the bound left out";
+            self.value.leftovers.push((text, why.to_string()));
+        }
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(
@@ -518,10 +569,7 @@ impl Reader<'_> {
                     .to_string(),
                 format!("the figure is read, `{rest}` is not understood"),
             ));
-            amount.note = Some(match amount.note.take() {
-                Some(note) => format!("{note}; {rest}"),
-                None => rest,
-            });
+            add_to(&mut amount.note, rest);
         }
         self.value.amounts.push(amount);
     }

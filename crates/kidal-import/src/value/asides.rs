@@ -1,6 +1,7 @@
 //! Words behind a figure that say when, where or by whom, and not what is counted.
 
 use super::Field;
+use crate::quantity::quantity;
 use crate::token::Token;
 use crate::words::{Class, sense_at};
 
@@ -21,6 +22,11 @@ pub(super) fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
         .and_then(Token::lower)
         .is_some_and(|word| matches!(word, "the" | "les" | "des" | "la" | "le"));
     is_upper(at) || (is_article && is_upper(at + 1))
+}
+
+/// Whether a number begins here, in digits or in words.
+pub(super) fn is_numbered(tokens: &[Token], at: usize) -> bool {
+    quantity(tokens, at, false).is_some()
 }
 
 /// Whether none of these words says what is counted: they are a name.

@@ -6,6 +6,7 @@ use super::numbers::is_inclusion;
 use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
+use crate::quantity::Quantity;
 use crate::token::Sort;
 use crate::words::{Class, sense_at};
 
@@ -85,6 +86,20 @@ impl Reader<'_> {
             let why =
                 format!("taken for a figure of {of}, named before it; it may be of the whole side");
             self.value.leftovers.push((text.trim().to_string(), why));
+        }
+    }
+
+    /// `Junkers K 43`: a small number behind a short word in capitals may be the number of a type, and no count.
+    pub(super) fn tell_designation(&mut self, heading: &str, quantity: &Quantity) {
+        let last = heading.rsplit([' ', '-']).next().unwrap_or_default();
+        let is_short = last.len() <= 4
+            && last.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            && !self.names.is_own(heading)
+            && !self.names.is_other(heading);
+        if is_short && quantity.min.is_some_and(|count| count < 1000) {
+            let text = format!("{heading} {}", self.slice(quantity.start, quantity.end));
+            let why = "taken for a count behind a name; it may be part of the name";
+            self.value.leftovers.push((text, why.to_string()));
         }
     }
 

@@ -252,10 +252,7 @@ impl Reader<'_> {
 
     pub(super) fn add_note(&mut self, text: String) {
         if let Some(last) = self.value.amounts.last_mut() {
-            last.note = Some(match last.note.take() {
-                Some(note) => format!("{note}; {text}"),
-                None => text,
-            });
+            super::add_to(&mut last.note, text);
         }
     }
 

@@ -1,7 +1,9 @@
 //! The words that follow a figure: what is counted and what happened to it.
 
 use super::Field;
-use super::asides::{is_addition, is_name_at, is_unknown_from, later_kind, names_time};
+use super::asides::{
+    is_addition, is_name_at, is_numbered, is_unknown_from, later_kind, names_time,
+};
 use super::attribution::attributed;
 use super::kinds::{is_category, joined, listed, parts_of};
 use crate::amount::Amount;
@@ -35,12 +37,20 @@ pub(super) struct Phrase {
     pub(super) is_approximate: bool,
     /// What is added with a preposition: `with firearms`, or a date.
     pub(super) note: Option<String>,
+    /// Words that say something of the figure that no other place holds: `engaged`, `confirmed`.
+    remarks: Vec<String>,
     /// Words that are not understood.
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
     proper: Vec<String>,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
+}
+
+/// Whether a word is the singular of the last word of a unit: `tank` of `tanks`, `auxiliary` of `auxiliaries`.
+fn is_one_of(word: &str, unit: &str) -> bool {
+    let with_y = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    unit == format!("{word}s") || with_y.is_some_and(|many| unit == many)
 }
 
 /// Bodies that carry a number as their name.
@@ -121,15 +131,28 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         sense_at(tokens, at, &[Class::Thing]).is_some() || category_of(tokens[at].lower()).is_some()
     });
     let classes: &[Class] = match (field, has_thing) {
-        (Field::Strength, _) => &[Class::Thing, Class::People, Class::Filler, Class::Kind],
+        (Field::Strength, _) => &[
+            Class::Thing,
+            Class::People,
+            Class::Remark,
+            Class::Filler,
+            Class::Kind,
+        ],
         (Field::Casualties, true) => &[
             Class::Thing,
             Class::Outcome,
             Class::People,
+            Class::Remark,
             Class::Filler,
             Class::Kind,
         ],
-        (Field::Casualties, false) => &[Class::Kind, Class::People, Class::Outcome, Class::Filler],
+        (Field::Casualties, false) => &[
+            Class::Kind,
+            Class::People,
+            Class::Outcome,
+            Class::Remark,
+            Class::Filler,
+        ],
     };
     let mut last_unit_end = None;
     let mut last_kind_end = None;
@@ -168,9 +191,11 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             break;
         }
         // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
+        // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
+        let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
-            && !phrase.kinds.is_empty()
-            && is_name_at(text, tokens, at + 1)
+            && (has_fate || token.lower() == Some("in"))
+            && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
         let is_by = field == Field::Strength && at == 0 && token.lower() == Some("by");
@@ -209,6 +234,8 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                             .iter()
                             .all(|kind| matches!(*kind, "wounded" | "sick"));
                     if is_of_these {
+                        let who = listed(&phrase.kinds, phrase.is_choice);
+                        phrase.remarks.push(who);
                         phrase.kinds.clear();
                         phrase.is_choice = false;
                     }
@@ -221,6 +248,15 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                         phrase.category = Some(sense.category);
                     }
                     last_unit_end = Some(at + length);
+                }
+                // `U.S. Army battalions`
+                Class::Remark if raw.starts_with(char::is_uppercase) && at > 0 => {
+                    phrase.proper.push(raw.to_string());
+                }
+                Class::Remark => {
+                    let last = tokens[at + length - 1].end;
+                    phrase.remarks.push(text[token.start..last].to_lowercase());
+                    phrase.flush_plain();
                 }
                 Class::Outcome => {
                     if let Some(category) = category_of(token.lower()) {
@@ -237,6 +273,13 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
                         // `Thebans and Spartans`
                         phrase.proper.push(raw.to_string());
+                    }
+                    let goes_on = tokens
+                        .get(at + length)
+                        .is_some_and(|next| next.lower().is_some());
+                    if adds && !phrase.plain.is_empty() && goes_on {
+                        // `mechanized and armored divisions`
+                        phrase.plain.push(raw.to_string());
                     }
                     phrase.is_approximate |= is_estimate(token.lower());
                     if !joins {
@@ -258,6 +301,22 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 phrase.is_choice = true
             }
             Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
+            // `tanks and BMPs destroyed`
+            Sort::Word(_)
+                if raw.starts_with(char::is_uppercase)
+                    && raw.ends_with('s')
+                    && phrase.proper.is_empty()
+                    && at >= 2
+                    && last_unit_end == Some(at - 1)
+                    && matches!(tokens[at - 1].lower(), Some("and" | "&" | "et" | "or")) =>
+            {
+                let link = &text[tokens[at - 1].start..token.end];
+                if let Some(unit) = phrase.units.last_mut() {
+                    unit.push(' ');
+                    unit.push_str(link);
+                }
+                last_unit_end = Some(at + 1);
+            }
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
                     || raw.starts_with(|c: char| c.is_ascii_digit()) =>
@@ -265,6 +324,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 phrase.proper.push(raw.to_string());
             }
             Sort::Word(_) => phrase.plain.push(raw.to_string()),
+            // `Bf 109`: a number behind a name in capitals is part of it.
+            Sort::Number(_) if at > 0 && phrase.ends_in(&text[tokens[at - 1].start..token.start]) => {
+                phrase.proper.push(raw.to_string());
+            }
             _ => phrase.rest.push(raw.to_string()),
         }
         at += 1;
@@ -339,10 +402,9 @@ impl Phrase {
                     "ou" => " or ".to_string(),
                     link => format!(" {link} "),
                 };
-                // `tank regiments`: before another unit the word stays as it is written.
+                // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
                 let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
-                if let Some(word) = before.filter(|word| link == " " && *last == format!("{word}s"))
-                {
+                if let Some(word) = before.filter(|word| link == " " && is_one_of(word, last)) {
                     *last = word.to_string();
                 }
                 last.push_str(&link);
@@ -353,6 +415,11 @@ impl Phrase {
         if !self.proper.is_empty() && self.of.is_none() {
             self.of = Some(std::mem::take(&mut self.proper).join(" "));
         }
+    }
+
+    /// Whether the name that was read ends in this word.
+    fn ends_in(&self, word: &str) -> bool {
+        self.proper.last().is_some_and(|last| last == word.trim_end())
     }
 
     fn ends_in_ordinal(&self) -> bool {
@@ -474,6 +541,9 @@ impl Phrase {
         }
         if self.units.is_empty() {
             self.units.clone_from(&label.units);
+        } else if self.of.is_none() && !label.units.is_empty() && self.units != label.units {
+            // `Garrison: 15,000 soldiers`
+            self.of = label.unit();
         }
         if self.category.is_none() {
             self.category = label.category;
@@ -481,6 +551,7 @@ impl Phrase {
         if self.outcomes.is_empty() {
             self.outcomes.clone_from(&label.outcomes);
         }
+        self.remarks.splice(0..0, label.remarks.iter().cloned());
     }
 
     /// The unit as the text says it.
@@ -527,8 +598,16 @@ impl Phrase {
                 .any(|outcome| MATERIAL.contains(outcome))
     }
 
+    /// Adds its remarks to the note of a figure.
+    pub(super) fn remark_on(&self, amount: &mut Amount) {
+        if !self.remarks.is_empty() {
+            super::add_to(&mut amount.note, self.remarks.join(", "));
+        }
+    }
+
     /// `1,000 killed`, then `wounded or captured`: all are of one figure.
     pub(super) fn continue_kind(&self, amount: &mut Amount) {
+        self.remark_on(amount);
         let Some(kind) = &amount.kind else { return };
         if amount.outcome.is_some() || is_category(kind) {
             let words = [self.kinds.as_slice(), self.outcomes.as_slice()].concat();
@@ -559,6 +638,7 @@ impl Phrase {
     /// `500 (killed)`: the kind in parentheses.
     pub(super) fn replace_kind(&self, amount: &mut Amount) {
         if amount.kind.as_deref() == Some("casualties") {
+            self.remark_on(amount);
             amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
         } else {
             self.continue_kind(amount);
