@@ -13,7 +13,7 @@ mod shared;
 mod tests;
 
 use crate::amount::{Amount, UNKNOWN};
-use crate::clean::clean;
+use crate::clean::clean_with_small;
 use crate::quantity::{Quantity, Wording, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
@@ -93,7 +93,9 @@ impl Belligerents {
 /// Reads the value of a field.
 pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
     // Quotation marks round `heavy` say nothing that the word does not.
-    let text = clean(raw).replace(['"', '“', '”', '«', '»'], " ");
+    let (text, small) = clean_with_small(raw);
+    // Of the same length, so that the stretches of small print stay where they are.
+    let text = text.replace('"', " ").replace(['“', '”'], "   ").replace(['«', '»'], "  ");
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -111,6 +113,9 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         is_bare: false,
         is_inside: false,
         spans: Vec::new(),
+        small: &small,
+        whole: None,
+        run: 0,
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
@@ -157,6 +162,12 @@ struct Reader<'t> {
     is_bare: bool,
     /// Whether the figure that is read next is counted inside the one before it.
     is_inside: bool,
+    /// Stretches of the text in small print.
+    small: &'t [(usize, usize)],
+    /// The row of a figure whose parts are read, and how many they hold so far.
+    whole: Option<(usize, u64)>,
+    /// The row of the first figure of the line.
+    run: usize,
     /// The items of the value, for the account of their words.
     spans: Vec<account::Span>,
     /// Of each token, whether a figure holds it.
@@ -192,6 +203,7 @@ impl Reader<'_> {
         let mut start = from;
         let mut at = from;
         let mut run = self.value.amounts.len();
+        let outer = std::mem::replace(&mut self.run, run);
         while at < to {
             if let Some(close) = self.closes[at].filter(|close| *close < to) {
                 at = close + 1;
@@ -209,12 +221,14 @@ impl Reader<'_> {
                 start = at + 1;
                 if !self.tokens[at].is_sign(',') {
                     run = self.value.amounts.len();
+                    self.run = run;
                 }
             }
             at += 1;
         }
         self.item(start, to, depth);
         self.share_back(run);
+        self.run = outer;
     }
 
     fn item(&mut self, from: usize, to: usize, depth: usize) {
@@ -281,6 +295,10 @@ impl Reader<'_> {
         let first = self.value.amounts.len();
         self.figures(from, to, depth, Phrase::default());
         self.tell_heading(first);
+        if depth == 0 && self.tokens[to - 1].is_sign(':') && self.value.amounts.len() == first + 1 {
+            // `51,949:` and its parts on the lines behind it
+            self.whole = Some((first, 0));
+        }
     }
 
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
@@ -322,6 +340,13 @@ impl Reader<'_> {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
+            }
+            let is_behind = from > 0 && self.tokens[from - 1].is_sign(',');
+            if rest >= to && is_behind && phrase.continues() && !self.value.amounts.is_empty() {
+                // `5,214 killed, wounded or missing:` and its parts on the lines behind it
+                self.without_figure(from, colon);
+                self.whole = Some((self.value.amounts.len() - 1, 0));
+                return;
             }
             if rest >= to && !phrase.is_total() {
                 self.of = Some(label);
@@ -571,6 +596,7 @@ impl Reader<'_> {
             ));
             add_to(&mut amount.note, rest);
         }
+        self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
     }
 

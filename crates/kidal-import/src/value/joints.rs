@@ -7,7 +7,7 @@ use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::quantity::Quantity;
-use crate::token::Sort;
+use crate::token::{Sort, tokens};
 use crate::words::{Class, sense_at};
 
 /// Whether a word is the name of a type: `F1s`, `Ju-88`; and not an ordinal such as `2nd`.
@@ -87,6 +87,53 @@ impl Reader<'_> {
                 format!("taken for a figure of {of}, named before it; it may be of the whole side");
             self.value.leftovers.push((text.trim().to_string(), why));
         }
+    }
+
+    /// Marks a figure as a part of the one before it where a colon behind that one, or its own small print, says so and the parts
+    /// fit into the whole.
+    pub(super) fn count_inside(&mut self, amount: &mut Amount, at: usize) {
+        let start = self.tokens[at].start;
+        let is_small = |(from, to): &(usize, usize)| (*from..*to).contains(&start);
+        let stretch = self.small.iter().position(is_small);
+        if self.whole.is_none() && stretch.is_some() {
+            self.whole = self.value.amounts.len().checked_sub(1).map(|row| (row, 0));
+        }
+        let Some((row, sum)) = self.whole.take() else {
+            return;
+        };
+        if amount.included {
+            self.whole = Some((row, sum));
+            return;
+        }
+        let whole = &self.value.amounts[row];
+        let of_things =
+            |amount: &Amount| amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount);
+        let is_alike = of_things(whole) == of_things(amount)
+            && (self.field == Field::Strength
+                || amount.kind == whole.kind
+                || [&amount.kind, &whole.kind].iter().any(|kind| kind.as_deref() == Some("casualties")));
+        let most = whole.max.or(whole.min);
+        let (Some(most), Some(these)) = (most, amount.max.or(amount.min)) else {
+            return;
+        };
+        let sum = sum.saturating_add(these);
+        // What is set small may be another count of the same: parts say what they are.
+        let is_part = amount.unit.is_some() || amount.of.is_some() || stretch.is_none();
+        if !is_alike || sum > most || !is_part {
+            return;
+        }
+        amount.included = true;
+        if amount.kind.as_deref() == Some("casualties") {
+            amount.kind.clone_from(&whole.kind);
+        }
+        self.whole = Some((row, sum));
+    }
+
+    /// Whether what a figure of strength counts is no people.
+    fn is_thing(&self, amount: &Amount) -> bool {
+        let unit = amount.unit.as_deref().unwrap_or_default();
+        let words = tokens(unit);
+        (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
     }
 
     /// `Junkers K 43`: a small number behind a short word in capitals may be the number of a type, and no count.

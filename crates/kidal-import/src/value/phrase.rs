@@ -404,8 +404,11 @@ impl Phrase {
                 };
                 // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
                 let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
-                if let Some(word) = before.filter(|word| link == " " && is_one_of(word, last)) {
-                    *last = word.to_string();
+                let tail = last.rfind(' ').map_or(0, |space| space + 1);
+                let is_one = |word: &&str| link == " " && is_one_of(word, &last[tail..]);
+                if let Some(word) = before.filter(is_one) {
+                    last.truncate(tail);
+                    last.push_str(word);
                 }
                 last.push_str(&link);
                 last.push_str(&unit);

@@ -4,8 +4,8 @@ use super::Reader;
 use super::kinds::is_category;
 use crate::amount::Amount;
 
-/// How many figures back what befell the last thing of a line reaches. Chosen by us: a longer list of losses names them each.
-const REACH: usize = 6;
+/// How many figures back what befell the last of a line reaches. Chosen by us: no line of an infobox holds as many.
+const REACH: usize = 60;
 
 /// Figures of one item, each joined to the one before it.
 #[derive(Default)]
@@ -63,6 +63,37 @@ fn befalls_people(outcome: &str) -> bool {
     matches!(outcome, "captured" | "killed" | "lost")
 }
 
+/// Whether a kind says what befell people, and is not `casualties`.
+fn befell_people(kind: &str) -> bool {
+    kind != "casualties" && !is_category(kind)
+}
+
+/// `36 officers, 621 Italians and 143 Askari killed`: people on one line of whom nothing is said are taken to share what befell
+/// the last, and that is told.
+fn share_fate(before: &mut [Amount], last: &Amount, leftovers: &mut Vec<(String, String)>) {
+    if last.unit.is_none() && last.of.is_none() {
+        return;
+    }
+    for amount in before.iter_mut().rev().take(REACH) {
+        let is_same = amount.kind == last.kind && amount.unit.is_some();
+        let is_bare = amount.kind.as_deref() == Some("casualties")
+            && amount.unit.is_some()
+            && !amount.included
+            && amount.has_figure();
+        if !is_same && !is_bare {
+            break;
+        }
+        if !is_bare {
+            continue;
+        }
+        amount.kind.clone_from(&last.kind);
+        let kind = last.kind.as_deref().unwrap_or_default();
+        let unit = amount.unit.clone().unwrap_or_default();
+        let text = format!("{} {unit}", amount.bounds_text());
+        leftovers.push((text, format!("taken to be {kind}, as those named behind them")));
+    }
+}
+
 impl Reader<'_> {
     /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
     /// and that is told.
@@ -75,6 +106,10 @@ impl Reader<'_> {
         else {
             return;
         };
+        if last.kind.as_deref().is_some_and(befell_people) && last.outcome.is_none() {
+            share_fate(before, last, &mut self.value.leftovers);
+            return;
+        }
         let outcome = last.outcome.clone().filter(|outcome| {
             matches!(
                 outcome.as_str(),
