@@ -1,5 +1,7 @@
 //! From fields and paragraphs to an article.
 
+mod units;
+
 use crate::article::{Article, Leftover, Remark, SCHEMA, Side};
 use crate::clean::clean;
 use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
@@ -269,14 +271,9 @@ impl Work<'_> {
                 list.leftovers
             }
             FieldKind::Units => {
-                let text = clean(&field.value);
-                let units = text
-                    .split(['\n', ';'])
-                    .flat_map(|line| line.split(", "))
-                    .map(|unit| unit.trim().trim_start_matches(['*', '•']).trim_start());
-                side.units
-                    .extend(units.filter(|unit| !unit.is_empty()).map(str::to_string));
-                Vec::new()
+                let (units, leftovers) = units::units(&clean(&field.value));
+                side.units.extend(units);
+                leftovers
             }
             FieldKind::Strength => {
                 let value = read_value(Field::Strength, &field.value, &names);
@@ -341,6 +338,7 @@ fn named_sides(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)>
 /// A value on one line; what stood on lines of its own, or behind a bullet, is divided by semicolons.
 fn one_line(value: &str) -> String {
     clean(value)
+        .replace("\n(", " (")
         .replace(", * ", "\n")
         .replace(" * ", "\n")
         .split('\n')

@@ -247,7 +247,11 @@ fn commas(line: &str) -> Vec<String> {
                 .or_else(|| part.strip_prefix("et "))
                 .unwrap_or(part);
             // `Vassals, allies and mercenaries: X`: a heading with commas of its own.
-            let is_heading_tail = part.contains(':') && part.starts_with(char::is_lowercase);
+            let is_heading_tail = part.contains(':')
+                && part.starts_with(char::is_lowercase)
+                && !ROLES
+                    .iter()
+                    .any(|role| *role != "allies" && part.to_lowercase().starts_with(role));
             match of_this.last_mut() {
                 Some(last) if continues(last, part) || is_heading_tail => {
                     last.push_str(", ");

@@ -97,7 +97,8 @@ impl Said {
     }
 
     fn amount(&mut self, amount: &Amount) {
-        self.numbers.extend(amount.min.into_iter().chain(amount.max));
+        self.numbers
+            .extend(amount.min.into_iter().chain(amount.max));
         let flags = [
             (amount.approximate, Class::Approx),
             (amount.min.is_some() && amount.max.is_none(), Class::Least),
@@ -151,8 +152,13 @@ impl Said {
             || word.strip_suffix('s').is_some_and(is_here)
             || word.strip_suffix("es").is_some_and(is_here)
             || stem.is_some_and(|stem| is_here(&stem))
-            || word.strip_suffix('y').is_some_and(|stem| is_here(&format!("{stem}ies")))
-            || (word.contains('-') && word.split('-').all(|part| part.is_empty() || self.has(part)))
+            || word
+                .strip_suffix('y')
+                .is_some_and(|stem| is_here(&format!("{stem}ies")))
+            || (word.contains('-')
+                && word
+                    .split('-')
+                    .all(|part| part.is_empty() || self.has(part)))
     }
 
     /// How many tokens from here are said by the meaning that the table gives them.
@@ -193,6 +199,10 @@ impl Said {
                     Sort::Sign(_) => true,
                     Sort::Word(word) => {
                         let word = word.as_str();
+                        // `Tiger I`: in capitals it may be more than a small word.
+                        let is_in_name = at > span.from
+                            && raw.chars().all(char::is_uppercase)
+                            && tokens[at - 1].lower().is_some();
                         if let Some(length) = self.meant(tokens, at) {
                             at += length;
                             continue;
@@ -207,7 +217,7 @@ impl Said {
                             continue;
                         }
                         !word.starts_with(char::is_alphanumeric)
-                            || is_among(JOINTS, word)
+                            || (is_among(JOINTS, word) && !is_in_name)
                             || is_among(PLAIN, word)
                             || self.has(word)
                     }

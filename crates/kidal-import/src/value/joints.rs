@@ -61,6 +61,12 @@ impl Reader<'_> {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
         }
+        let is_lost = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
+        if is_lost && unit == "fighters" && self.field == Field::Casualties {
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = "the figure is read; fighters may be people or aircraft";
+            self.value.leftovers.push((text, why.to_string()));
+        }
         let is_known =
             |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
         let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
@@ -96,7 +102,11 @@ impl Reader<'_> {
         let is_small = |(from, to): &(usize, usize)| (*from..*to).contains(&start);
         let stretch = self.small.iter().position(is_small);
         if self.whole.is_none() && stretch.is_some() {
-            self.whole = self.value.amounts.len().checked_sub(1).map(|row| (row, 0));
+            let whole = self.value.amounts.iter().rposition(|whole| !whole.included);
+            self.whole = whole.map(|row| {
+                let parts = self.value.amounts[row + 1..].iter();
+                (row, parts.filter_map(|part| part.max.or(part.min)).sum())
+            });
         }
         let Some((row, sum)) = self.whole.take() else {
             return;
@@ -106,12 +116,15 @@ impl Reader<'_> {
             return;
         }
         let whole = &self.value.amounts[row];
-        let of_things =
-            |amount: &Amount| amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount);
+        let of_things = |amount: &Amount| {
+            amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount)
+        };
         let is_alike = of_things(whole) == of_things(amount)
             && (self.field == Field::Strength
                 || amount.kind == whole.kind
-                || [&amount.kind, &whole.kind].iter().any(|kind| kind.as_deref() == Some("casualties")));
+                || [&amount.kind, &whole.kind]
+                    .iter()
+                    .any(|kind| kind.as_deref() == Some("casualties")));
         let most = whole.max.or(whole.min);
         let (Some(most), Some(these)) = (most, amount.max.or(amount.min)) else {
             return;
@@ -200,9 +213,7 @@ impl Reader<'_> {
         ]
         .iter()
         .any(|start| text.starts_with(start));
-        let classes = [Class::Kind, Class::Outcome];
-        let says_more = (from..end)
-            .any(|at| self.tokens[at].is_number() || sense_at(self.tokens, at, &classes).is_some());
+        let says_more = (from..end).any(|at| self.tokens[at].is_number());
         (is_aside && !says_more && !self.value.amounts.is_empty()).then_some(end)
     }
 

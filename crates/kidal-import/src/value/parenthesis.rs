@@ -252,8 +252,11 @@ impl Reader<'_> {
             && before.iter().any(|amount| !amount.included)
             && before.iter().all(|amount| amount.according_to.is_none())
         {
-            let why = "taken for the source of the last figure; it may be that of those before it too";
-            self.value.leftovers.push((text.to_string(), why.to_string()));
+            let why =
+                "taken for the source of the last figure; it may be that of those before it too";
+            self.value
+                .leftovers
+                .push((text.to_string(), why.to_string()));
         }
     }
 

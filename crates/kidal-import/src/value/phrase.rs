@@ -6,20 +6,13 @@ use super::asides::{
 };
 use super::attribution::attributed;
 use super::kinds::{is_category, joined, listed, parts_of};
+use super::nouns::{
+    MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_of_people,
+    is_one_of, of_things,
+};
 use crate::amount::Amount;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
-
-/// `lost` is a loss of people where they are counted, and of things what befell them.
-fn of_things(word: &str) -> &str {
-    if word == "casualties" { "lost" } else { word }
-}
-
-/// Words for a part of something, which is no thing that is counted.
-const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
-
-/// What befalls things and not people.
-const MATERIAL: [&str; 4] = ["sunk", "destroyed", "damaged", "run aground"];
 
 /// What the words round a figure say.
 #[derive(Clone, Debug, Default)]
@@ -47,72 +40,9 @@ pub(super) struct Phrase {
     plain: Vec<String>,
 }
 
-/// Whether a word is the singular of the last word of a unit: `tank` of `tanks`, `auxiliary` of `auxiliaries`.
-fn is_one_of(word: &str, unit: &str) -> bool {
-    let with_y = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
-    unit == format!("{word}s") || with_y.is_some_and(|many| unit == many)
-}
-
-/// Bodies that carry a number as their name.
-fn is_body(meaning: &str) -> bool {
-    const BODIES: [&str; 12] = [
-        "divisions",
-        "brigades",
-        "regiments",
-        "battalions",
-        "companies",
-        "corps",
-        "armies",
-        "legions",
-        "squadrons",
-        "groups",
-        "fleets",
-        "commandos",
-    ];
-    BODIES.contains(&meaning)
-}
-
-/// Words for people by what befell them, which a strength counts as they are.
-fn is_of_people(word: Option<&str>) -> bool {
-    matches!(
-        word,
-        Some(
-            "deserters"
-                | "defectors"
-                | "prisoners"
-                | "captives"
-                | "wounded"
-                | "sick"
-                | "déserteurs"
-                | "prisonniers"
-                | "blessés"
-                | "malades"
-        )
-    )
-}
-
-/// Words behind a figure that make it no exact one: `1,000 est. killed`.
-fn is_estimate(word: Option<&str>) -> bool {
-    matches!(
-        word,
-        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
-    )
-}
-
-/// What is shot down flies; what is sunk swims.
-fn category_of(word: Option<&str>) -> Option<&'static str> {
-    match word? {
-        "shot" | "downed" | "abattu" | "abattus" => Some("aircraft"),
-        "sunk" | "sank" | "sunken" | "scuttled" | "coulé" | "coulés" | "versenkt" => {
-            Some("ships")
-        }
-        _ => None,
-    }
-}
-
 /// Reads the words. Parentheses are not among them.
 pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
-    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, text, tokens, *at)) else {
+    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, tokens, *at)) else {
         return read_words(field, text, tokens);
     };
     let mut phrase = read_words(field, text, &tokens[..cut]);
@@ -182,6 +112,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     | "under"
                     | "from"
                     | "near"
+                    | "after"
+                    | "before"
+                    | "following"
+                    | "without"
+                    | "excluding"
+                    | "except"
             )
         ) && at + 1 < tokens.len()
             && !(field == Field::Casualties && later_kind(tokens, at + 1));
@@ -248,6 +184,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                         phrase.category = Some(sense.category);
                     }
                     last_unit_end = Some(at + length);
+                }
+                // `10 Tiger I`: in capitals behind a name it is part of the name.
+                Class::Filler
+                    if is_in_capitals(raw) && phrase.ends_in(before_of(text, tokens, at)) =>
+                {
+                    phrase.proper.push(raw.to_string());
                 }
                 // `U.S. Army battalions`
                 Class::Remark if raw.starts_with(char::is_uppercase) && at > 0 => {
@@ -325,7 +267,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             }
             Sort::Word(_) => phrase.plain.push(raw.to_string()),
             // `Bf 109`: a number behind a name in capitals is part of it.
-            Sort::Number(_) if at > 0 && phrase.ends_in(&text[tokens[at - 1].start..token.start]) => {
+            Sort::Number(_) if at > 0 && phrase.ends_in(before_of(text, tokens, at)) => {
                 phrase.proper.push(raw.to_string());
             }
             _ => phrase.rest.push(raw.to_string()),
@@ -422,7 +364,9 @@ impl Phrase {
 
     /// Whether the name that was read ends in this word.
     fn ends_in(&self, word: &str) -> bool {
-        self.proper.last().is_some_and(|last| last == word.trim_end())
+        self.proper
+            .last()
+            .is_some_and(|last| last == word.trim_end())
     }
 
     fn ends_in_ordinal(&self) -> bool {
@@ -491,7 +435,8 @@ impl Phrase {
         let knows = !self.kinds.is_empty()
             || self.category.is_some()
             || !self.units.is_empty()
-            || !self.outcomes.is_empty();
+            || !self.outcomes.is_empty()
+            || !self.remarks.is_empty();
         knows
             && self.rest.is_empty()
             && self.of.is_none()
@@ -611,6 +556,9 @@ impl Phrase {
     /// `1,000 killed`, then `wounded or captured`: all are of one figure.
     pub(super) fn continue_kind(&self, amount: &mut Amount) {
         self.remark_on(amount);
+        if self.says_nothing_of_fate() {
+            return;
+        }
         let Some(kind) = &amount.kind else { return };
         if amount.outcome.is_some() || is_category(kind) {
             let words = [self.kinds.as_slice(), self.outcomes.as_slice()].concat();
