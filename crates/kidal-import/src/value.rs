@@ -3,6 +3,7 @@
 mod account;
 mod asides;
 mod attribution;
+mod continuing;
 mod finish;
 mod joints;
 mod kinds;

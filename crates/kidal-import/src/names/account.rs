@@ -72,8 +72,13 @@ pub(super) fn is_more_than_a_name(name: &str) -> bool {
     };
     // `1920 Revolution Brigade`
     let is_year = |value: u64| (1000..2100).contains(&value) && !name.contains(',');
+    // `other Greek city-states`
+    let is_rest = all
+        .first()
+        .and_then(|first| first.lower())
+        .is_some_and(|word| matches!(word, "other" | "others" | "various" | "several"));
     let first = all.first().and_then(|first| first.number());
-    first.is_some_and(|value| !is_year(value)) || (1..all.len()).any(counts)
+    is_rest || first.is_some_and(|value| !is_year(value)) || (1..all.len()).any(counts)
 }
 
 /// The words of a string in small letters.

@@ -24,17 +24,25 @@ impl Reader<'_> {
         let Some(last) = self.value.amounts.last() else {
             return;
         };
-        let of_things = last.kind.as_deref().is_some_and(is_category);
+        // A type that the table does not know is a thing where something befell it: `33 BMP-1s destroyed and 18 captured`.
+        let of_things = last.kind.as_deref().is_some_and(is_category) || last.outcome.is_some();
         if amount.included && amount.kind.as_deref() == Some("casualties") && !of_things {
             amount.kind.clone_from(&last.kind);
             return;
+        }
+        let is_lost = (from..to).any(|at| self.tokens[at].lower() == Some("lost"));
+        if of_things && is_lost && phrase.counts_nothing() {
+            // `800 tanks destroyed, 1,000 lost`
+            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
+            let why = "taken for people; it may be the things named before it";
+            self.value.leftovers.push((text, why.to_string()));
         }
         // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
         let is_fewer = match (amount.max, last.max) {
             (Some(these), Some(those)) => these <= those,
             _ => true,
         };
-        let is_same = last.of == amount.of && last.outcome.is_some();
+        let is_same = (amount.of.is_none() || last.of == amount.of) && last.outcome.is_some();
         if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
             return;
         }

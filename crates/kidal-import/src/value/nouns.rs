@@ -13,10 +13,21 @@ pub(super) const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moi
 /// What befalls things and not people.
 pub(super) const MATERIAL: [&str; 5] = ["sunk", "destroyed", "damaged", "disabled", "run aground"];
 
-/// Whether a word is the singular of the last word of a unit: `tank` of `tanks`, `auxiliary` of `auxiliaries`.
-pub(super) fn is_one_of(word: &str, unit: &str) -> bool {
-    let with_y = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
-    unit == format!("{word}s") || with_y.is_some_and(|many| unit == many)
+/// Whether a word is the last one of a unit as the table writes it: `infantry`, `tanks`.
+pub(super) fn is_many_of(word: &str, unit: &str) -> bool {
+    unit == word
+}
+
+/// `IV`, `IVs`: a Roman number behind a name.
+pub(super) fn is_numeral(word: &str) -> bool {
+    let core = word.strip_suffix('s').unwrap_or(word);
+    !core.is_empty() && core.chars().all(|c| "IVX".contains(c))
+}
+
+/// Whether a name joins a people, in the plural, and another: `Libyans and CDR`.
+pub(super) fn names_two(name: &str) -> bool {
+    let joined = name.split_once(" and ").or_else(|| name.split_once(" & "));
+    joined.is_some_and(|(first, _)| first.ends_with('s'))
 }
 
 /// `I`, `IV`, `A`: a word without small letters.

@@ -5,12 +5,11 @@ use super::asides::{
     is_addition, is_name_at, is_numbered, is_unknown_from, later_kind, names_time,
 };
 use super::attribution::attributed;
-use super::kinds::{is_category, joined, listed, parts_of};
+use super::kinds::{joined, listed};
 use super::nouns::{
-    MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_of_people,
-    is_one_of, of_things,
+    MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_many_of,
+    is_numeral, is_of_people, names_two,
 };
-use crate::amount::Amount;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
 
@@ -19,10 +18,10 @@ use crate::words::{Class, sense_at};
 pub(super) struct Phrase {
     pub(super) kinds: Vec<&'static str>,
     /// Whether the kinds are joined by `or`.
-    is_choice: bool,
+    pub(super) is_choice: bool,
     units: Vec<String>,
     category: Option<&'static str>,
-    outcomes: Vec<&'static str>,
+    pub(super) outcomes: Vec<&'static str>,
     /// The category of things that only what befell them tells: what is shot down flies.
     befallen: Option<&'static str>,
     pub(super) of: Option<String>,
@@ -31,7 +30,7 @@ pub(super) struct Phrase {
     /// What is added with a preposition: `with firearms`, or a date.
     pub(super) note: Option<String>,
     /// Words that say something of the figure that no other place holds: `engaged`, `confirmed`.
-    remarks: Vec<String>,
+    pub(super) remarks: Vec<String>,
     /// Words that are not understood.
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
@@ -129,6 +128,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
         // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
+        let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
         let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
             && (has_fate || token.lower() == Some("in"))
             && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
@@ -147,13 +147,18 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind || is_when {
+        if is_behind || is_when || is_lost_to {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;
         }
+        // `Panzer IVs`: with its number it is a name.
+        let has_numeral = raw.starts_with(char::is_uppercase)
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| is_numeral(&text[next.start..next.end]));
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
-        if let Some((sense, length)) = sense_at(tokens, at, classes) {
+        if let Some((sense, length)) = sense_at(tokens, at, classes).filter(|_| !has_numeral) {
             match sense.class {
                 // `600 Ottoman defectors`: of a strength, they are those who are counted.
                 Class::Kind if field == Field::Strength && is_of_people(token.lower()) => {
@@ -347,7 +352,7 @@ impl Phrase {
                 // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
                 let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
                 let tail = last.rfind(' ').map_or(0, |space| space + 1);
-                let is_one = |word: &&str| link == " " && is_one_of(word, &last[tail..]);
+                let is_one = |word: &&str| link == " " && !is_many_of(word, &last[tail..]);
                 if let Some(word) = before.filter(is_one) {
                     last.truncate(tail);
                     last.push_str(word);
@@ -358,7 +363,12 @@ impl Phrase {
             _ => self.units.push(unit),
         }
         if !self.proper.is_empty() && self.of.is_none() {
-            self.of = Some(std::mem::take(&mut self.proper).join(" "));
+            let name = std::mem::take(&mut self.proper).join(" ");
+            match (names_two(&name), self.units.as_mut_slice()) {
+                // `Libyans and CDR militiamen`: not all of them are militiamen.
+                (true, [unit]) => *unit = format!("{name} {unit}"),
+                _ => self.of = Some(name),
+            }
         }
     }
 
@@ -408,7 +418,9 @@ impl Phrase {
     }
 
     fn settle(&mut self) {
-        if self.units.is_empty() {
+        // What stands behind a fate is seldom what is counted: `1,000 lost, crashes`.
+        let is_behind_fate = !self.kinds.is_empty() || !self.outcomes.is_empty();
+        if self.units.is_empty() && !is_behind_fate {
             self.guess_unit();
         } else {
             self.rest.append(&mut self.plain);
@@ -460,6 +472,11 @@ impl Phrase {
     /// Whether it can continue the kind of the figure before: `wounded or captured`.
     pub(super) fn continues(&self) -> bool {
         self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
+    }
+
+    /// Whether nothing says what is counted.
+    pub(super) fn counts_nothing(&self) -> bool {
+        self.units.is_empty() && self.category.is_none() && self.of.is_none()
     }
 
     /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
@@ -544,55 +561,5 @@ impl Phrase {
                 .outcomes
                 .iter()
                 .any(|outcome| MATERIAL.contains(outcome))
-    }
-
-    /// Adds its remarks to the note of a figure.
-    pub(super) fn remark_on(&self, amount: &mut Amount) {
-        if !self.remarks.is_empty() {
-            super::add_to(&mut amount.note, self.remarks.join(", "));
-        }
-    }
-
-    /// `1,000 killed`, then `wounded or captured`: all are of one figure.
-    pub(super) fn continue_kind(&self, amount: &mut Amount) {
-        self.remark_on(amount);
-        if self.says_nothing_of_fate() {
-            return;
-        }
-        let Some(kind) = &amount.kind else { return };
-        if amount.outcome.is_some() || is_category(kind) {
-            let words = [self.kinds.as_slice(), self.outcomes.as_slice()].concat();
-            let joint = if self.is_choice { " or " } else { " and " };
-            let old = amount.outcome.take();
-            amount.outcome = Some(
-                old.into_iter()
-                    .chain(words.iter().map(|word| of_things(word).to_string()))
-                    .collect::<Vec<_>>()
-                    .join(joint),
-            );
-            return;
-        }
-        if kind == "casualties" {
-            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
-            return;
-        }
-        let added = joined(&self.kinds, &self.outcomes, self.is_choice);
-        let mut parts: Vec<&str> = Vec::new();
-        for word in parts_of(kind).chain(parts_of(&added)) {
-            if word != "casualties" && !parts.contains(&word) {
-                parts.push(word);
-            }
-        }
-        amount.kind = Some(listed(&parts, self.is_choice || kind.contains(" or ")));
-    }
-
-    /// `500 (killed)`: the kind in parentheses.
-    pub(super) fn replace_kind(&self, amount: &mut Amount) {
-        if amount.kind.as_deref() == Some("casualties") {
-            self.remark_on(amount);
-            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
-        } else {
-            self.continue_kind(amount);
-        }
     }
 }

@@ -128,6 +128,14 @@ impl Reader<'_> {
             one.kind.as_deref().is_some_and(is_category) && one.outcome.is_none()
         });
         if follows_thing
+            && last.kind.as_deref() == Some("casualties")
+            && last.unit.as_deref().is_some_and(is_no_word)
+        {
+            // `3 tanks, 11 Ratels lost`
+            let why = "the figure is read; people or things, and what is said of them may be said of those before too";
+            self.value.leftovers.push((counted(last), why.to_string()));
+        }
+        if follows_thing
             && last.kind.as_deref() == Some("captured")
             && let Some(unit) = last.unit.clone().filter(|unit| is_unknown_unit(unit))
         {
@@ -200,7 +208,11 @@ fn is_unknown_thing(amount: &Amount) -> bool {
 
 /// Whether a unit is in small letters and none that the table has.
 fn is_unknown_unit(unit: &str) -> bool {
+    unit.starts_with(char::is_lowercase) && is_no_word(unit)
+}
+
+/// Whether the table has no word of a unit.
+fn is_no_word(unit: &str) -> bool {
     let words = tokens(unit);
-    unit.starts_with(char::is_lowercase)
-        && (0..words.len()).all(|at| sense_at(&words, at, &[Class::People, Class::Thing]).is_none())
+    (0..words.len()).all(|at| sense_at(&words, at, &[Class::People, Class::Thing]).is_none())
 }
