@@ -1,6 +1,8 @@
 //! Taking the dirt off a value: what templates, images, footnotes and typesetting leave in a text dump.
 
+use crate::token::tokens;
 use crate::wikitext::to_text;
+use crate::words::{Class, sense_of};
 
 /// A value without remnants of markup. Items that stood on lines of their own are divided by `\n`.
 pub(crate) fn clean(value: &str) -> String {
@@ -172,7 +174,22 @@ pub(crate) fn without_notes(text: &str) -> String {
 }
 
 fn is_mark(inner: &str) -> bool {
-    !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept))
+    !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept)) && !says_more(inner)
+}
+
+/// Whether what stands in square brackets is no mark: a figure (`[10,596 Italians]`), a fate (`[KIA]`) or a remark on one.
+fn says_more(inner: &str) -> bool {
+    const REMARKS: [&str; 8] = [
+        "incl", "excl", "of which", "of whom", "mostly", "plus ", "not incl", "dont ",
+    ];
+    let lower = inner.to_lowercase();
+    let all = tokens(inner);
+    let counts = all.windows(2).any(|pair| {
+        pair[0].is_number() && pair[1].lower().is_some_and(|word| word.chars().count() > 2)
+    });
+    counts
+        || REMARKS.iter().any(|start| lower.starts_with(start))
+        || sense_of(inner, &[Class::Fate, Class::Kind]).is_some()
 }
 
 /// Takes out image remnants: `25px`, `File:Flag.svg`, `22x20px`, `alt=`.

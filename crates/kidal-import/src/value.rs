@@ -120,6 +120,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         small: &small,
         whole: None,
         run: 0,
+        part: None,
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
@@ -170,6 +171,8 @@ struct Reader<'t> {
     small: &'t [(usize, usize)],
     /// The row of a figure whose parts are read, and how many they hold so far.
     whole: Option<(usize, u64)>,
+    /// The row of a figure behind `including`, outside of parentheses.
+    part: Option<usize>,
     /// The row of the first figure of the line.
     run: usize,
     /// The items of the value, for the account of their words.
@@ -224,6 +227,7 @@ impl Reader<'_> {
                 self.share_back(run);
                 start = at + 1;
                 if !self.tokens[at].is_sign(',') {
+                    self.tell_rest_of_parts(run);
                     run = self.value.amounts.len();
                     self.run = run;
                 }
@@ -232,6 +236,7 @@ impl Reader<'_> {
         }
         self.item(start, to, depth);
         self.share_back(run);
+        self.tell_rest_of_parts(run);
         self.run = outer;
     }
 
@@ -440,12 +445,7 @@ impl Reader<'_> {
                         && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
                 {
                     if let Some((quantity, start, _)) = current.take() {
-                        if self.tokens[at - 1].is_sign('–') {
-                            let text = self.slice(quantity.start, found.end).to_string();
-                            let why =
-                                "a dash joins two figures; the second may be part of the first";
-                            self.value.leftovers.push((text, why.to_string()));
-                        }
+                        self.tell_joint(quantity.start, at, found.end);
                         let inclusion = (start..at).rev().take(2).find(|n| {
                             is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
                         });
@@ -456,6 +456,11 @@ impl Reader<'_> {
                             &label,
                             before.take(),
                         );
+                        if self.tokens[at - 1].is_sign(':') {
+                            // `19,000: 9,000 of the north, 10,000 of the south`
+                            self.whole =
+                                self.value.amounts.len().checked_sub(1).map(|row| (row, 0));
+                        }
                         let was_inside =
                             self.value.amounts.last().is_some_and(|last| last.included);
                         let is_joined = at > from && is_and(&self.tokens[at - 1]);

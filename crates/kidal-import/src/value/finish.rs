@@ -40,6 +40,9 @@ impl Reader<'_> {
         // `6,000, 4,000 of them cavalry`
         is_inside |= is_inclusion(&self.tokens[..to], from) == Some(2);
         let is_inside = is_inside && !self.value.amounts.is_empty();
+        if is_inside {
+            self.part = Some(self.value.amounts.len());
+        }
         let mut aside = None;
         if let Some((start, end)) = before {
             let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);

@@ -157,6 +157,60 @@ impl Reader<'_> {
         (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
     }
 
+    /// Tells of a joint between two figures of one item that may as well make them one: a dash, `to`, `or`.
+    pub(super) fn tell_joint(&mut self, from: usize, at: usize, end: usize) {
+        let joint = &self.tokens[at - 1];
+        let why = if joint.is_sign('–') {
+            "a dash joins two figures; the second may be part of the first"
+        } else if matches!(
+            joint.lower(),
+            Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
+        ) {
+            "read as two figures; they may be the ends of one"
+        } else {
+            return;
+        };
+        let text = self.slice(from, end).to_string();
+        self.value.leftovers.push((text, why.to_string()));
+    }
+
+    /// `300 weapons, incl. 3 guns, 9 drones`: what follows a part on its line may be a part too, which is told.
+    pub(super) fn tell_rest_of_parts(&mut self, run: usize) {
+        let Some(part) = self.part.take().filter(|part| *part > run) else {
+            return;
+        };
+        let Some((whole, amounts)) = self
+            .value
+            .amounts
+            .get_mut(part - 1..)
+            .and_then(<[Amount]>::split_first_mut)
+        else {
+            return;
+        };
+        let is_thing = |amount: &Amount| amount.kind.as_deref().is_some_and(is_category);
+        for amount in amounts.iter_mut().filter(|amount| amount.included) {
+            if is_thing(amount) && is_thing(whole) && amount.outcome.is_none() {
+                amount.outcome.clone_from(&whole.outcome);
+            }
+        }
+        let is_of_things = amounts.first().is_some_and(is_thing);
+        let rest: Vec<String> = amounts
+            .iter()
+            .filter(|amount| !amount.included && is_thing(amount) == is_of_things)
+            .filter(|amount| amount.unit.is_some() && amount.outcome.is_none())
+            .map(|amount| {
+                let unit = amount.unit.as_deref().unwrap_or_default();
+                format!("{} {unit}", amount.bounds_text())
+            })
+            .collect();
+        if !rest.is_empty() {
+            let why = "may be counted inside the figure before, as the part named before them";
+            self.value
+                .leftovers
+                .push((rest.join(", "), why.to_string()));
+        }
+    }
+
     /// `Junkers K 43`: a small number behind a short word in capitals may be the number of a type, and no count.
     pub(super) fn tell_designation(&mut self, heading: &str, quantity: &Quantity) {
         let last = heading.rsplit([' ', '-']).next().unwrap_or_default();

@@ -261,7 +261,8 @@ impl Parameter {
 
 /// Templates that show nothing of use: flags, notes, tags.
 fn is_silent(name: &str) -> bool {
-    const SILENT: [&str; 72] = [
+    const SILENT: [&str; 73] = [
+        "tree list/end",
         "bandiera",
         "bandera",
         "bandeira",
