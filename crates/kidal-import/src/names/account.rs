@@ -68,7 +68,8 @@ pub(super) fn is_more_than_a_name(name: &str) -> bool {
     let all = tokens(name);
     let counts = |at: usize| {
         let is_small = name[all[at].start..].starts_with(char::is_lowercase);
-        is_small && sense_at(&all, at, &[Class::Number, Class::Vague]).is_some()
+        let follows_number = all[at - 1].is_number();
+        is_small && (follows_number || sense_at(&all, at, &[Class::Number, Class::Vague]).is_some())
     };
     // `1920 Revolution Brigade`
     let is_year = |value: u64| (1000..2100).contains(&value) && !name.contains(',');

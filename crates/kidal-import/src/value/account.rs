@@ -2,6 +2,7 @@
 //! figures nor what is left over holds was dropped by some rule, and is told.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::{Reader, Value};
 use crate::amount::Amount;
@@ -29,8 +30,12 @@ const PLAIN: &str = "total totals casualties casualty losses loss lost altogethe
     force men battle action combat victims other-losses approximately number numbers ranks insgesamt gesamt verluste pertes \
     perte perdite bajas pérdidas baixas perdas effectifs faits taken sum";
 
-fn is_among(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+/// Whether a word is one of those that say nothing themselves.
+fn is_small(word: &str) -> bool {
+    static SMALL: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    SMALL
+        .get_or_init(|| JOINTS.split(' ').chain(PLAIN.split(' ')).collect())
+        .contains(word)
 }
 
 /// Accounts for each item, and tells of what nothing accounts for.
@@ -177,7 +182,7 @@ impl Said {
                 let is_said = sense
                     .meaning
                     .split([' ', '-'])
-                    .filter(|word| !is_among(JOINTS, word))
+                    .filter(|word| !is_small(word))
                     .all(|word| self.has(word));
                 is_said.then_some(length)
             })
@@ -203,6 +208,13 @@ impl Said {
                         let is_in_name = at > span.from
                             && raw.chars().all(char::is_uppercase)
                             && tokens[at - 1].lower().is_some();
+                        let is_plain = !word.starts_with(char::is_alphanumeric)
+                            || (is_small(word) && !is_in_name)
+                            || self.words.contains(word);
+                        if is_plain {
+                            at += 1;
+                            continue;
+                        }
                         if let Some(length) = self.meant(tokens, at) {
                             at += length;
                             continue;
@@ -216,10 +228,7 @@ impl Said {
                             at += length;
                             continue;
                         }
-                        !word.starts_with(char::is_alphanumeric)
-                            || (is_among(JOINTS, word) && !is_in_name)
-                            || is_among(PLAIN, word)
-                            || self.has(word)
+                        self.has(word)
                     }
                 };
             if !is_said {
@@ -228,5 +237,141 @@ impl Said {
             at += 1;
         }
         words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Belligerents, Field, Value, read_value};
+
+    fn losses(text: &str) -> Value {
+        read_value(Field::Casualties, text, &Belligerents::default())
+    }
+
+    fn strength(text: &str) -> Value {
+        read_value(Field::Strength, text, &Belligerents::default())
+    }
+
+    /// Words that a rule had dropped stand in the note of the figure.
+    #[test]
+    fn words_that_say_something_of_a_figure_are_kept_in_its_note() {
+        for (text, note) in [
+            ("5,000 present", "present"),
+            ("351 confirmed killed", "confirmed"),
+            ("14 other ships sunk", "other"),
+            ("Another 400 killed", "another"),
+            ("2,112 in the United States", "in the United States"),
+            ("27,000 in three divisions", "in three divisions"),
+            ("2 ships sunk with all hands", "with all hands"),
+        ] {
+            let value = losses(text);
+            assert_eq!(value.amounts.len(), 1, "{text}");
+            assert_eq!(value.amounts[0].note.as_deref(), Some(note), "{text}");
+            assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
+    }
+
+    #[test]
+    fn a_word_that_nothing_holds_is_told_with_its_item() {
+        let value = losses("PAVN figures (17 sectors): 2,469 killed");
+        assert_eq!(value.amounts[0].min, Some(2469));
+        let (text, why) = &value.leftovers[0];
+        assert_eq!(text, "PAVN figures (17 sectors): 2,469 killed");
+        assert_eq!(why, "`17`, `sectors` was not understood");
+    }
+
+    #[test]
+    fn plain_items_have_no_leftovers() {
+        for text in [
+            "c. 500 men killed in action, at least 20 officers and men wounded, 3 dead",
+            "2 frigates sunk; 7 guns taken; total casualties: 1,000 in all",
+            "1,200–1,500 killed (according to Livy)",
+            "5 M3s and 2 Bf 109s shot down",
+        ] {
+            assert!(
+                losses(text)
+                    .leftovers
+                    .iter()
+                    .all(|(_, why)| why.contains("type of something")),
+                "{text}: {:?}",
+                losses(text).leftovers
+            );
+        }
+    }
+
+    #[test]
+    fn a_joint_that_may_be_read_otherwise_is_told() {
+        for text in [
+            "14,147 soldiers – 9,300 engaged",
+            "600–700 to nearly 7,000",
+            "more than 500–600",
+            "Junkers K 43",
+            "4,000 men, 60 tanks (Northern claim)",
+        ] {
+            assert_eq!(strength(text).leftovers.len(), 1, "{text}");
+        }
+        // The number of a type is no count.
+        assert_eq!(
+            strength("2 Junkers K 43").amounts[0].unit.as_deref(),
+            Some("Junkers K 43")
+        );
+        assert!(
+            strength("52 Bf 109s, 10 Tiger I, 2 ZU-23-2 guns")
+                .leftovers
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_fate_behind_a_list_is_of_all_and_told() {
+        let value = losses("36 officers, 621 Italians and 143 Eritreans killed or wounded");
+        for amount in &value.amounts {
+            assert_eq!(amount.kind.as_deref(), Some("killed or wounded"));
+        }
+        assert_eq!(value.leftovers[0].0, "36 officers");
+        let value = losses(
+            "1 brig, 2 sloops, 3 cutters, 1 brig, 2 sloops, 3 cutters, 1 brig, 4 snows sunk",
+        );
+        assert!(
+            value
+                .amounts
+                .iter()
+                .all(|one| one.outcome.as_deref() == Some("sunk"))
+        );
+        assert_eq!(value.leftovers.len(), 1);
+    }
+
+    #[test]
+    fn parts_behind_a_colon_and_in_small_print_are_counted_inside() {
+        let value = strength("20,000: 9,000 Lorrainers, 10,000 Swiss, 30 guns");
+        let inside: Vec<bool> = value.amounts.iter().map(|one| one.included).collect();
+        assert_eq!(inside, [false, true, true, false]);
+        let value = losses("5,214 killed, wounded or missing:\n3,129 British\n2,038 Portuguese");
+        assert!(value.amounts[1].included);
+        assert_eq!(
+            value.amounts[2].kind.as_deref(),
+            Some("killed, wounded or missing")
+        );
+        let value = strength("60,000<br>{{small|11,000 cavalry<br>10,000 archers}}<br>200 ships");
+        let inside: Vec<bool> = value.amounts.iter().map(|one| one.included).collect();
+        assert_eq!(inside, [false, true, true, false]);
+    }
+
+    #[test]
+    fn what_is_disabled_is_not_destroyed() {
+        for (text, outcome) in [
+            ("8 tanks disabled", "disabled"),
+            ("8 tanks damaged", "damaged"),
+            ("8 tanks damaged beyond repair", "destroyed"),
+        ] {
+            assert_eq!(losses(text).amounts[0].outcome.as_deref(), Some(outcome));
+        }
+    }
+
+    #[test]
+    fn a_figure_in_square_brackets_is_no_footnote() {
+        let value = strength("17,700 [10,596 Italians; rest locals][12]");
+        assert_eq!(value.amounts[1].min, Some(10_596));
+        assert!(value.amounts[1].included);
     }
 }
