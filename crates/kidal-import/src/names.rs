@@ -149,6 +149,16 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
                 ..Belligerent::default()
             });
         }
+        if let Some(role) = &item.role
+            && account::may_be_a_side(role)
+            && !names.names.iter().any(|known| known.name == *role)
+        {
+            let why = "read as a heading of those behind it; it may be one of them".to_string();
+            let told = (role.clone(), why);
+            if !names.leftovers.contains(&told) {
+                names.leftovers.push(told);
+            }
+        }
         let is_seen = names
             .names
             .iter()

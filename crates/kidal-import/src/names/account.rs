@@ -63,6 +63,20 @@ pub(super) fn names_fate(inner: &str) -> bool {
     (1..all.len()).any(|at| sense_at(&all, at, &[Class::Fate]).is_some())
 }
 
+/// Whether a heading over belligerents may be one itself: in capitals, and no relation or time (`Supported by`, `Until 1943`).
+pub(super) fn may_be_a_side(heading: &str) -> bool {
+    const RELATIONS: [&str; 18] = [
+        "support", "aid", "all", "co", "vassal", "until", "after", "from", "before", "with",
+        "mercenar", "soutien", "adv", "unterst", "arm", "material", "militar", "other",
+    ];
+    let lower = heading.to_lowercase();
+    let is_relation = RELATIONS.iter().any(|start| lower.starts_with(start));
+    let all_upper = heading.split_whitespace().all(|word| {
+        word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "and" | "de")
+    });
+    all_upper && !is_relation && !heading.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a name begins with a number, or counts others in small letters: `2,000 volunteers from Spain`, `Ney and two brothers`.
 pub(super) fn is_more_than_a_name(name: &str) -> bool {
     let all = tokens(name);

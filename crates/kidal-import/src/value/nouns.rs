@@ -18,6 +18,14 @@ pub(super) fn is_many_of(word: &str, unit: &str) -> bool {
     unit == word
 }
 
+/// Whether a small word belongs to a sentence and to no name of a unit.
+pub(super) fn is_of_sentence(word: &str) -> bool {
+    matches!(
+        word,
+        "but" | "much" | "number" | "than" | "not" | "nearly" | "so" | "very" | "its" | "our"
+    )
+}
+
 /// `IV`, `IVs`: a Roman number behind a name.
 pub(super) fn is_numeral(word: &str) -> bool {
     let core = word.strip_suffix('s').unwrap_or(word);

@@ -8,7 +8,7 @@ use super::attribution::attributed;
 use super::kinds::{joined, listed};
 use super::nouns::{
     MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_many_of,
-    is_numeral, is_of_people, names_two,
+    is_numeral, is_of_people, is_of_sentence, names_two,
 };
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
@@ -317,8 +317,12 @@ impl Phrase {
             self.proper.push(text[tokens[at].start..last].to_string());
             return;
         }
-        let before = std::mem::take(&mut self.plain);
+        let mut before = std::mem::take(&mut self.plain);
         let words = before.len();
+        if before.iter().any(|word| is_of_sentence(word)) {
+            // `unknown but much larger number of common soldiers`
+            self.rest.append(&mut before);
+        }
         let mut unit = before.join(" ");
         if !unit.is_empty() {
             unit.push(' ');
@@ -545,7 +549,9 @@ impl Phrase {
         if self.is_material()
             && let Some(unit) = self.units.last()
         {
-            if let Some(category) = self.befallen {
+            // People are killed and not destroyed: these fly.
+            let flies = (unit == "fighters").then_some("aircraft");
+            if let Some(category) = self.befallen.or(flies) {
                 return Some(category.to_string());
             }
             // `2 mills burned`: things that the table does not know are their own category.
