@@ -1,5 +1,7 @@
 //! From fields and paragraphs to an article.
 
+mod units;
+
 use crate::article::{Article, Leftover, Remark, SCHEMA, Side};
 use crate::clean::clean;
 use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
@@ -38,6 +40,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
             leftovers: Vec::new(),
         },
         lines: &lines,
+        named: Vec::new(),
     };
     work.article.language = language(raw, text);
     for (stray, span) in &raw.stray {
@@ -49,6 +52,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
         );
     }
     let known: Vec<(FieldName, &RawField)> = work.known(raw);
+    work.named = named_sides(&known);
     work.sides(&known);
     for (name, field) in &known {
         work.field(*name, field, &known);
@@ -79,6 +83,8 @@ const MOST_LEFTOVERS: usize = 5_000;
 struct Work<'l> {
     article: Article,
     lines: &'l Lines,
+    /// The belligerents that the fields name, each with the number of its side.
+    named: Vec<(Option<usize>, String)>,
 }
 
 impl Work<'_> {
@@ -174,8 +180,8 @@ impl Work<'_> {
             FieldKind::Cause => self.remark("cause", field),
             FieldKind::Notes => self.remark("notes", field),
             FieldKind::Ignored | FieldKind::Latitude | FieldKind::Longitude => {}
-            FieldKind::OtherCasualties => self.other(field, known),
-            _ => self.of_side(name, field, known),
+            FieldKind::OtherCasualties => self.other(field),
+            _ => self.of_side(name, field),
         }
     }
 
@@ -203,23 +209,20 @@ impl Work<'_> {
     }
 
     /// The belligerents of all sides, as others than those whom the figures count.
-    fn everybody(&self, known: &[(FieldName, &RawField)]) -> Belligerents {
+    fn everybody(&self) -> Belligerents {
         Belligerents {
             own: Vec::new(),
-            others: named_sides(known)
-                .into_iter()
-                .map(|(_, name)| name)
-                .collect(),
+            others: self.named.iter().map(|(_, name)| name.clone()).collect(),
         }
     }
 
-    fn other(&mut self, field: &RawField, known: &[(FieldName, &RawField)]) {
-        let value = read_value(Field::Casualties, &field.value, &self.everybody(known));
+    fn other(&mut self, field: &RawField) {
+        let value = read_value(Field::Casualties, &field.value, &self.everybody());
         self.article.other_casualties.extend(value.amounts);
         self.leave_all(field, value.leftovers);
     }
 
-    fn of_side(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
+    fn of_side(&mut self, name: FieldName, field: &RawField) {
         let Some(number) = name.side else {
             self.leave(
                 &field.key,
@@ -232,7 +235,7 @@ impl Work<'_> {
         if number > self.article.sides.len() {
             // Losses that come here are those of nobody's side; the other fields say that nobody is there.
             if name.kind == FieldKind::Casualties {
-                self.other(field, known);
+                self.other(field);
             }
             return;
         }
@@ -242,11 +245,11 @@ impl Work<'_> {
             FieldKind::Strength | FieldKind::Casualties | FieldKind::Commanders
         );
         let mut names = Belligerents::default();
-        for (side, belligerent) in of_names.then(|| named_sides(known)).into_iter().flatten() {
-            if side == Some(number) {
-                names.own.push(belligerent);
+        for (side, belligerent) in self.named.iter().filter(|_| of_names) {
+            if *side == Some(number) {
+                names.own.push(belligerent.clone());
             } else {
-                names.others.push(belligerent);
+                names.others.push(belligerent.clone());
             }
         }
         let line = self.lines.line(field.span.start);
@@ -269,14 +272,9 @@ impl Work<'_> {
                 list.leftovers
             }
             FieldKind::Units => {
-                let text = clean(&field.value);
-                let units = text
-                    .split(['\n', ';'])
-                    .flat_map(|line| line.split(", "))
-                    .map(|unit| unit.trim().trim_start_matches(['*', '•']).trim_start());
-                side.units
-                    .extend(units.filter(|unit| !unit.is_empty()).map(str::to_string));
-                Vec::new()
+                let (units, leftovers) = units::units(&clean(&field.value));
+                side.units.extend(units);
+                leftovers
             }
             FieldKind::Strength => {
                 let value = read_value(Field::Strength, &field.value, &names);
@@ -341,6 +339,7 @@ fn named_sides(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)>
 /// A value on one line; what stood on lines of its own, or behind a bullet, is divided by semicolons.
 fn one_line(value: &str) -> String {
     clean(value)
+        .replace("\n(", " (")
         .replace(", * ", "\n")
         .replace(" * ", "\n")
         .split('\n')

@@ -1,10 +1,37 @@
 //! Taking the dirt off a value: what templates, images, footnotes and typesetting leave in a text dump.
 
+use crate::token::tokens;
 use crate::wikitext::to_text;
+use crate::words::{Class, sense_of};
 
 /// A value without remnants of markup. Items that stood on lines of their own are divided by `\n`.
 pub(crate) fn clean(value: &str) -> String {
     clean_keeping_pages(&without_pages(value))
+}
+
+/// Where small print begins and ends. Everywhere but in values of figures the signs become spaces.
+pub(crate) const SMALL: char = '\u{e}';
+pub(crate) const LARGE: char = '\u{f}';
+
+/// As [`clean`], with the stretches (bytes) that stood in small print.
+pub(crate) fn clean_with_small(value: &str) -> (String, Vec<(usize, usize)>) {
+    let marked = cleaned(&without_pages(value), true);
+    if !marked.contains([SMALL, LARGE]) {
+        return (marked, Vec::new());
+    }
+    let mut text = String::with_capacity(marked.len());
+    let mut small = Vec::new();
+    let mut open = None;
+    for letter in marked.chars() {
+        match letter {
+            SMALL => open = Some(text.len()),
+            LARGE => small.extend(open.take().map(|from| (from, text.len()))),
+            ' ' if text.ends_with(' ') => {}
+            _ => text.push(letter),
+        }
+    }
+    small.extend(open.map(|from| (from, text.len())));
+    (text, small)
 }
 
 /// Takes out the pages that links left between the signs U+0002 and U+0003.
@@ -24,6 +51,10 @@ fn without_pages(value: &str) -> String {
 
 /// As [`clean`], with the pages left in.
 pub(crate) fn clean_keeping_pages(value: &str) -> String {
+    cleaned(value, false)
+}
+
+fn cleaned(value: &str, keeps_small: bool) -> String {
     let has_markup = ["[[", "{{", "<", "''", "&"]
         .iter()
         .any(|mark| value.contains(mark));
@@ -32,14 +63,14 @@ pub(crate) fn clean_keeping_pages(value: &str) -> String {
     } else {
         value.to_string()
     };
-    let text = letters(&text);
+    let text = letters(&text, keeps_small);
     let text = without_notes(&text);
     let text = without_images(&text);
     tidy(&text)
 }
 
 /// Spaces, dashes, quotation marks and digits of all kinds become the plain ones.
-fn letters(text: &str) -> String {
+fn letters(text: &str, keeps_small: bool) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -75,6 +106,7 @@ fn letters(text: &str) -> String {
             '\u{ff10}'..='\u{ff19}' => plain.push(digit(letter, 0xff10)),
             '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}' => {}
             '\u{2022}' | '\u{b7}' | '\u{25cf}' | '\u{25aa}' => plain.push('\n'),
+            SMALL | LARGE if keeps_small => plain.push(letter),
             '\u{0}' | '\u{1}' | '\u{4}'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}' => {
                 plain.push(' ')
             }
@@ -142,7 +174,22 @@ pub(crate) fn without_notes(text: &str) -> String {
 }
 
 fn is_mark(inner: &str) -> bool {
-    !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept))
+    !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept)) && !says_more(inner)
+}
+
+/// Whether what stands in square brackets is no mark: a figure (`[10,596 Italians]`), a fate (`[KIA]`) or a remark on one.
+fn says_more(inner: &str) -> bool {
+    const REMARKS: [&str; 8] = [
+        "incl", "excl", "of which", "of whom", "mostly", "plus ", "not incl", "dont ",
+    ];
+    let lower = inner.to_lowercase();
+    let all = tokens(inner);
+    let counts = all.windows(2).any(|pair| {
+        pair[0].is_number() && pair[1].lower().is_some_and(|word| word.chars().count() > 2)
+    });
+    counts
+        || REMARKS.iter().any(|start| lower.starts_with(start))
+        || sense_of(inner, &[Class::Fate, Class::Kind]).is_some()
 }
 
 /// Takes out image remnants: `25px`, `File:Flag.svg`, `22x20px`, `alt=`.

@@ -1,5 +1,6 @@
 //! Lists of names: belligerents and commanders, with what marks tell of them.
 
+mod account;
 mod lands;
 mod list;
 mod matching;
@@ -148,10 +149,24 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
                 ..Belligerent::default()
             });
         }
+        if let Some(role) = &item.role
+            && account::may_be_a_side(role)
+            && !names.names.iter().any(|known| known.name == *role)
+        {
+            let why = "read as a heading of those behind it; it may be one of them".to_string();
+            let told = (role.clone(), why);
+            if !names.leftovers.contains(&told) {
+                names.leftovers.push(told);
+            }
+        }
         let is_seen = names
             .names
             .iter()
             .any(|known| known.name == item.name && known.role == item.role);
+        if account::is_more_than_a_name(&item.name) {
+            let why = "taken for a name; it holds words that no name has".to_string();
+            names.leftovers.push((item.text.clone(), why));
+        }
         if !is_seen {
             names.names.push(Belligerent {
                 name: without_marks(&item.name),
@@ -163,6 +178,11 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
         }
     }
     before_organisations(&mut names);
+    let said = names.names.iter().flat_map(|one| {
+        let more = [&one.abbreviation, &one.role, &one.note, &one.page];
+        std::iter::once(one.name.as_str()).chain(more.into_iter().flatten().map(String::as_str))
+    });
+    account::settle(&clean(raw), said, false, &mut names.leftovers);
     names
 }
 
@@ -240,8 +260,18 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
                     fates.push(fate);
                     notes.extend(rest);
                 }
-                None => notes.push(inner.clone()),
+                None => {
+                    if account::names_fate(inner) {
+                        let why = format!("`{inner}` stays a note, and is not taken for the fate");
+                        names.leftovers.push((item.text.clone(), why));
+                    }
+                    notes.push(inner.clone());
+                }
             }
+        }
+        if account::is_more_than_a_name(&name) {
+            let why = "taken for a name; it holds words that no name has".to_string();
+            names.leftovers.push((item.text.clone(), why));
         }
         if name.is_empty() {
             match names.names.last_mut() {
@@ -270,6 +300,12 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
         });
     }
     without_lands(&mut names, lands);
+    let has_fate = names.names.iter().any(|one| one.fate.is_some());
+    let said = names.names.iter().flat_map(|one| {
+        let more = [&one.role, &one.note, &one.page];
+        std::iter::once(one.name.as_str()).chain(more.into_iter().flatten().map(String::as_str))
+    });
+    account::settle(&clean(raw), said, has_fate, &mut names.leftovers);
     names
 }
 

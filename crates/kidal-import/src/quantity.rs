@@ -15,6 +15,10 @@ pub(crate) struct Quantity {
     pub(crate) is_reversed: bool,
     /// Whether the bounds are two rival figures: `1,000 or 4,000`.
     pub(crate) is_either: bool,
+    /// Whether `at least` or `up to` stood before a range.
+    pub(crate) is_bounded_range: bool,
+    /// Its first token.
+    pub(crate) start: usize,
     /// The token after it.
     pub(crate) end: usize,
 }
@@ -34,7 +38,10 @@ const PREFIXES: usize = 4;
 /// The quantity that begins at token `at`. Wordings count only where `may_be_wording`.
 pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Option<Quantity> {
     let mut next = at;
-    let mut found = Quantity::default();
+    let mut found = Quantity {
+        start: at,
+        ..Quantity::default()
+    };
     let mut bound = None;
     for _ in 0..PREFIXES {
         let Some((sense, length)) = sense_at(
@@ -124,6 +131,7 @@ fn bounded(
             std::mem::swap(&mut low_value, &mut high_value);
         }
     }
+    found.is_bounded_range = bound.is_some() && high.is_some();
     (found.min, found.max) = match (bound, &high) {
         (Some(Class::Least), None) => (Some(low_value), None),
         (Some(Class::Most), None) => (None, Some(low_value)),

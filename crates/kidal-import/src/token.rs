@@ -207,10 +207,10 @@ fn word_length(text: &str) -> usize {
             end = at + letter.len_utf8();
             continue;
         }
-        // `T-34`, `Mi-24`: a short name in capitals goes on with digits.
+        // `T-34`, `Mi-24`, `ZU-23-2`: a short name in capitals goes on with digits.
         let is_type = letter == '-'
             && next.is_some_and(|c| c.is_ascii_digit())
-            && at <= 4
+            && (at <= 4 || text[..at].contains('-'))
             && text.starts_with(char::is_uppercase);
         // `L3/35`: the name of a type, with the year or the gun behind it.
         let is_model = letter == '/'

@@ -1,9 +1,13 @@
 //! Reading a value of strength or loss into figures. What is not understood is told, never dropped.
 
+mod account;
 mod asides;
 mod attribution;
+mod continuing;
+mod finish;
 mod joints;
 mod kinds;
+mod nouns;
 mod numbers;
 mod parenthesis;
 mod phrase;
@@ -11,16 +15,14 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
-use crate::amount::{Amount, UNKNOWN};
-use crate::clean::clean;
-use crate::quantity::{Quantity, Wording, quantity};
+use crate::amount::Amount;
+use crate::clean::clean_with_small;
+use crate::quantity::{Quantity, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
-use joints::{is_arm, is_heading};
-use kinds::is_category;
-use numbers::{is_and, is_connective, is_each, is_inclusion};
+use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
 
@@ -92,7 +94,12 @@ impl Belligerents {
 /// Reads the value of a field.
 pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
     // Quotation marks round `heavy` say nothing that the word does not.
-    let text = clean(raw).replace(['"', '“', '”', '«', '»'], " ");
+    let (text, small) = clean_with_small(raw);
+    // Of the same length, so that the stretches of small print stay where they are.
+    let text = text
+        .replace('"', " ")
+        .replace(['“', '”'], "   ")
+        .replace(['«', '»'], "  ");
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -109,8 +116,15 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         tied: None,
         is_bare: false,
         is_inside: false,
+        spans: Vec::new(),
+        small: &small,
+        whole: None,
+        run: 0,
+        part: None,
+        is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
+    account::settle(&mut reader);
     reader.value
 }
 
@@ -153,6 +167,26 @@ struct Reader<'t> {
     is_bare: bool,
     /// Whether the figure that is read next is counted inside the one before it.
     is_inside: bool,
+    /// Stretches of the text in small print.
+    small: &'t [(usize, usize)],
+    /// The row of a figure whose parts are read, and how many they hold so far.
+    whole: Option<(usize, u64)>,
+    /// The row of a figure behind `including`, outside of parentheses.
+    part: Option<usize>,
+    /// The row of the first figure of the line.
+    run: usize,
+    /// The items of the value, for the account of their words.
+    spans: Vec<account::Span>,
+    /// Of each token, whether a figure holds it.
+    is_counted: Vec<bool>,
+}
+
+/// Adds a remark to the note of a figure.
+fn add_to(note: &mut Option<String>, text: String) {
+    *note = Some(match note.take() {
+        Some(note) => format!("{note}; {text}"),
+        None => text,
+    });
 }
 
 impl Reader<'_> {
@@ -176,6 +210,7 @@ impl Reader<'_> {
         let mut start = from;
         let mut at = from;
         let mut run = self.value.amounts.len();
+        let outer = std::mem::replace(&mut self.run, run);
         while at < to {
             if let Some(close) = self.closes[at].filter(|close| *close < to) {
                 at = close + 1;
@@ -192,16 +227,32 @@ impl Reader<'_> {
                 self.share_back(run);
                 start = at + 1;
                 if !self.tokens[at].is_sign(',') {
+                    self.tell_rest_of_parts(run);
                     run = self.value.amounts.len();
+                    self.run = run;
                 }
             }
             at += 1;
         }
         self.item(start, to, depth);
         self.share_back(run);
+        self.tell_rest_of_parts(run);
+        self.run = outer;
     }
 
-    fn item(&mut self, mut from: usize, mut to: usize, depth: usize) {
+    fn item(&mut self, from: usize, to: usize, depth: usize) {
+        if depth == 0 {
+            self.spans.push(account::Span {
+                from,
+                to,
+                first: self.value.amounts.len(),
+                left: self.value.leftovers.len(),
+            });
+        }
+        self.read_item(from, to, depth);
+    }
+
+    fn read_item(&mut self, mut from: usize, mut to: usize, depth: usize) {
         let is_bullet = |token: &Token| {
             matches!(
                 token.sort,
@@ -253,6 +304,10 @@ impl Reader<'_> {
         let first = self.value.amounts.len();
         self.figures(from, to, depth, Phrase::default());
         self.tell_heading(first);
+        if depth == 0 && self.tokens[to - 1].is_sign(':') && self.value.amounts.len() == first + 1 {
+            // `51,949:` and its parts on the lines behind it
+            self.whole = Some((first, 0));
+        }
     }
 
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
@@ -294,6 +349,13 @@ impl Reader<'_> {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
+            }
+            let is_behind = from > 0 && self.tokens[from - 1].is_sign(',');
+            if rest >= to && is_behind && phrase.continues() && !self.value.amounts.is_empty() {
+                // `5,214 killed, wounded or missing:` and its parts on the lines behind it
+                self.without_figure(from, colon);
+                self.whole = Some((self.value.amounts.len() - 1, 0));
+                return;
             }
             if rest >= to && !phrase.is_total() {
                 self.of = Some(label);
@@ -363,8 +425,14 @@ impl Reader<'_> {
             let is_part = self.is_dated(at)
                 || self.is_share(at)
                 || self.is_numbering(at)
-                || (current.is_some() && (self.is_in_name(at, from) || self.is_whole(at)))
-                || self.is_calibre(at);
+                || (current.is_some()
+                    && (self.is_in_name(at, from)
+                        || self.is_whole(at)
+                        || self.is_behind_preposition(at)))
+                || self.is_calibre(at)
+                || (at > from
+                    && sense_at(self.tokens, at - 1, &[Class::Remark])
+                        .is_some_and(|(_, length)| length > 1));
             let found = if is_part {
                 None
             } else {
@@ -377,6 +445,7 @@ impl Reader<'_> {
                         && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
                 {
                     if let Some((quantity, start, _)) = current.take() {
+                        self.tell_joint(quantity.start, at, found.end);
                         let inclusion = (start..at).rev().take(2).find(|n| {
                             is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
                         });
@@ -387,6 +456,11 @@ impl Reader<'_> {
                             &label,
                             before.take(),
                         );
+                        if self.tokens[at - 1].is_sign(':') {
+                            // `19,000: 9,000 of the north, 10,000 of the south`
+                            self.whole =
+                                self.value.amounts.len().checked_sub(1).map(|row| (row, 0));
+                        }
                         let was_inside =
                             self.value.amounts.last().is_some_and(|last| last.included);
                         let is_joined = at > from && is_and(&self.tokens[at - 1]);
@@ -414,177 +488,5 @@ impl Reader<'_> {
             self.remark(start, end);
         }
         shared.settle(&mut self.value.amounts);
-    }
-
-    /// A figure with the words round it, unless it measures something.
-    fn finish(
-        &mut self,
-        quantity: &Quantity,
-        from: usize,
-        to: usize,
-        label: &Phrase,
-        before: Option<(usize, usize)>,
-    ) {
-        if sense_at(self.tokens, from, &[Class::Measure]).is_some() && from < to {
-            self.leave(from.saturating_sub(1), to, "a measure, no count");
-            return;
-        }
-        let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
-        let mut of = self.of.clone();
-        self.tied = None;
-        self.heads.clear();
-        let mut is_inside = std::mem::take(&mut self.is_inside);
-        let before = before.and_then(|(start, end)| {
-            let start = self.after_joints(start, end, &mut is_inside);
-            (start < end).then_some((start, end))
-        });
-        let is_inside = is_inside && !self.value.amounts.is_empty();
-        let mut aside = None;
-        if let Some((start, end)) = before {
-            let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
-            let text = self.slice(start, end).to_string();
-            if is_attribution(&text) {
-                self.by = Some(attributed(&text));
-            } else if ahead.is_plain() {
-                phrase.fill_from(&ahead);
-            } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                && is_heading(&text)
-            {
-                of = Some(text);
-            } else {
-                self.leave(
-                    start,
-                    end,
-                    "what stands before the figure is not understood",
-                );
-                aside = Some(text);
-            }
-        }
-        phrase.fill_from(label);
-        self.is_bare = phrase.says_nothing_of_fate();
-        let wording = match &quantity.wording {
-            Some(Wording::Unknown) => Some(UNKNOWN.to_string()),
-            Some(Wording::Words(start, end)) => Some(self.slice(*start, *end).to_lowercase()),
-            None => None,
-        };
-        let mut amount = Amount {
-            min: quantity.min,
-            max: quantity.max,
-            approximate: quantity.is_approximate || phrase.is_approximate,
-            either: quantity.is_either,
-            included: is_inside,
-            according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
-            of: phrase.of.clone().or(of),
-            outcome: phrase.outcome(),
-            unit: phrase.unit(),
-            kind: phrase.kind(self.field),
-            wording,
-            ..Amount::default()
-        };
-        if self.tokens[from..to]
-            .last()
-            .is_some_and(|token| token.is_sign('+') && !token.is_apart)
-        {
-            // `160 soldiers+`
-            amount.max = None;
-        }
-        if let Some(note) = phrase.note.take().or(aside) {
-            amount.note = Some(note);
-        }
-        self.name_body(&mut amount);
-        self.share(&phrase, &mut amount, from, to);
-        if quantity.is_reversed {
-            amount.note = Some("the larger bound stands first".to_string());
-            self.leave(
-                from.saturating_sub(1),
-                to,
-                "a range whose larger end stands first",
-            );
-        }
-        if self.tokens[from..to].iter().any(is_each) {
-            // `2 battalions, 600 men each`
-            amount.note = Some("each".to_string());
-            self.leave(
-                from.saturating_sub(1),
-                to,
-                "what each has, not all together",
-            );
-        }
-        if !phrase.rest.is_empty() {
-            let rest = phrase.rest.join(" ");
-            self.value.leftovers.push((
-                format!("{} {}", amount.bounds_text(), self.slice(from, to))
-                    .trim()
-                    .to_string(),
-                format!("the figure is read, `{rest}` is not understood"),
-            ));
-            amount.note = Some(match amount.note.take() {
-                Some(note) => format!("{note}; {rest}"),
-                None => rest,
-            });
-        }
-        self.value.amounts.push(amount);
-    }
-
-    /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
-    fn without_figure(&mut self, from: usize, to: usize) {
-        let text = self.slice(from, to).to_string();
-        if is_attribution(&text) {
-            let is_next = text.to_lowercase().starts_with("other ");
-            match self.value.amounts.last_mut() {
-                Some(last) if last.according_to.is_none() && !is_next => {
-                    last.according_to = Some(attributed(&text))
-                }
-                _ => self.by = Some(attributed(&text)),
-            }
-            return;
-        }
-        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
-        if phrase.is_total() {
-            // A bare `Total` ends the headings before it.
-            self.of = None;
-            return;
-        }
-        if phrase.is_plain()
-            && phrase.continues()
-            && let Some(last) = self.value.amounts.last_mut()
-        {
-            phrase.continue_kind(last);
-            return;
-        }
-        if self.names.is_own(&text) || self.names.is_other(&text) {
-            self.heads.push(text.clone());
-            self.of = Some(text);
-            return;
-        }
-        if self.field == Field::Strength && is_arm(&text) {
-            // `Land forces` on a line of its own heads the lines that follow.
-            self.of = Some(text);
-            return;
-        }
-        self.leave(from, to, "no figure is found in it");
-    }
-
-    /// What follows a figure and its parentheses without a figure of its own.
-    fn remark(&mut self, from: usize, to: usize) {
-        let text = self.slice(from, to).to_string();
-        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
-        let Some(last) = self.value.amounts.last_mut() else {
-            return;
-        };
-        if is_attribution(&text) {
-            last.according_to = Some(attributed(&text));
-        } else if phrase.is_plain() {
-            phrase.continue_kind(last);
-            // `31 (up to 100) killed`: both are.
-            if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
-                && (tied.kind.as_deref() == Some("casualties")
-                    || (tied.outcome.is_none() && tied.kind.as_deref().is_some_and(is_category)))
-            {
-                phrase.continue_kind(tied);
-            }
-        } else {
-            self.leave(from, to, "what follows the figure is not understood");
-        }
     }
 }

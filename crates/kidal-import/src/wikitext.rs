@@ -10,6 +10,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+use crate::clean::{LARGE, SMALL};
 use pairs::Pairs;
 
 pub(crate) use article::{looks_like_wikitext, read_wikitext};
@@ -172,6 +173,14 @@ impl<'t> Converter<'t> {
                 self.refer(inner);
                 let after = rest[end..].find('>').map_or(end + 5, |gt| end + gt + 1);
                 at + after
+            }
+            "small" if !is_closed => {
+                out.push(SMALL);
+                at + close + 1
+            }
+            "/small" => {
+                out.push(LARGE);
+                at + close + 1
             }
             "br" | "hr" | "li" | "/li" | "p" | "/p" | "div" | "/div" | "ul" | "/ul" => {
                 out.push('\n');

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
+/// Keys of a figure that an expectation may leave out.
+const OPTIONAL: [&str; 2] = ["outcome", "included"];
+
 /// Bar on right fields.
 const RIGHT: f64 = 0.95;
 
@@ -60,9 +63,19 @@ impl Score {
             found.as_array().unwrap_or(&empty),
         );
         for n in 0..expected.len().max(found.len()) {
+            // Where the expectation says what became of things, or that they are a part, that is compared too.
+            let more = OPTIONAL
+                .iter()
+                .filter(|key| expected.get(n).is_some_and(|row| row.get(**key).is_some()));
+            let keys: Vec<&str> = keys.iter().chain(more).copied().collect();
             let only = |value: Option<&Value>| -> Value {
                 value.map_or(Value::Null, |value| {
-                    keys.iter().map(|key| value[*key].clone()).collect()
+                    let of = |key: &&str| match (*key, &value[*key]) {
+                        // It is left out where it is false.
+                        ("included", Value::Null) => Value::Bool(false),
+                        (_, found) => found.clone(),
+                    };
+                    keys.iter().map(of).collect()
                 })
             };
             self.field(

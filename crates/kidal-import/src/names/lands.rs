@@ -35,7 +35,7 @@ pub(super) fn without_lands(names: &mut Names<Commander>, lands: &[String]) {
             let why =
                 format!("`{land}` is taken for the caption of a flag, and no part of the name");
             names.leftovers.push((whole, why));
-        } else if one.words > 1 || one.is_of_article || has_own || has_two {
+        } else {
             let why = format!("`{land}` may be the caption of a flag, or part of the name");
             names.leftovers.push((whole, why));
         }

@@ -52,7 +52,12 @@ pub(super) fn items(text: &str) -> List {
         // The page comes off first: it may hold commas and parentheses of its own.
         let (line, page) = page(line);
         let parts = if has_lines {
-            lines_parts(&line)
+            let (parts, doubt) = lines_parts(&line);
+            if let Some(doubt) = doubt {
+                list.leftovers
+                    .push((line.trim().to_string(), doubt.to_string()));
+            }
+            parts
         } else {
             commas(&line)
         };
@@ -95,13 +100,29 @@ fn tell_titles(parts: &[String], list: &mut List) {
 }
 
 /// A line of a list of lines: one name, unless it plainly holds several.
-fn lines_parts(line: &str) -> Vec<String> {
+fn lines_parts(line: &str) -> (Vec<String>, Option<&'static str>) {
     let parts = commas(line);
+    // `Menelik II, Taytu Betul`: two names in capitals are two, unless the second is a title.
+    let is_name = |part: &String| {
+        part.trim().contains(' ')
+            && part
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && !starts_with_title(part.trim())
+    };
     if parts.len() > 2 {
-        parts
-    } else {
-        split_outside(line, ';')
+        return (parts, None);
     }
+    if parts.len() == 2 && !line.contains(';') {
+        if parts.iter().all(is_name) {
+            return (parts, Some("read as two names; it may be one"));
+        }
+        return (
+            split_outside(line, ';'),
+            Some("read as one name; it may be two"),
+        );
+    }
+    (split_outside(line, ';'), None)
 }
 
 fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
@@ -247,7 +268,11 @@ fn commas(line: &str) -> Vec<String> {
                 .or_else(|| part.strip_prefix("et "))
                 .unwrap_or(part);
             // `Vassals, allies and mercenaries: X`: a heading with commas of its own.
-            let is_heading_tail = part.contains(':') && part.starts_with(char::is_lowercase);
+            let is_heading_tail = part.contains(':')
+                && part.starts_with(char::is_lowercase)
+                && !ROLES
+                    .iter()
+                    .any(|role| *role != "allies" && part.to_lowercase().starts_with(role));
             match of_this.last_mut() {
                 Some(last) if continues(last, part) || is_heading_tail => {
                     last.push_str(", ");
@@ -275,6 +300,20 @@ fn continues(before: &str, part: &str) -> bool {
     ];
     if lower_titles.iter().any(|title| part.starts_with(title)) && !before.is_empty() {
         // `Guillaume Gouffier, seigneur de Bonnivet`: in small letters it is no name of its own.
+        return true;
+    }
+    // `Edward Morrison, R. A.`
+    let is_initials = part.contains(' ')
+        && part.split(' ').all(|word| {
+            word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase)
+        });
+    // `Antoine, bastard of Burgundy`
+    let is_noun = part.starts_with(|c: char| c.is_ascii_lowercase())
+        && [" of ", " de ", " du ", " von "]
+            .iter()
+            .any(|of| part.contains(of))
+        && !PARTICLES.contains(&part.split([' ', '-', '\'']).next().unwrap_or_default());
+    if (is_initials || is_noun) && !before.is_empty() {
         return true;
     }
     if part.starts_with("the ") && !before.is_empty() {
@@ -328,6 +367,12 @@ fn is_title_of_a_land(part: &str) -> bool {
         })
     })
 }
+
+/// Small words that may begin a name.
+const PARTICLES: [&str; 16] = [
+    "de", "du", "des", "von", "van", "zu", "al", "el", "ibn", "bin", "ben", "ag", "di", "d", "l",
+    "other",
+];
 
 const TITLES: [&str; 28] = [
     "Duke",

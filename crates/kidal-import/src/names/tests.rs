@@ -105,3 +105,28 @@ fn a_forename_that_is_a_land_stays() {
     );
     assert_eq!(names("Azawad MNLA, Free France"), ["MNLA", "Free France"]);
 }
+
+#[test]
+fn names_with_more_than_names_in_them_are_told() {
+    for text in [
+        "Marshal Ney and two brothers",
+        "Ali Bey, John Doe (later killed)",
+        "Azawad Najem, Ali Bey",
+        "John Doe, bastard of Burgundy and 3 sons",
+    ] {
+        assert!(!commanders(text, &[]).leftovers.is_empty(), "{text}");
+    }
+    assert_eq!(
+        commanders("Antoine, bastard of Burgundy (POW)", &[]).names[0].name,
+        "Antoine, bastard of Burgundy"
+    );
+    assert!(!belligerents("Spain, 2,000 volunteers").leftovers.is_empty());
+}
+
+/// A line of two names was read as one, in silence.
+#[test]
+fn a_comma_inside_a_line_of_names_is_told() {
+    let list = commanders("Menelik II, Taytu Betul\nRas Alula", &[]);
+    assert_eq!(list.names.len(), 3);
+    assert_eq!(list.leftovers.len(), 1);
+}

@@ -203,7 +203,7 @@ fn counted(
         && let Some(word) = token.lower()
         && word.len() > 3
         && word.ends_with('s')
-        && sense_at(tokens, next, &[Class::Filler, Class::Kind]).is_none()
+        && sense_at(tokens, next, &[Class::Filler, Class::Remark, Class::Kind]).is_none()
     {
         amount.unit = Some(text[token.start..token.end].to_string());
         is_counted = true;

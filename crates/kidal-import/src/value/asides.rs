@@ -1,6 +1,7 @@
 //! Words behind a figure that say when, where or by whom, and not what is counted.
 
 use super::Field;
+use crate::quantity::quantity;
 use crate::token::Token;
 use crate::words::{Class, sense_at};
 
@@ -23,6 +24,11 @@ pub(super) fn is_name_at(text: &str, tokens: &[Token], at: usize) -> bool {
     is_upper(at) || (is_article && is_upper(at + 1))
 }
 
+/// Whether a number begins here, in digits or in words.
+pub(super) fn is_numbered(tokens: &[Token], at: usize) -> bool {
+    quantity(tokens, at, false).is_some()
+}
+
 /// Whether none of these words says what is counted: they are a name.
 pub(super) fn is_unknown_from(tokens: &[Token], from: usize) -> bool {
     let classes = [Class::Kind, Class::Outcome, Class::People, Class::Thing];
@@ -41,16 +47,15 @@ pub(super) fn names_time(tokens: &[Token], at: usize) -> bool {
 
 /// Whether words begin here that say where those counted were, who did it, or who was among them, and not what is counted:
 /// `150 killed in the fort`, `47 by militants`, `900 including the khan's son`.
-pub(super) fn is_addition(field: Field, text: &str, tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_addition(field: Field, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).and_then(Token::lower).unwrap_or_default();
     let has_thing =
         || (at + 1..tokens.len()).any(|n| sense_at(tokens, n, &[Class::Thing]).is_some());
     let begins = match word(at) {
         "in" | "inside" => at > 0 && matches!(word(at + 1), "the" | "a" | "their") && has_thing(),
         "by" => field == Field::Casualties && at == 0,
-        "including" | "incl." | "dont" => {
-            at == 0 && is_name_at(text, tokens, 1) && is_unknown_from(tokens, 1)
-        }
+        // A number behind it would be a figure of its own.
+        "including" | "incl." | "dont" => true,
         _ => false,
     };
     // Looked at last, since it goes through all that follows.

@@ -6,7 +6,8 @@ use super::numbers::is_inclusion;
 use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
-use crate::token::Sort;
+use crate::quantity::Quantity;
+use crate::token::{Sort, tokens};
 use crate::words::{Class, sense_at};
 
 /// Whether a word is the name of a type: `F1s`, `Ju-88`; and not an ordinal such as `2nd`.
@@ -23,17 +24,25 @@ impl Reader<'_> {
         let Some(last) = self.value.amounts.last() else {
             return;
         };
-        let of_things = last.kind.as_deref().is_some_and(is_category);
+        // A type that the table does not know is a thing where something befell it: `33 BMP-1s destroyed and 18 captured`.
+        let of_things = last.kind.as_deref().is_some_and(is_category) || last.outcome.is_some();
         if amount.included && amount.kind.as_deref() == Some("casualties") && !of_things {
             amount.kind.clone_from(&last.kind);
             return;
+        }
+        let is_lost = (from..to).any(|at| self.tokens[at].lower() == Some("lost"));
+        if of_things && is_lost && phrase.counts_nothing() {
+            // `800 tanks destroyed, 1,000 lost`
+            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
+            let why = "taken for people; it may be the things named before it";
+            self.value.leftovers.push((text, why.to_string()));
         }
         // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
         let is_fewer = match (amount.max, last.max) {
             (Some(these), Some(those)) => these <= those,
             _ => true,
         };
-        let is_same = last.of == amount.of && last.outcome.is_some();
+        let is_same = (amount.of.is_none() || last.of == amount.of) && last.outcome.is_some();
         if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
             return;
         }
@@ -60,6 +69,12 @@ impl Reader<'_> {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
         }
+        let is_lost = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
+        if is_lost && unit == "fighters" && self.field == Field::Casualties {
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = "the figure is read; fighters may be people or aircraft";
+            self.value.leftovers.push((text, why.to_string()));
+        }
         let is_known =
             |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
         let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
@@ -85,6 +100,128 @@ impl Reader<'_> {
             let why =
                 format!("taken for a figure of {of}, named before it; it may be of the whole side");
             self.value.leftovers.push((text.trim().to_string(), why));
+        }
+    }
+
+    /// Marks a figure as a part of the one before it where a colon behind that one, or its own small print, says so and the parts
+    /// fit into the whole.
+    pub(super) fn count_inside(&mut self, amount: &mut Amount, at: usize) {
+        let start = self.tokens[at].start;
+        let is_small = |(from, to): &(usize, usize)| (*from..*to).contains(&start);
+        let stretch = self.small.iter().position(is_small);
+        if self.whole.is_none() && stretch.is_some() {
+            let whole = self.value.amounts.iter().rposition(|whole| !whole.included);
+            self.whole = whole.map(|row| {
+                let parts = self.value.amounts[row + 1..].iter();
+                (row, parts.filter_map(|part| part.max.or(part.min)).sum())
+            });
+        }
+        let Some((row, sum)) = self.whole.take() else {
+            return;
+        };
+        if amount.included {
+            self.whole = Some((row, sum));
+            return;
+        }
+        let whole = &self.value.amounts[row];
+        let of_things = |amount: &Amount| {
+            amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount)
+        };
+        let is_alike = of_things(whole) == of_things(amount)
+            && (self.field == Field::Strength
+                || amount.kind == whole.kind
+                || [&amount.kind, &whole.kind]
+                    .iter()
+                    .any(|kind| kind.as_deref() == Some("casualties")));
+        let most = whole.max.or(whole.min);
+        let (Some(most), Some(these)) = (most, amount.max.or(amount.min)) else {
+            return;
+        };
+        let sum = sum.saturating_add(these);
+        // What is set small may be another count of the same: parts say what they are.
+        let is_part = amount.unit.is_some() || amount.of.is_some() || stretch.is_none();
+        if !is_alike || sum > most || !is_part {
+            return;
+        }
+        amount.included = true;
+        if amount.kind.as_deref() == Some("casualties") {
+            amount.kind.clone_from(&whole.kind);
+        }
+        self.whole = Some((row, sum));
+    }
+
+    /// Whether what a figure of strength counts is no people.
+    fn is_thing(&self, amount: &Amount) -> bool {
+        let unit = amount.unit.as_deref().unwrap_or_default();
+        let words = tokens(unit);
+        (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
+    }
+
+    /// Tells of a joint between two figures of one item that may as well make them one: a dash, `to`, `or`.
+    pub(super) fn tell_joint(&mut self, from: usize, at: usize, end: usize) {
+        let joint = &self.tokens[at - 1];
+        let why = if joint.is_sign('–') {
+            "a dash joins two figures; the second may be part of the first"
+        } else if matches!(
+            joint.lower(),
+            Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
+        ) {
+            "read as two figures; they may be the ends of one"
+        } else {
+            return;
+        };
+        let text = self.slice(from, end).to_string();
+        self.value.leftovers.push((text, why.to_string()));
+    }
+
+    /// `300 weapons, incl. 3 guns, 9 drones`: what follows a part on its line may be a part too, which is told.
+    pub(super) fn tell_rest_of_parts(&mut self, run: usize) {
+        let Some(part) = self.part.take().filter(|part| *part > run) else {
+            return;
+        };
+        let Some((whole, amounts)) = self
+            .value
+            .amounts
+            .get_mut(part - 1..)
+            .and_then(<[Amount]>::split_first_mut)
+        else {
+            return;
+        };
+        let is_thing = |amount: &Amount| amount.kind.as_deref().is_some_and(is_category);
+        for amount in amounts.iter_mut().filter(|amount| amount.included) {
+            if is_thing(amount) && is_thing(whole) && amount.outcome.is_none() {
+                amount.outcome.clone_from(&whole.outcome);
+            }
+        }
+        let is_of_things = amounts.first().is_some_and(is_thing);
+        let rest: Vec<String> = amounts
+            .iter()
+            .filter(|amount| !amount.included && is_thing(amount) == is_of_things)
+            .filter(|amount| amount.unit.is_some() && amount.outcome.is_none())
+            .map(|amount| {
+                let unit = amount.unit.as_deref().unwrap_or_default();
+                format!("{} {unit}", amount.bounds_text())
+            })
+            .collect();
+        if !rest.is_empty() {
+            let why = "may be counted inside the figure before, as the part named before them";
+            self.value
+                .leftovers
+                .push((rest.join(", "), why.to_string()));
+        }
+    }
+
+    /// `Junkers K 43`: a small number behind a short word in capitals may be the number of a type, and no count.
+    pub(super) fn tell_designation(&mut self, heading: &str, quantity: &Quantity) {
+        let last = heading.rsplit([' ', '-']).next().unwrap_or_default();
+        let is_short = last.len() <= 4
+            && last.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            && !self.names.is_own(heading)
+            && !self.names.is_other(heading);
+        if is_short && quantity.min.is_some_and(|count| count < 1000) {
+            let text = format!("{heading} {}", self.slice(quantity.start, quantity.end));
+            let why = "taken for a count behind a name; it may be part of the name";
+            self.value.leftovers.push((text, why.to_string()));
         }
     }
 
@@ -138,9 +275,7 @@ impl Reader<'_> {
         ]
         .iter()
         .any(|start| text.starts_with(start));
-        let classes = [Class::Kind, Class::Outcome];
-        let says_more = (from..end)
-            .any(|at| self.tokens[at].is_number() || sense_at(self.tokens, at, &classes).is_some());
+        let says_more = (from..end).any(|at| self.tokens[at].is_number());
         (is_aside && !says_more && !self.value.amounts.is_empty()).then_some(end)
     }
 

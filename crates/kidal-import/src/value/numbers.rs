@@ -22,6 +22,7 @@ impl Reader<'_> {
             Class::Least,
             Class::Most,
             Class::Filler,
+            Class::Remark,
         ];
         is_name && sense_at(self.tokens, at - 1, &known).is_none()
     }
@@ -115,6 +116,22 @@ impl Reader<'_> {
             || at
                 .checked_sub(1)
                 .is_some_and(|n| sign(n, &['$', '£', '€', '¥']))
+    }
+
+    /// Whether a number behind a figure says how or in what, and counts nothing of its own: `damaged by 5 hits`, `27,000 in three
+    /// divisions`. Things may be counted: `6,000 men in 120 ships`.
+    pub(super) fn is_behind_preposition(&self, at: usize) -> bool {
+        let is_of_thing = || {
+            let end = self.tokens.len().min(at + 4);
+            (at + 1..end)
+                .take_while(|n| self.tokens[*n].lower().is_some())
+                .any(|n| sense_at(self.tokens, n, &[Class::Thing]).is_some())
+        };
+        match at.checked_sub(1).and_then(|n| self.tokens[n].lower()) {
+            Some("by") => !is_of_thing() || self.field == super::Field::Casualties,
+            Some("in" | "within") => !is_of_thing(),
+            _ => false,
+        }
     }
 
     /// Whether a number is the whole of which the figure is a part: `203 out of 270`.

@@ -10,7 +10,11 @@ use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 /// Words that, alone in parentheses, say whose figure it is.
-const VOICES: [&str; 12] = [
+const VOICES: [&str; 16] = [
+    "activists",
+    "opposition",
+    "opposition activists",
+    "local activists",
     "official",
     "officials",
     "officiel",
@@ -201,12 +205,17 @@ impl Reader<'_> {
     /// `9 killed, 5 wounded (MNLA claim)`: figures of one count, each of another kind, are taken to share their source, and
     /// that is told.
     fn attribute_run(&mut self, text: &str) {
-        let Some((last, before)) = self.value.amounts.split_last_mut() else {
+        let run = self.run.min(self.value.amounts.len());
+        let Some((last, before)) = self.value.amounts[run..].split_last_mut() else {
             return;
         };
         let is_of_people =
             |kind: &Option<String>| kind.as_deref().is_some_and(|kind| !is_category(kind));
-        if self.tied.is_some() || last.included || !is_of_people(&last.kind) {
+        if last.included {
+            return;
+        }
+        if self.tied.is_some() || !is_of_people(&last.kind) {
+            self.tell_source(text);
             return;
         }
         let mut kinds = vec![last.kind.clone()];
@@ -231,6 +240,23 @@ impl Reader<'_> {
                 shared.join(" and ")
             );
             self.value.leftovers.push((text.to_string(), why));
+        } else {
+            self.tell_source(text);
+        }
+    }
+
+    /// `4,000 men, 60 tanks (X's claim)`: the source of the last figure of a line may be that of those before it.
+    fn tell_source(&mut self, text: &str) {
+        let run = self.run.min(self.value.amounts.len());
+        if let [before @ .., _] = &self.value.amounts[run..]
+            && before.iter().any(|amount| !amount.included)
+            && before.iter().all(|amount| amount.according_to.is_none())
+        {
+            let why =
+                "taken for the source of the last figure; it may be that of those before it too";
+            self.value
+                .leftovers
+                .push((text.to_string(), why.to_string()));
         }
     }
 
@@ -252,10 +278,7 @@ impl Reader<'_> {
 
     pub(super) fn add_note(&mut self, text: String) {
         if let Some(last) = self.value.amounts.last_mut() {
-            last.note = Some(match last.note.take() {
-                Some(note) => format!("{note}; {text}"),
-                None => text,
-            });
+            super::add_to(&mut last.note, text);
         }
     }
 

@@ -1,33 +1,27 @@
 //! The words that follow a figure: what is counted and what happened to it.
 
 use super::Field;
-use super::asides::{is_addition, is_name_at, is_unknown_from, later_kind, names_time};
+use super::asides::{
+    is_addition, is_name_at, is_numbered, is_unknown_from, later_kind, names_time,
+};
 use super::attribution::attributed;
-use super::kinds::{is_category, joined, listed, parts_of};
-use crate::amount::Amount;
+use super::kinds::{joined, listed};
+use super::nouns::{
+    MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_many_of,
+    is_numeral, is_of_people, is_of_sentence, names_two,
+};
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
-
-/// `lost` is a loss of people where they are counted, and of things what befell them.
-fn of_things(word: &str) -> &str {
-    if word == "casualties" { "lost" } else { word }
-}
-
-/// Words for a part of something, which is no thing that is counted.
-const SHARES: [&str; 6] = ["third", "quarter", "half", "halves", "moitié", "tiers"];
-
-/// What befalls things and not people.
-const MATERIAL: [&str; 4] = ["sunk", "destroyed", "damaged", "run aground"];
 
 /// What the words round a figure say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase {
     pub(super) kinds: Vec<&'static str>,
     /// Whether the kinds are joined by `or`.
-    is_choice: bool,
+    pub(super) is_choice: bool,
     units: Vec<String>,
     category: Option<&'static str>,
-    outcomes: Vec<&'static str>,
+    pub(super) outcomes: Vec<&'static str>,
     /// The category of things that only what befell them tells: what is shot down flies.
     befallen: Option<&'static str>,
     pub(super) of: Option<String>,
@@ -35,6 +29,8 @@ pub(super) struct Phrase {
     pub(super) is_approximate: bool,
     /// What is added with a preposition: `with firearms`, or a date.
     pub(super) note: Option<String>,
+    /// Words that say something of the figure that no other place holds: `engaged`, `confirmed`.
+    pub(super) remarks: Vec<String>,
     /// Words that are not understood.
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
@@ -43,66 +39,9 @@ pub(super) struct Phrase {
     plain: Vec<String>,
 }
 
-/// Bodies that carry a number as their name.
-fn is_body(meaning: &str) -> bool {
-    const BODIES: [&str; 12] = [
-        "divisions",
-        "brigades",
-        "regiments",
-        "battalions",
-        "companies",
-        "corps",
-        "armies",
-        "legions",
-        "squadrons",
-        "groups",
-        "fleets",
-        "commandos",
-    ];
-    BODIES.contains(&meaning)
-}
-
-/// Words for people by what befell them, which a strength counts as they are.
-fn is_of_people(word: Option<&str>) -> bool {
-    matches!(
-        word,
-        Some(
-            "deserters"
-                | "defectors"
-                | "prisoners"
-                | "captives"
-                | "wounded"
-                | "sick"
-                | "déserteurs"
-                | "prisonniers"
-                | "blessés"
-                | "malades"
-        )
-    )
-}
-
-/// Words behind a figure that make it no exact one: `1,000 est. killed`.
-fn is_estimate(word: Option<&str>) -> bool {
-    matches!(
-        word,
-        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
-    )
-}
-
-/// What is shot down flies; what is sunk swims.
-fn category_of(word: Option<&str>) -> Option<&'static str> {
-    match word? {
-        "shot" | "downed" | "abattu" | "abattus" => Some("aircraft"),
-        "sunk" | "sank" | "sunken" | "scuttled" | "coulé" | "coulés" | "versenkt" => {
-            Some("ships")
-        }
-        _ => None,
-    }
-}
-
 /// Reads the words. Parentheses are not among them.
 pub(super) fn read_phrase(field: Field, text: &str, tokens: &[Token]) -> Phrase {
-    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, text, tokens, *at)) else {
+    let Some(cut) = (0..tokens.len()).find(|at| is_addition(field, tokens, *at)) else {
         return read_words(field, text, tokens);
     };
     let mut phrase = read_words(field, text, &tokens[..cut]);
@@ -121,15 +60,28 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         sense_at(tokens, at, &[Class::Thing]).is_some() || category_of(tokens[at].lower()).is_some()
     });
     let classes: &[Class] = match (field, has_thing) {
-        (Field::Strength, _) => &[Class::Thing, Class::People, Class::Filler, Class::Kind],
+        (Field::Strength, _) => &[
+            Class::Thing,
+            Class::People,
+            Class::Remark,
+            Class::Filler,
+            Class::Kind,
+        ],
         (Field::Casualties, true) => &[
             Class::Thing,
             Class::Outcome,
             Class::People,
+            Class::Remark,
             Class::Filler,
             Class::Kind,
         ],
-        (Field::Casualties, false) => &[Class::Kind, Class::People, Class::Outcome, Class::Filler],
+        (Field::Casualties, false) => &[
+            Class::Kind,
+            Class::People,
+            Class::Outcome,
+            Class::Remark,
+            Class::Filler,
+        ],
     };
     let mut last_unit_end = None;
     let mut last_kind_end = None;
@@ -159,6 +111,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     | "under"
                     | "from"
                     | "near"
+                    | "after"
+                    | "before"
+                    | "following"
+                    | "without"
+                    | "excluding"
+                    | "except"
             )
         ) && at + 1 < tokens.len()
             && !(field == Field::Casualties && later_kind(tokens, at + 1));
@@ -168,9 +126,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             break;
         }
         // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
+        // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
+        let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
+        let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
         let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
-            && !phrase.kinds.is_empty()
-            && is_name_at(text, tokens, at + 1)
+            && (has_fate || token.lower() == Some("in"))
+            && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
         let is_by = field == Field::Strength && at == 0 && token.lower() == Some("by");
@@ -186,13 +147,18 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind || is_when {
+        if is_behind || is_when || is_lost_to {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;
         }
+        // `Panzer IVs`: with its number it is a name.
+        let has_numeral = raw.starts_with(char::is_uppercase)
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| is_numeral(&text[next.start..next.end]));
         // A name in capitals may look like a word of the table: `Black Watch`, `Foot Guards`.
-        if let Some((sense, length)) = sense_at(tokens, at, classes) {
+        if let Some((sense, length)) = sense_at(tokens, at, classes).filter(|_| !has_numeral) {
             match sense.class {
                 // `600 Ottoman defectors`: of a strength, they are those who are counted.
                 Class::Kind if field == Field::Strength && is_of_people(token.lower()) => {
@@ -209,6 +175,8 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                             .iter()
                             .all(|kind| matches!(*kind, "wounded" | "sick"));
                     if is_of_these {
+                        let who = listed(&phrase.kinds, phrase.is_choice);
+                        phrase.remarks.push(who);
                         phrase.kinds.clear();
                         phrase.is_choice = false;
                     }
@@ -221,6 +189,21 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                         phrase.category = Some(sense.category);
                     }
                     last_unit_end = Some(at + length);
+                }
+                // `10 Tiger I`: in capitals behind a name it is part of the name.
+                Class::Filler
+                    if is_in_capitals(raw) && phrase.ends_in(before_of(text, tokens, at)) =>
+                {
+                    phrase.proper.push(raw.to_string());
+                }
+                // `U.S. Army battalions`
+                Class::Remark if raw.starts_with(char::is_uppercase) && at > 0 => {
+                    phrase.proper.push(raw.to_string());
+                }
+                Class::Remark => {
+                    let last = tokens[at + length - 1].end;
+                    phrase.remarks.push(text[token.start..last].to_lowercase());
+                    phrase.flush_plain();
                 }
                 Class::Outcome => {
                     if let Some(category) = category_of(token.lower()) {
@@ -237,6 +220,13 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
                         // `Thebans and Spartans`
                         phrase.proper.push(raw.to_string());
+                    }
+                    let goes_on = tokens
+                        .get(at + length)
+                        .is_some_and(|next| next.lower().is_some());
+                    if adds && !phrase.plain.is_empty() && goes_on {
+                        // `mechanized and armored divisions`
+                        phrase.plain.push(raw.to_string());
                     }
                     phrase.is_approximate |= is_estimate(token.lower());
                     if !joins {
@@ -258,6 +248,22 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 phrase.is_choice = true
             }
             Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
+            // `tanks and BMPs destroyed`
+            Sort::Word(_)
+                if raw.starts_with(char::is_uppercase)
+                    && raw.ends_with('s')
+                    && phrase.proper.is_empty()
+                    && at >= 2
+                    && last_unit_end == Some(at - 1)
+                    && matches!(tokens[at - 1].lower(), Some("and" | "&" | "et" | "or")) =>
+            {
+                let link = &text[tokens[at - 1].start..token.end];
+                if let Some(unit) = phrase.units.last_mut() {
+                    unit.push(' ');
+                    unit.push_str(link);
+                }
+                last_unit_end = Some(at + 1);
+            }
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
                     || raw.starts_with(|c: char| c.is_ascii_digit()) =>
@@ -265,6 +271,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 phrase.proper.push(raw.to_string());
             }
             Sort::Word(_) => phrase.plain.push(raw.to_string()),
+            // `Bf 109`: a number behind a name in capitals is part of it.
+            Sort::Number(_) if at > 0 && phrase.ends_in(before_of(text, tokens, at)) => {
+                phrase.proper.push(raw.to_string());
+            }
             _ => phrase.rest.push(raw.to_string()),
         }
         at += 1;
@@ -307,8 +317,12 @@ impl Phrase {
             self.proper.push(text[tokens[at].start..last].to_string());
             return;
         }
-        let before = std::mem::take(&mut self.plain);
+        let mut before = std::mem::take(&mut self.plain);
         let words = before.len();
+        if before.iter().any(|word| is_of_sentence(word)) {
+            // `unknown but much larger number of common soldiers`
+            self.rest.append(&mut before);
+        }
         let mut unit = before.join(" ");
         if !unit.is_empty() {
             unit.push(' ');
@@ -339,11 +353,13 @@ impl Phrase {
                     "ou" => " or ".to_string(),
                     link => format!(" {link} "),
                 };
-                // `tank regiments`: before another unit the word stays as it is written.
+                // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
                 let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
-                if let Some(word) = before.filter(|word| link == " " && *last == format!("{word}s"))
-                {
-                    *last = word.to_string();
+                let tail = last.rfind(' ').map_or(0, |space| space + 1);
+                let is_one = |word: &&str| link == " " && !is_many_of(word, &last[tail..]);
+                if let Some(word) = before.filter(is_one) {
+                    last.truncate(tail);
+                    last.push_str(word);
                 }
                 last.push_str(&link);
                 last.push_str(&unit);
@@ -351,8 +367,20 @@ impl Phrase {
             _ => self.units.push(unit),
         }
         if !self.proper.is_empty() && self.of.is_none() {
-            self.of = Some(std::mem::take(&mut self.proper).join(" "));
+            let name = std::mem::take(&mut self.proper).join(" ");
+            match (names_two(&name), self.units.as_mut_slice()) {
+                // `Libyans and CDR militiamen`: not all of them are militiamen.
+                (true, [unit]) => *unit = format!("{name} {unit}"),
+                _ => self.of = Some(name),
+            }
         }
+    }
+
+    /// Whether the name that was read ends in this word.
+    fn ends_in(&self, word: &str) -> bool {
+        self.proper
+            .last()
+            .is_some_and(|last| last == word.trim_end())
     }
 
     fn ends_in_ordinal(&self) -> bool {
@@ -394,7 +422,9 @@ impl Phrase {
     }
 
     fn settle(&mut self) {
-        if self.units.is_empty() {
+        // What stands behind a fate is seldom what is counted: `1,000 lost, crashes`.
+        let is_behind_fate = !self.kinds.is_empty() || !self.outcomes.is_empty();
+        if self.units.is_empty() && !is_behind_fate {
             self.guess_unit();
         } else {
             self.rest.append(&mut self.plain);
@@ -421,7 +451,8 @@ impl Phrase {
         let knows = !self.kinds.is_empty()
             || self.category.is_some()
             || !self.units.is_empty()
-            || !self.outcomes.is_empty();
+            || !self.outcomes.is_empty()
+            || !self.remarks.is_empty();
         knows
             && self.rest.is_empty()
             && self.of.is_none()
@@ -445,6 +476,11 @@ impl Phrase {
     /// Whether it can continue the kind of the figure before: `wounded or captured`.
     pub(super) fn continues(&self) -> bool {
         self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
+    }
+
+    /// Whether nothing says what is counted.
+    pub(super) fn counts_nothing(&self) -> bool {
+        self.units.is_empty() && self.category.is_none() && self.of.is_none()
     }
 
     /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
@@ -474,6 +510,9 @@ impl Phrase {
         }
         if self.units.is_empty() {
             self.units.clone_from(&label.units);
+        } else if self.of.is_none() && !label.units.is_empty() && self.units != label.units {
+            // `Garrison: 15,000 soldiers`
+            self.of = label.unit();
         }
         if self.category.is_none() {
             self.category = label.category;
@@ -481,6 +520,7 @@ impl Phrase {
         if self.outcomes.is_empty() {
             self.outcomes.clone_from(&label.outcomes);
         }
+        self.remarks.splice(0..0, label.remarks.iter().cloned());
     }
 
     /// The unit as the text says it.
@@ -509,7 +549,9 @@ impl Phrase {
         if self.is_material()
             && let Some(unit) = self.units.last()
         {
-            if let Some(category) = self.befallen {
+            // People are killed and not destroyed: these fly.
+            let flies = (unit == "fighters").then_some("aircraft");
+            if let Some(category) = self.befallen.or(flies) {
                 return Some(category.to_string());
             }
             // `2 mills burned`: things that the table does not know are their own category.
@@ -525,43 +567,5 @@ impl Phrase {
                 .outcomes
                 .iter()
                 .any(|outcome| MATERIAL.contains(outcome))
-    }
-
-    /// `1,000 killed`, then `wounded or captured`: all are of one figure.
-    pub(super) fn continue_kind(&self, amount: &mut Amount) {
-        let Some(kind) = &amount.kind else { return };
-        if amount.outcome.is_some() || is_category(kind) {
-            let words = [self.kinds.as_slice(), self.outcomes.as_slice()].concat();
-            let joint = if self.is_choice { " or " } else { " and " };
-            let old = amount.outcome.take();
-            amount.outcome = Some(
-                old.into_iter()
-                    .chain(words.iter().map(|word| of_things(word).to_string()))
-                    .collect::<Vec<_>>()
-                    .join(joint),
-            );
-            return;
-        }
-        if kind == "casualties" {
-            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
-            return;
-        }
-        let added = joined(&self.kinds, &self.outcomes, self.is_choice);
-        let mut parts: Vec<&str> = Vec::new();
-        for word in parts_of(kind).chain(parts_of(&added)) {
-            if word != "casualties" && !parts.contains(&word) {
-                parts.push(word);
-            }
-        }
-        amount.kind = Some(listed(&parts, self.is_choice || kind.contains(" or ")));
-    }
-
-    /// `500 (killed)`: the kind in parentheses.
-    pub(super) fn replace_kind(&self, amount: &mut Amount) {
-        if amount.kind.as_deref() == Some("casualties") {
-            amount.kind = Some(joined(&self.kinds, &self.outcomes, self.is_choice));
-        } else {
-            self.continue_kind(amount);
-        }
     }
 }

@@ -3,9 +3,11 @@
 use super::Reader;
 use super::kinds::is_category;
 use crate::amount::Amount;
+use crate::token::tokens;
+use crate::words::{Class, sense_at};
 
-/// How many figures back what befell the last thing of a line reaches. Chosen by us: a longer list of losses names them each.
-const REACH: usize = 6;
+/// How many figures back what befell the last of a line reaches. Chosen by us: no line of an infobox holds as many.
+const REACH: usize = 60;
 
 /// Figures of one item, each joined to the one before it.
 #[derive(Default)]
@@ -63,6 +65,53 @@ fn befalls_people(outcome: &str) -> bool {
     matches!(outcome, "captured" | "killed" | "lost")
 }
 
+/// Whether a kind says what befell people, and is not `casualties`.
+fn befell_people(kind: &str) -> bool {
+    kind != "casualties" && !is_category(kind)
+}
+
+/// `36 officers, 621 Italians and 143 Askari killed`: people on one line of whom nothing is said are taken to share what befell
+/// the last, and that is told.
+fn share_fate(before: &mut [Amount], last: &Amount, leftovers: &mut Vec<(String, String)>) {
+    if last.unit.is_none() && last.of.is_none() {
+        return;
+    }
+    let mut shared = Vec::new();
+    for amount in before.iter_mut().rev().take(REACH) {
+        let is_same = amount.kind == last.kind && amount.unit.is_some();
+        let is_bare = amount.kind.as_deref() == Some("casualties")
+            && amount.unit.is_some()
+            && !amount.included
+            && amount.has_figure();
+        if !is_same && !is_bare {
+            break;
+        }
+        if !is_bare {
+            continue;
+        }
+        amount.kind.clone_from(&last.kind);
+        shared.push(counted(amount));
+    }
+    let kind = last.kind.as_deref().unwrap_or_default();
+    let why = format!("taken to be {kind}, as those named behind them");
+    tell(shared, &why, leftovers);
+}
+
+/// A figure and what it counts.
+fn counted(amount: &Amount) -> String {
+    let unit = amount.unit.clone().unwrap_or_default();
+    let text = format!("{} {unit}", amount.bounds_text());
+    text.trim().to_string()
+}
+
+/// Tells of figures, gathered from the last to the first, in the order of the text.
+fn tell(mut figures: Vec<String>, why: &str, leftovers: &mut Vec<(String, String)>) {
+    if !figures.is_empty() {
+        figures.reverse();
+        leftovers.push((figures.join(", "), why.to_string()));
+    }
+}
+
 impl Reader<'_> {
     /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
     /// and that is told.
@@ -75,26 +124,95 @@ impl Reader<'_> {
         else {
             return;
         };
+        let follows_thing = before.last().is_some_and(|one| {
+            one.kind.as_deref().is_some_and(is_category) && one.outcome.is_none()
+        });
+        if follows_thing
+            && last.kind.as_deref() == Some("casualties")
+            && last.unit.as_deref().is_some_and(is_no_word)
+        {
+            // `3 tanks, 11 Ratels lost`
+            let why = "the figure is read; people or things, and what is said of them may be said of those before too";
+            self.value.leftovers.push((counted(last), why.to_string()));
+        }
+        if follows_thing
+            && last.kind.as_deref() == Some("captured")
+            && let Some(unit) = last.unit.clone().filter(|unit| is_unknown_unit(unit))
+        {
+            // `9 rifles and 3 pistols captured`
+            let text = format!("{} {unit}", last.bounds_text());
+            let why = "taken for things that were captured; they may be people";
+            self.value.leftovers.push((text, why.to_string()));
+            last.kind = unit.rsplit(' ').next().map(str::to_string);
+            last.outcome = Some("captured".to_string());
+        }
+        if last.kind.as_deref().is_some_and(befell_people) && last.outcome.is_none() {
+            let unit = last.unit.as_deref().filter(|unit| is_unknown_unit(unit));
+            if let Some(unit) = unit.filter(|_| last.kind.as_deref() == Some("captured")) {
+                let text = format!("{} {unit}", last.bounds_text());
+                let why = "taken for people who were captured; they may be things";
+                self.value.leftovers.push((text, why.to_string()));
+            }
+            share_fate(before, last, &mut self.value.leftovers);
+            return;
+        }
         let outcome = last.outcome.clone().filter(|outcome| {
             matches!(
                 outcome.as_str(),
-                "lost" | "captured" | "destroyed" | "damaged"
+                "lost" | "captured" | "destroyed" | "damaged" | "sunk" | "disabled" | "abandoned"
             )
         });
         let Some(outcome) = outcome else { return };
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for amount in before.iter_mut().rev().take(REACH) {
             let is_thing = amount.kind.as_deref().is_some_and(is_category);
             if amount.outcome.is_some() && is_thing && amount.outcome == last.outcome {
+                continue;
+            }
+            if amount.kind.as_deref() == Some("casualties")
+                && amount.unit.is_none()
+                && amount.note.is_some()
+            {
+                // `1 tender`: what is counted was not understood, and was told.
+                continue;
+            }
+            if is_unknown_thing(amount)
+                && last.kind.as_deref().is_some_and(|kind| kind != "captured")
+            {
+                // `4 destroyers, 5 lighters, 1 sloop sunk`
+                unknown.push(counted(amount));
+                let unit = amount.unit.clone().unwrap_or_default();
+                amount.kind = unit.rsplit(' ').next().map(str::to_lowercase);
+                amount.outcome = Some(outcome.clone());
                 continue;
             }
             if amount.outcome.is_some() || !is_thing || amount.of != last.of || amount.included {
                 break;
             }
             amount.outcome = Some(outcome.clone());
-            let unit = amount.unit.clone().unwrap_or_default();
-            let text = format!("{} {unit}", amount.bounds_text());
-            let why = format!("taken to be {outcome}, as those named behind it");
-            self.value.leftovers.push((text.trim().to_string(), why));
+            known.push(counted(amount));
         }
+        let leftovers = &mut self.value.leftovers;
+        let why = format!("taken to be {outcome}, as those named behind");
+        tell(known, &why, leftovers);
+        let why = format!("taken for things, {outcome} as those named behind them");
+        tell(unknown, &why, leftovers);
     }
+}
+
+/// Whether the table does not know what is counted, and nothing says what befell it.
+fn is_unknown_thing(amount: &Amount) -> bool {
+    let is_bare = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
+    is_bare && !amount.included && amount.unit.as_deref().is_some_and(is_unknown_unit)
+}
+
+/// Whether a unit is in small letters and none that the table has.
+fn is_unknown_unit(unit: &str) -> bool {
+    unit.starts_with(char::is_lowercase) && is_no_word(unit)
+}
+
+/// Whether the table has no word of a unit.
+fn is_no_word(unit: &str) -> bool {
+    let words = tokens(unit);
+    (0..words.len()).all(|at| sense_at(&words, at, &[Class::People, Class::Thing]).is_none())
 }

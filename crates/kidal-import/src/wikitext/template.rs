@@ -2,6 +2,7 @@
 
 use super::Converter;
 use super::flag::{country, flag, is_before_name};
+use crate::clean::{LARGE, SMALL};
 use crate::words::{Class, sense_of};
 
 impl Converter<'_> {
@@ -155,6 +156,7 @@ impl Converter<'_> {
                 }
                 format!("\n{}\n", lines.join("\n"))
             }
+            "small" | "smaller" | "petit" => format!("{SMALL}{}{LARGE}", shown(0)),
             _ if is_wrapper(&name) || name.starts_with("lang-") => {
                 let positional: Vec<String> = parts
                     .iter()
@@ -194,11 +196,17 @@ impl Converter<'_> {
                     self.strangers
                         .push(self.text[from..to].chars().take(120).collect());
                 }
-                parts
+                // What it would show is not known: nothing of it is dropped, and nothing grows together with what stands round it.
+                let shown: Vec<String> = parts
                     .iter()
-                    .find(|part| part.key == "1")
-                    .map(|part| (part.from, part.to))
-                    .map_or(String::new(), |(from, to)| self.convert(from, to, depth))
+                    .filter(|part| part.is_positional())
+                    .map(|part| self.convert(part.from, part.to, depth))
+                    .collect();
+                if shown.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {} ", shown.join("; "))
+                }
             }
         }
     }
@@ -253,7 +261,8 @@ impl Parameter {
 
 /// Templates that show nothing of use: flags, notes, tags.
 fn is_silent(name: &str) -> bool {
-    const SILENT: [&str; 72] = [
+    const SILENT: [&str; 73] = [
+        "tree list/end",
         "bandiera",
         "bandera",
         "bandeira",
@@ -345,7 +354,9 @@ fn is_silent(name: &str) -> bool {
 }
 
 fn is_list(name: &str) -> bool {
-    const LISTS: [&str; 22] = [
+    const LISTS: [&str; 24] = [
+        "bulletedlist",
+        "unbulletedlist",
         "br separated entries",
         "br list",
         "plainlist",
@@ -373,9 +384,7 @@ fn is_list(name: &str) -> bool {
 }
 
 fn is_wrapper(name: &str) -> bool {
-    const WRAPPERS: [&str; 32] = [
-        "small",
-        "smaller",
+    const WRAPPERS: [&str; 29] = [
         "nowrap",
         "nobold",
         "nobr",
@@ -393,7 +402,6 @@ fn is_wrapper(name: &str) -> bool {
         "native name",
         "nihongo",
         "sc",
-        "petit",
         "s-",
         "er",
         "1er",

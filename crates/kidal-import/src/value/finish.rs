@@ -1,0 +1,204 @@
+//! From a quantity and the words round it to a figure; and what items without a figure add to the one before.
+
+use super::attribution::{attributed, is_attribution};
+use super::joints::{is_arm, is_heading};
+use super::kinds::is_category;
+use super::numbers::{is_each, is_inclusion};
+use super::phrase::{Phrase, read_phrase};
+use super::{Field, Reader, add_to};
+use crate::amount::{Amount, UNKNOWN};
+use crate::quantity::{Quantity, Wording};
+use crate::words::{Class, sense_at};
+
+impl Reader<'_> {
+    /// A figure with the words round it, unless it measures something.
+    pub(super) fn finish(
+        &mut self,
+        quantity: &Quantity,
+        from: usize,
+        to: usize,
+        label: &Phrase,
+        before: Option<(usize, usize)>,
+    ) {
+        if sense_at(self.tokens, from, &[Class::Measure]).is_some() && from < to {
+            self.leave(from.saturating_sub(1), to, "a measure, no count");
+            return;
+        }
+        self.is_counted[quantity.start..quantity.end].fill(true);
+        let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
+        let mut of = self.of.clone();
+        self.tied = None;
+        self.heads.clear();
+        let mut is_inside = std::mem::take(&mut self.is_inside);
+        let mut is_another = false;
+        let before = before.and_then(|(start, end)| {
+            let first = start;
+            let start = self.after_joints(start, end, &mut is_inside);
+            is_another = (first..start).any(|at| self.tokens[at].lower() == Some("another"));
+            (start < end).then_some((start, end))
+        });
+        // `6,000, 4,000 of them cavalry`
+        is_inside |= is_inclusion(&self.tokens[..to], from) == Some(2);
+        let is_inside = is_inside && !self.value.amounts.is_empty();
+        if is_inside {
+            self.part = Some(self.value.amounts.len());
+        }
+        let mut aside = None;
+        if let Some((start, end)) = before {
+            let ahead = read_phrase(self.field, self.text, &self.tokens[start..end]);
+            let text = self.slice(start, end).to_string();
+            if is_attribution(&text) {
+                self.by = Some(attributed(&text));
+            } else if ahead.is_plain() {
+                phrase.fill_from(&ahead);
+            } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && is_heading(&text)
+            {
+                self.tell_designation(&text, quantity);
+                of = Some(text);
+            } else {
+                self.leave(
+                    start,
+                    end,
+                    "what stands before the figure is not understood",
+                );
+                aside = Some(text);
+            }
+        }
+        phrase.fill_from(label);
+        self.is_bare = phrase.says_nothing_of_fate();
+        let wording = match &quantity.wording {
+            Some(Wording::Unknown) => Some(UNKNOWN.to_string()),
+            Some(Wording::Words(start, end)) => Some(self.slice(*start, *end).to_lowercase()),
+            None => None,
+        };
+        let mut amount = Amount {
+            min: quantity.min,
+            max: quantity.max,
+            approximate: quantity.is_approximate || phrase.is_approximate,
+            either: quantity.is_either,
+            included: is_inside,
+            according_to: phrase.according_to.clone().or_else(|| self.by.clone()),
+            of: phrase.of.clone().or(of.clone()),
+            outcome: phrase.outcome(),
+            unit: phrase.unit(),
+            kind: phrase.kind(self.field),
+            wording,
+            ..Amount::default()
+        };
+        if self.tokens[from..to]
+            .last()
+            .is_some_and(|token| token.is_sign('+') && !token.is_apart)
+        {
+            // `160 soldiers+`
+            amount.max = None;
+        }
+        amount.note = phrase.note.take().or(aside);
+        phrase.remark_on(&mut amount);
+        if is_another {
+            add_to(&mut amount.note, "another".to_string());
+        }
+        if let Some(heading) = of.filter(|heading| amount.of.as_ref() != Some(heading)) {
+            // `1 July: 13 British divisions`: what the heading says is kept too.
+            add_to(&mut amount.note, heading);
+        }
+        self.name_body(&mut amount);
+        self.share(&phrase, &mut amount, from, to);
+        if quantity.is_bounded_range {
+            let text = self.slice(quantity.start, quantity.end).to_string();
+            let why = "a bound before a range: the range is read, and the bound left out";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+        if quantity.is_reversed {
+            amount.note = Some("the larger bound stands first".to_string());
+            self.leave(
+                from.saturating_sub(1),
+                to,
+                "a range whose larger end stands first",
+            );
+        }
+        if self.tokens[from..to].iter().any(is_each) {
+            // `2 battalions, 600 men each`
+            amount.note = Some("each".to_string());
+            self.leave(
+                from.saturating_sub(1),
+                to,
+                "what each has, not all together",
+            );
+        }
+        if !phrase.rest.is_empty() {
+            let rest = phrase.rest.join(" ");
+            self.value.leftovers.push((
+                format!("{} {}", amount.bounds_text(), self.slice(from, to))
+                    .trim()
+                    .to_string(),
+                format!("the figure is read, `{rest}` is not understood"),
+            ));
+            add_to(&mut amount.note, rest);
+        }
+        self.count_inside(&mut amount, quantity.start);
+        self.value.amounts.push(amount);
+    }
+
+    /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
+    pub(super) fn without_figure(&mut self, from: usize, to: usize) {
+        let text = self.slice(from, to).to_string();
+        if is_attribution(&text) {
+            let is_next = text.to_lowercase().starts_with("other ");
+            match self.value.amounts.last_mut() {
+                Some(last) if last.according_to.is_none() && !is_next => {
+                    last.according_to = Some(attributed(&text))
+                }
+                _ => self.by = Some(attributed(&text)),
+            }
+            return;
+        }
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        if phrase.is_total() {
+            // A bare `Total` ends the headings before it.
+            self.of = None;
+            return;
+        }
+        if phrase.is_plain()
+            && phrase.continues()
+            && let Some(last) = self.value.amounts.last_mut()
+        {
+            phrase.continue_kind(last);
+            return;
+        }
+        if self.names.is_own(&text) || self.names.is_other(&text) {
+            self.heads.push(text.clone());
+            self.of = Some(text);
+            return;
+        }
+        if self.field == Field::Strength && is_arm(&text) {
+            // `Land forces` on a line of its own heads the lines that follow.
+            self.of = Some(text);
+            return;
+        }
+        self.leave(from, to, "no figure is found in it");
+    }
+
+    /// What follows a figure and its parentheses without a figure of its own.
+    pub(super) fn remark(&mut self, from: usize, to: usize) {
+        let text = self.slice(from, to).to_string();
+        let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
+        let Some(last) = self.value.amounts.last_mut() else {
+            return;
+        };
+        if is_attribution(&text) {
+            last.according_to = Some(attributed(&text));
+        } else if phrase.is_plain() {
+            phrase.continue_kind(last);
+            // `31 (up to 100) killed`: both are.
+            if let Some(tied) = self.tied.and_then(|row| self.value.amounts.get_mut(row))
+                && (tied.kind.as_deref() == Some("casualties")
+                    || (tied.outcome.is_none() && tied.kind.as_deref().is_some_and(is_category)))
+            {
+                phrase.continue_kind(tied);
+            }
+        } else {
+            self.leave(from, to, "what follows the figure is not understood");
+        }
+    }
+}
