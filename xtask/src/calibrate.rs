@@ -61,7 +61,7 @@ pub fn run(replications: &str) -> Outcome {
 }
 
 /// The commit, and whether the tree differs from it.
-fn commit() -> String {
+pub fn commit() -> String {
     let ask = |words: &[&str]| match command("git", words).output() {
         Ok(output) if output.status.success() => {
             Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())

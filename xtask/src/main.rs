@@ -6,6 +6,7 @@ mod calibrate;
 mod citations;
 mod docs;
 mod goldens;
+mod kills;
 mod layers;
 mod links;
 mod long_files;
@@ -30,6 +31,7 @@ usage: cargo xtask CHORE
   browser     the browser checks alone: viewer, report and app in Chromium
   goldens     rewrite the golden files (the tree must be clean elsewhere)
   calibrate N is every sampler right about its own model? N replications each; stores bench/results/calibration.md
+  kills N     does a study that is killed end with the same bytes? N kills; stores bench/results/kills.md
   reseed N    run the tests with the statistical ones on fresh seeds, and add up their alpha";
 
 /// A chore that failed says in one text what is wrong.
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         ["browser"] => web::check(),
         ["goldens"] => goldens::rewrite(),
         ["calibrate", number] => calibrate::run(number),
+        ["kills", number] => kills::run(number),
         ["reseed", number] => reseed::run(number),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

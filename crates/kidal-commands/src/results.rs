@@ -37,7 +37,6 @@ pub(crate) struct Results<'a> {
 /// Writes everything that a study leaves; what stood there before is replaced whole or not at all.
 pub(crate) fn write(folder: &Path, results: &Results<'_>) -> Result<(), Trouble> {
     let mut files = reproducible(results.findings, results.ensemble)?;
-    let stale = stale_chunks(folder, &files);
     files.push((
         REPORT.into(),
         page(results.findings, Some(results.dossier)).into_bytes(),
@@ -48,7 +47,8 @@ pub(crate) fn write(folder: &Path, results: &Results<'_>) -> Result<(), Trouble>
     let descriptor = package::descriptor(results.findings, &files, results.options);
     files.push((package::NAME.into(), descriptor.into_bytes()));
     write_files(folder, &files)?;
-    for path in stale {
+    // Looked for now: what a killed run had written beside its places has been renamed.
+    for path in stale_chunks(folder, &files) {
         fs::remove_file(&path).map_err(|cause| Trouble::Output { path, cause })?;
     }
     Ok(())

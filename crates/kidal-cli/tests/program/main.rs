@@ -6,5 +6,6 @@ mod doors;
 mod evidence;
 mod findings;
 mod import;
+mod kills;
 mod scene;
 mod weigh;
