@@ -341,8 +341,18 @@ fn bottom(findings: &Findings, folder: &Path, room: Room) -> Vec<String> {
     let mut lines = Vec::new();
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
+        let is_full = findings
+            .provenance
+            .command
+            .split(' ')
+            .any(|word| word == "--full");
+        let remedy = if is_full {
+            ""
+        } else {
+            ": `--full` makes them smaller"
+        };
         lines.push(format!(
-            "Monte-Carlo errors reach {}: `--full` makes them smaller.",
+            "Monte-Carlo errors reach {}{remedy}.",
             wording::share(worst)
         ));
     }
