@@ -177,6 +177,49 @@ fn is_mark(inner: &str) -> bool {
     !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept)) && !says_more(inner)
 }
 
+/// Remarks in square brackets that are taken out with the marks of footnotes and are none: `[disputed]`.
+pub(crate) fn dropped_remarks(value: &str) -> Vec<String> {
+    if !value.contains('[') || value.contains(['<', '{']) {
+        return Vec::new();
+    }
+    let remarks = value.split('[').skip(1).filter_map(|part| {
+        let (inner, _) = part.split_once(']')?;
+        let is_dropped = inner.len() < LONGEST_MARK && is_mark(inner) && !is_footnote(inner);
+        is_dropped.then(|| inner.to_string())
+    });
+    remarks.collect()
+}
+
+/// Whether the text of a mark is that of a footnote or of an editor: `1`, `a`, `note 2`, `citation needed`.
+fn is_footnote(inner: &str) -> bool {
+    const EDITORS: [&str; 21] = [
+        "need",
+        "note",
+        "nb",
+        "cit",
+        "clarif",
+        "source",
+        "dubious",
+        "verif",
+        "page",
+        "according",
+        "who",
+        "when",
+        "which",
+        "réf",
+        "ref",
+        "better",
+        "http",
+        "www",
+        "original",
+        "nécessaire",
+        "sic",
+    ];
+    let lower = inner.trim().to_lowercase();
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    letters <= 2 || EDITORS.iter().any(|mark| lower.contains(mark))
+}
+
 /// Whether what stands in square brackets is no mark: a figure (`[10,596 Italians]`), a fate (`[KIA]`) or a remark on one.
 fn says_more(inner: &str) -> bool {
     const REMARKS: [&str; 8] = [

@@ -364,6 +364,10 @@ impl Reader<'_> {
             self.figures(rest, to, depth, phrase);
             return;
         } else {
+            if depth > 0 && attribution::named(&label).is_some() {
+                let why = "a name in parentheses: taken for whom the figure counts; it may be whose figure it is";
+                self.leave(from, to, why);
+            }
             let last = label.strip_prefix("and ").unwrap_or(&label);
             // `Syria, Jordan, and Iraq: 307,000`
             self.of = Some(if self.heads.is_empty() {
@@ -444,6 +448,12 @@ impl Reader<'_> {
                         && !self.is_year(at, &found, current.is_some())
                         && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
                 {
+                    if let Some((quantity, _, _)) = &current
+                        && self.says_all(quantity, at)
+                    {
+                        // `all 27 guns`: the figure says how many all are.
+                        current = None;
+                    }
                     if let Some((quantity, start, _)) = current.take() {
                         self.tell_joint(quantity.start, at, found.end);
                         let inclusion = (start..at).rev().take(2).find(|n| {
