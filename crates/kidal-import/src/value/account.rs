@@ -308,6 +308,58 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_stands_twice_is_said_twice() {
+        assert_eq!(
+            losses("killed 300 killed").leftovers[0].1,
+            "`killed` was not understood"
+        );
+        for text in [
+            "300 killed or drowned",
+            "300 killed and 200 killed",
+            "20 officers killed and 300 men killed",
+        ] {
+            let value = losses(text);
+            assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
+    }
+
+    /// Words between two figures that make the second one none of its own.
+    #[test]
+    fn a_word_that_changes_a_figure_is_told() {
+        for text in [
+            "5 ships of 74 guns",
+            "5 ships with 300 men",
+            "1,000 rescued from 3 ships",
+            "half of 5,000",
+            "most of the transport",
+            "300 horses and men",
+            "300 killed except officers",
+            "300 killed per day",
+            "upper estimate of 5,000",
+            "186 tanks destroyed (93 by ground forces)",
+            "5 wounded (one of whom died later)",
+        ] {
+            assert!(!losses(text).leftovers.is_empty(), "{text}");
+        }
+        for text in ["5,000 minus 300 deserters", "one and a half divisions"] {
+            assert!(!strength(text).leftovers.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn all_before_a_figure_is_no_figure_of_its_own() {
+        let value = losses("all 27 guns lost; 197 in the mounted divisions; 50, or fewer");
+        assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+        assert_eq!(value.amounts.len(), 3);
+        assert_eq!(value.amounts[0].min, Some(27));
+        assert_eq!(value.amounts[1].unit, None);
+        assert_eq!(
+            (value.amounts[2].min, value.amounts[2].max),
+            (None, Some(50))
+        );
+    }
+
+    #[test]
     fn plain_items_have_no_leftovers() {
         for text in [
             "c. 500 men killed in action, at least 20 officers and men wounded, 3 dead",
