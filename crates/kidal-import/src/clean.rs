@@ -66,7 +66,7 @@ fn cleaned(value: &str, keeps_small: bool) -> String {
     let text = letters(&text, keeps_small);
     let text = without_notes(&text);
     let text = without_images(&text);
-    tidy(&text)
+    tidy(&text, keeps_small)
 }
 
 /// Spaces, dashes, quotation marks and digits of all kinds become the plain ones.
@@ -298,8 +298,8 @@ fn is_image_word(word: &str) -> bool {
         )
 }
 
-/// Single spaces, no empty items, no empty parentheses.
-fn tidy(text: &str) -> String {
+/// Single spaces, no empty items, no empty parentheses. A comma at the end of a line is kept where figures may go on behind it.
+fn tidy(text: &str, keeps_commas: bool) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\n') {
         let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -324,6 +324,8 @@ fn tidy(text: &str) -> String {
             .collect::<Vec<_>>()
             .join(" ");
         if !trimmed.is_empty() {
+            let goes_on = keeps_commas && line.trim_end().ends_with(',');
+            let trimmed = if goes_on { trimmed + "," } else { trimmed };
             lines.push(trimmed);
         }
     }

@@ -226,7 +226,8 @@ impl Reader<'_> {
                 self.item(start, at, depth);
                 self.share_back(run);
                 start = at + 1;
-                if !self.tokens[at].is_sign(',') {
+                let goes_on = at > from && self.tokens[at - 1].is_sign(',');
+                if !self.tokens[at].is_sign(',') && !goes_on {
                     self.tell_rest_of_parts(run);
                     run = self.value.amounts.len();
                     self.run = run;
