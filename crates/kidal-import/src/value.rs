@@ -181,6 +181,19 @@ struct Reader<'t> {
     is_counted: Vec<bool>,
 }
 
+/// Whether a heading is the name of an arm, in capitals: `Marine Corps`, `Royal Marines`.
+fn names_corps(label: &str) -> bool {
+    let words: Vec<&str> = label.split(' ').collect();
+    words.len() > 1
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && matches!(
+            words.last(),
+            Some(&("Corps" | "Marines" | "Guards" | "Militia" | "Police"))
+        )
+}
+
 /// Adds a remark to the note of a figure.
 fn add_to(note: &mut Option<String>, text: String) {
     *note = Some(match note.take() {
@@ -346,7 +359,7 @@ impl Reader<'_> {
             self.of = None;
         } else if is_attribution(&label) {
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if phrase.is_plain() {
+        } else if phrase.is_plain() && !(self.field == Field::Casualties && names_corps(&label)) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
