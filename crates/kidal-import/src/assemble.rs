@@ -3,7 +3,7 @@
 mod units;
 
 use crate::article::{Article, Leftover, Remark, SCHEMA, Side};
-use crate::clean::clean;
+use crate::clean::{clean, dropped_remarks};
 use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
 use crate::date::read_date;
 use crate::fields::{FieldKind, FieldName, field_of, languages_of};
@@ -56,6 +56,10 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
     work.sides(&known);
     for (name, field) in &known {
         work.field(*name, field, &known);
+        for remark in dropped_remarks(&field.value) {
+            let why = "a remark in square brackets, taken out";
+            work.leave(&field.key, &remark, why, field.span.start);
+        }
     }
     work.latitude(&known);
     if work.article.sides.is_empty() && known.is_empty() && form == Form::Plain {

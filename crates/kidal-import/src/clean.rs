@@ -66,7 +66,7 @@ fn cleaned(value: &str, keeps_small: bool) -> String {
     let text = letters(&text, keeps_small);
     let text = without_notes(&text);
     let text = without_images(&text);
-    tidy(&text)
+    tidy(&text, keeps_small)
 }
 
 /// Spaces, dashes, quotation marks and digits of all kinds become the plain ones.
@@ -177,6 +177,49 @@ fn is_mark(inner: &str) -> bool {
     !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept)) && !says_more(inner)
 }
 
+/// Remarks in square brackets that are taken out with the marks of footnotes and are none: `[disputed]`.
+pub(crate) fn dropped_remarks(value: &str) -> Vec<String> {
+    if !value.contains('[') || value.contains(['<', '{']) {
+        return Vec::new();
+    }
+    let remarks = value.split('[').skip(1).filter_map(|part| {
+        let (inner, _) = part.split_once(']')?;
+        let is_dropped = inner.len() < LONGEST_MARK && is_mark(inner) && !is_footnote(inner);
+        is_dropped.then(|| inner.to_string())
+    });
+    remarks.collect()
+}
+
+/// Whether the text of a mark is that of a footnote or of an editor: `1`, `a`, `note 2`, `citation needed`.
+fn is_footnote(inner: &str) -> bool {
+    const EDITORS: [&str; 21] = [
+        "need",
+        "note",
+        "nb",
+        "cit",
+        "clarif",
+        "source",
+        "dubious",
+        "verif",
+        "page",
+        "according",
+        "who",
+        "when",
+        "which",
+        "réf",
+        "ref",
+        "better",
+        "http",
+        "www",
+        "original",
+        "nécessaire",
+        "sic",
+    ];
+    let lower = inner.trim().to_lowercase();
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    letters <= 2 || EDITORS.iter().any(|mark| lower.contains(mark))
+}
+
 /// Whether what stands in square brackets is no mark: a figure (`[10,596 Italians]`), a fate (`[KIA]`) or a remark on one.
 fn says_more(inner: &str) -> bool {
     const REMARKS: [&str; 8] = [
@@ -255,8 +298,8 @@ fn is_image_word(word: &str) -> bool {
         )
 }
 
-/// Single spaces, no empty items, no empty parentheses.
-fn tidy(text: &str) -> String {
+/// Single spaces, no empty items, no empty parentheses. A comma at the end of a line is kept where figures may go on behind it.
+fn tidy(text: &str, keeps_commas: bool) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\n') {
         let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -281,6 +324,8 @@ fn tidy(text: &str) -> String {
             .collect::<Vec<_>>()
             .join(" ");
         if !trimmed.is_empty() {
+            let goes_on = keeps_commas && line.trim_end().ends_with(',');
+            let trimmed = if goes_on { trimmed + "," } else { trimmed };
             lines.push(trimmed);
         }
     }

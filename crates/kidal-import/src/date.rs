@@ -1,5 +1,6 @@
 //! Dates as articles write them, into EDTF: ranges within and across months and years, old calendars, years before Christ.
 
+mod account;
 mod calendar;
 mod point;
 #[cfg(test)]
@@ -46,13 +47,14 @@ enum Joint {
 pub(crate) fn read_date(raw: &str) -> Dated {
     let text = plain_eras(&apart(&clean(raw)));
     let mut dated = Dated::default();
-    let mut lines = text.split(['\n', ';']);
-    let first = lines.next().unwrap_or_default();
-    for line in lines {
+    let lines = statements(&text);
+    let (first, others) = lines.split_first().unwrap_or((&"", &[]));
+    for line in others {
         if !is_length(line) {
             dated.leave(line, "a second statement on the date");
         }
     }
+    let written = *first;
     let first = new_of_both(first, &mut dated);
     let first = first.as_str();
     let styled = old_style(first, &mut dated);
@@ -84,7 +86,28 @@ pub(crate) fn read_date(raw: &str) -> Dated {
     } else if dated.edtf.is_none() && !is_unknown(first) {
         dated.leave(first, "the date is not understood");
     }
+    account::settle(written, &mut dated);
     dated
+}
+
+/// The statements of a date: lines, and what semicolons outside of brackets divide.
+fn statements(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            '\n' => depth = 0,
+            _ => {}
+        }
+        if letter == '\n' || (letter == ';' && depth == 0) {
+            parts.push(&text[start..at]);
+            start = at + 1;
+        }
+    }
+    parts.push(&text[start..]);
+    parts
 }
 
 /// `April 19-September 6`: a hyphen between a day and a name stands for a dash.
@@ -209,7 +232,15 @@ fn old_style(text: &str, dated: &mut Dated) -> Styled {
         let is_new = NEW_STYLE.iter().any(|mark| lower.contains(mark));
         let has_digit = inner.chars().any(|c| c.is_ascii_digit());
         if is_new && has_digit {
-            new_style = Some(inner.to_string());
+            // `Julian calendar; 23 June Gregorian calendar`: the part of the new style.
+            let part = inner
+                .split(';')
+                .find(|part| {
+                    let lower = part.to_lowercase();
+                    NEW_STYLE.iter().any(|mark| lower.contains(mark))
+                })
+                .unwrap_or(inner);
+            new_style = Some(part.to_string());
         } else if is_old && !has_digit {
             is_julian = true;
         } else if !(is_old || is_new || is_harmless(&lower)) {
@@ -240,9 +271,9 @@ fn old_style(text: &str, dated: &mut Dated) -> Styled {
         }
         text
     };
-    if let Some(new) = new_style {
+    if let Some(new) = &new_style {
         // The day of the new style; month and year from outside where it has none.
-        let (inside, outside) = (tokens(&strip(&new)), tokens(&strip(&outer)));
+        let (inside, outside) = (tokens(&strip(new)), tokens(&strip(&outer)));
         let (inside, outside) = (read_point(&Words(&inside)), read_point(&Words(&outside)));
         if let (Some(mut inside), Some(outside)) = (inside, outside) {
             inside.fill(&outside);
@@ -253,6 +284,7 @@ fn old_style(text: &str, dated: &mut Dated) -> Styled {
                 };
             }
         }
+        dated.leave(new, "the day in the new style is not understood");
     }
     Styled {
         text: strip(&outer),
@@ -303,6 +335,7 @@ fn statement(text: &str, dated: &mut Dated) -> Option<String> {
         Joints::None => {
             let point = read_point(&Words(&tokens))?;
             told(&point, text, dated);
+            account::tell_bound(text, &tokens, dated);
             return point.edtf();
         }
         Joints::One(at, length, joint) => (at, length, joint),

@@ -144,6 +144,8 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
             && is_known(role)
             && !names.names.iter().any(|known| known.name == *role)
         {
+            let why = "a heading, read as a belligerent too".to_string();
+            names.leftovers.push((role.clone(), why));
             names.names.push(Belligerent {
                 name: role.clone(),
                 ..Belligerent::default()

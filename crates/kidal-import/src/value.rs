@@ -181,6 +181,19 @@ struct Reader<'t> {
     is_counted: Vec<bool>,
 }
 
+/// Whether a heading is the name of an arm, in capitals: `Marine Corps`, `Royal Marines`.
+fn names_corps(label: &str) -> bool {
+    let words: Vec<&str> = label.split(' ').collect();
+    words.len() > 1
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && matches!(
+            words.last(),
+            Some(&("Corps" | "Marines" | "Guards" | "Militia" | "Police"))
+        )
+}
+
 /// Adds a remark to the note of a figure.
 fn add_to(note: &mut Option<String>, text: String) {
     *note = Some(match note.take() {
@@ -226,7 +239,8 @@ impl Reader<'_> {
                 self.item(start, at, depth);
                 self.share_back(run);
                 start = at + 1;
-                if !self.tokens[at].is_sign(',') {
+                let goes_on = at > from && self.tokens[at - 1].is_sign(',');
+                if !self.tokens[at].is_sign(',') && !goes_on {
                     self.tell_rest_of_parts(run);
                     run = self.value.amounts.len();
                     self.run = run;
@@ -345,7 +359,7 @@ impl Reader<'_> {
             self.of = None;
         } else if is_attribution(&label) {
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if phrase.is_plain() {
+        } else if phrase.is_plain() && !(self.field == Field::Casualties && names_corps(&label)) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
@@ -364,6 +378,10 @@ impl Reader<'_> {
             self.figures(rest, to, depth, phrase);
             return;
         } else {
+            if depth > 0 && attribution::named(&label).is_some() {
+                let why = "a name in parentheses: taken for whom the figure counts; it may be whose figure it is";
+                self.leave(from, to, why);
+            }
             let last = label.strip_prefix("and ").unwrap_or(&label);
             // `Syria, Jordan, and Iraq: 307,000`
             self.of = Some(if self.heads.is_empty() {
@@ -444,6 +462,12 @@ impl Reader<'_> {
                         && !self.is_year(at, &found, current.is_some())
                         && !(at..found.end).any(|n| self.is_dated(n) || self.is_share(n)) =>
                 {
+                    if let Some((quantity, _, _)) = &current
+                        && self.says_all(quantity, at)
+                    {
+                        // `all 27 guns`: the figure says how many all are.
+                        current = None;
+                    }
                     if let Some((quantity, start, _)) = current.take() {
                         self.tell_joint(quantity.start, at, found.end);
                         let inclusion = (start..at).rev().take(2).find(|n| {

@@ -338,6 +338,11 @@ fn ordinal(word: &str) -> Option<u32> {
     (is_ordinal && (1..=31).contains(&day)).then_some(day)
 }
 
+/// Whether a word is a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
 const WEEKDAYS: [&str; 35] = [
     "monday",
     "tuesday",

@@ -139,3 +139,29 @@ fn how_long_it_lasted_on_a_line_of_its_own_says_nothing_new() {
     let dated = read_date("7 December 1915\n(or a day in May 1916)");
     assert_eq!(dated.leftovers.len(), 1);
 }
+
+#[test]
+fn words_and_numbers_that_a_date_does_not_hold_are_told() {
+    for text in [
+        "until 5 May 1871",
+        "5 May 1871 (2 days after the 7th)",
+        "5 May 1871 (disputed by a year)",
+        "5 May 1871 (23 April OS, or the day before)",
+    ] {
+        let dated = read_date(text);
+        assert_eq!(dated.edtf.as_deref(), Some("1871-05-05"), "{text}");
+        assert_eq!(dated.leftovers.len(), 1, "{text}: {:?}", dated.leftovers);
+    }
+    for (text, edtf) in [
+        ("5 May 1871 (O.S. 23 April 1871)", "1871-05-05"),
+        ("Sunday, 5 May 1871 (2 days)", "1871-05-05"),
+        (
+            "15 June (Julian calendar; 23 June Gregorian calendar) 1389",
+            "1389-06-23",
+        ),
+    ] {
+        let dated = read_date(text);
+        assert_eq!(dated.edtf.as_deref(), Some(edtf), "{text}");
+        assert!(dated.leftovers.is_empty(), "{text}: {:?}", dated.leftovers);
+    }
+}

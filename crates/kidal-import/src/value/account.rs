@@ -1,7 +1,7 @@
 //! The account of every word: what an item of a value says, against what its figures say. A word or a number that neither the
 //! figures nor what is left over holds was dropped by some rule, and is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::{Reader, Value};
@@ -18,8 +18,9 @@ pub(super) struct Span {
     pub(super) left: usize,
 }
 
-/// Words that join others and say nothing themselves, wherever they stand.
-const JOINTS: &str = "the a an of and or in by at on to from for with as was were is are be been being had has have that \
+/// Words that join others and say nothing themselves, wherever they stand. Those that change what is said (`from`, `to`,
+/// `without`, `except`, `against`, `not`) are not among them.
+const JOINTS: &str = "the a an of and or in by at on for with as was were is are be been being had has have that \
     which who whom whose their his her its it this these those them they during into within between plus including includes \
     included incl incl. both either all also s st 'sans le la les l' un une des de du d' et ou en au aux dans par pour sur que \
     qui dont der die das den dem des ein eine und oder im am von vom bei mit zu il lo gli i e ed o di del della dei delle da nel \
@@ -61,7 +62,7 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
                 });
             span.first.saturating_sub(1)..behind
         };
-        let said = Said::of(&reader.value, amounts, span.left..left);
+        let mut said = Said::of(&reader.value, amounts, span.left..left);
         let words = said.unsaid(reader, *span);
         if words.is_empty() {
             continue;
@@ -73,10 +74,12 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
     reader.value.leftovers.append(&mut told);
 }
 
-/// What the figures of an item and its leftovers say.
+/// What the figures of an item and its leftovers say, each word and number as often as they say it.
 struct Said {
-    words: BTreeSet<String>,
+    words: BTreeMap<String, usize>,
     numbers: Vec<u64>,
+    /// Kinds of loss of the figures: `killed or drowned` is one kind in two words.
+    kinds: BTreeSet<String>,
     /// Classes of words that a figure holds by its bounds or its author: `about`, `at least`, `sources:`.
     classes: Vec<Class>,
 }
@@ -88,8 +91,9 @@ impl Said {
         leftovers: std::ops::Range<usize>,
     ) -> Said {
         let mut said = Said {
-            words: BTreeSet::new(),
+            words: BTreeMap::new(),
             numbers: Vec::new(),
+            kinds: BTreeSet::new(),
             classes: Vec::new(),
         };
         for amount in value.amounts.get(amounts).unwrap_or_default() {
@@ -101,9 +105,8 @@ impl Said {
         said
     }
 
+    /// Of a figure its texts; the tokens of its bounds are marked by the reader.
     fn amount(&mut self, amount: &Amount) {
-        self.numbers
-            .extend(amount.min.into_iter().chain(amount.max));
         let flags = [
             (amount.approximate, Class::Approx),
             (amount.min.is_some() && amount.max.is_none(), Class::Least),
@@ -111,6 +114,7 @@ impl Said {
             (amount.according_to.is_some(), Class::Source),
             (amount.is_unknown(), Class::Unknown),
         ];
+        self.kinds.extend(amount.kind.clone());
         let held = flags.iter().filter(|(is_so, _)| *is_so);
         self.classes.extend(held.map(|(_, class)| *class));
         let texts = [
@@ -129,11 +133,8 @@ impl Said {
 
     fn text(&mut self, text: &str) {
         for token in crate::token::tokens(text) {
-            let raw = &text[token.start..token.end];
-            self.word(raw);
-            if let Some(value) = token.number() {
-                self.numbers.push(value);
-            }
+            self.word(&text[token.start..token.end]);
+            self.numbers.extend(token.number());
         }
     }
 
@@ -141,33 +142,46 @@ impl Said {
         let lower = raw.to_lowercase();
         for part in lower.split(['-', '\'', '.', '/']) {
             if part.len() < lower.len() && !part.is_empty() {
-                self.words.insert(part.to_string());
+                *self.words.entry(part.to_string()).or_default() += 1;
             }
         }
-        self.words.insert(lower);
+        *self.words.entry(lower).or_default() += 1;
     }
 
-    /// Whether a word is said, perhaps in another number.
-    fn has(&self, word: &str) -> bool {
-        let is_here = |word: &str| self.words.contains(word);
-        let stem = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        is_here(word)
-            || is_here(&format!("{word}s"))
-            || is_here(&format!("{word}es"))
-            || word.strip_suffix('s').is_some_and(is_here)
-            || word.strip_suffix("es").is_some_and(is_here)
-            || stem.is_some_and(|stem| is_here(&stem))
-            || word
-                .strip_suffix('y')
-                .is_some_and(|stem| is_here(&format!("{stem}ies")))
-            || (word.contains('-')
-                && word
-                    .split('-')
-                    .all(|part| part.is_empty() || self.has(part)))
+    /// The spelling by which a word is still said, perhaps in another number.
+    fn spelling(&self, word: &str) -> Option<String> {
+        let is_here = |word: &str| self.words.get(word).is_some_and(|count| *count > 0);
+        if is_here(word) {
+            return Some(word.to_string());
+        }
+        let other = |end: &str, other: &str| {
+            let stem = word.strip_suffix(end)?;
+            Some(format!("{stem}{other}")).filter(|spelling| is_here(spelling))
+        };
+        other("", "s")
+            .or_else(|| other("", "es"))
+            .or_else(|| other("s", ""))
+            .or_else(|| other("es", ""))
+            .or_else(|| other("ies", "y"))
+            .or_else(|| other("y", "ies"))
     }
 
-    /// How many tokens from here are said by the meaning that the table gives them.
-    fn meant(&self, tokens: &[Token], at: usize) -> Option<usize> {
+    /// Uses up a word where it is still said.
+    fn take(&mut self, word: &str) -> bool {
+        if let Some(spelling) = self.spelling(word) {
+            if let Some(count) = self.words.get_mut(&spelling) {
+                *count -= 1;
+            }
+            return true;
+        }
+        let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+        parts.len() > 1
+            && parts.iter().all(|part| self.spelling(part).is_some())
+            && parts.iter().all(|part| self.take(part))
+    }
+
+    /// Uses up the meaning that the table gives the tokens from here, where it is still said: how many they are.
+    fn meant(&mut self, tokens: &[Token], at: usize) -> Option<usize> {
         let classes = [
             Class::Kind,
             Class::Outcome,
@@ -175,66 +189,79 @@ impl Said {
             Class::People,
             Class::Fate,
         ];
-        classes
+        let words = |meaning: &'static str| {
+            let words = meaning.split([' ', '-']);
+            words.filter(|word| !is_small(word)).collect::<Vec<_>>()
+        };
+        let (meaning, length) = classes
             .iter()
-            .filter_map(|class| {
-                let (sense, length) = sense_at(tokens, at, std::slice::from_ref(class))?;
-                let is_said = sense
-                    .meaning
-                    .split([' ', '-'])
-                    .filter(|word| !is_small(word))
-                    .all(|word| self.has(word));
-                is_said.then_some(length)
-            })
-            .max()
+            .filter_map(|class| sense_at(tokens, at, std::slice::from_ref(class)))
+            .map(|(sense, length)| (words(sense.meaning), length))
+            .filter(|(meaning, _)| meaning.iter().all(|word| self.spelling(word).is_some()))
+            .max_by_key(|(_, length)| *length)?;
+        for word in meaning {
+            self.take(word);
+        }
+        Some(length)
+    }
+
+    /// Whether a word behind `or` or `and` is another word of the table for the kind of loss before it.
+    fn says_again(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let joint = at.checked_sub(1).and_then(|before| tokens[before].lower());
+        let (sense, length) = sense_at(tokens, at, &[Class::Kind])?;
+        let is_joined = matches!(joint, Some("or" | "and" | "et" | "ou" | "und" | "oder"));
+        (is_joined && self.kinds.contains(sense.meaning)).then_some(length)
     }
 
     /// The words and numbers of an item that nothing says.
-    fn unsaid<'r>(&self, reader: &'r Reader<'_>, span: Span) -> Vec<&'r str> {
+    fn unsaid<'r>(&mut self, reader: &'r Reader<'_>, span: Span) -> Vec<&'r str> {
         let tokens = &reader.tokens[..span.to];
         let mut words = Vec::new();
         let mut at = span.from;
         while at < span.to {
             let token = &tokens[at];
             let raw = &reader.text[token.start..token.end];
+            let mut length = 1;
             let is_said = reader.is_counted[at]
                 || match &token.sort {
-                    Sort::Number(value) => self.numbers.contains(value),
-                    Sort::Fraction(_) => self.words.contains(raw),
+                    Sort::Number(value) => {
+                        let row = self.numbers.iter().position(|number| number == value);
+                        row.map(|row| self.numbers.swap_remove(row)).is_some()
+                    }
+                    Sort::Fraction(_) => self.take(raw),
                     Sort::Sign(_) => true,
                     Sort::Word(word) => {
-                        let word = word.as_str();
                         // `Tiger I`: in capitals it may be more than a small word.
                         let is_in_name = at > span.from
                             && raw.chars().all(char::is_uppercase)
                             && tokens[at - 1].lower().is_some();
-                        let is_plain = !word.starts_with(char::is_alphanumeric)
+                        if !word.starts_with(char::is_alphanumeric)
                             || (is_small(word) && !is_in_name)
-                            || self.words.contains(word);
-                        if is_plain {
-                            at += 1;
-                            continue;
+                        {
+                            true
+                        } else if let Some(many) = self.meant(tokens, at) {
+                            length = many;
+                            true
+                        } else if self.take(word) {
+                            true
+                        } else if let Some(many) = self.says_again(tokens, at) {
+                            length = many;
+                            true
+                        } else if let Some((_, many)) = sense_at(tokens, at, &self.classes)
+                            // What says whose figure it is stands before a name, which is accounted for.
+                            .or_else(|| sense_at(tokens, at, &[Class::According]))
+                        {
+                            length = many;
+                            true
+                        } else {
+                            false
                         }
-                        if let Some(length) = self.meant(tokens, at) {
-                            at += length;
-                            continue;
-                        }
-                        if let Some((_, length)) = sense_at(tokens, at, &self.classes) {
-                            at += length;
-                            continue;
-                        }
-                        // What says whose figure it is stands before a name, which is accounted for.
-                        if let Some((_, length)) = sense_at(tokens, at, &[Class::According]) {
-                            at += length;
-                            continue;
-                        }
-                        self.has(word)
                     }
                 };
             if !is_said {
                 words.push(raw);
             }
-            at += 1;
+            at += length;
         }
         words
     }
@@ -278,6 +305,58 @@ mod tests {
         let (text, why) = &value.leftovers[0];
         assert_eq!(text, "PAVN figures (17 sectors): 2,469 killed");
         assert_eq!(why, "`17`, `sectors` was not understood");
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_said_twice() {
+        assert_eq!(
+            losses("killed 300 killed").leftovers[0].1,
+            "`killed` was not understood"
+        );
+        for text in [
+            "300 killed or drowned",
+            "300 killed and 200 killed",
+            "20 officers killed and 300 men killed",
+        ] {
+            let value = losses(text);
+            assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
+    }
+
+    /// Words between two figures that make the second one none of its own.
+    #[test]
+    fn a_word_that_changes_a_figure_is_told() {
+        for text in [
+            "5 ships of 74 guns",
+            "5 ships with 300 men",
+            "1,000 rescued from 3 ships",
+            "half of 5,000",
+            "most of the transport",
+            "300 horses and men",
+            "300 killed except officers",
+            "300 killed per day",
+            "upper estimate of 5,000",
+            "186 tanks destroyed (93 by ground forces)",
+            "5 wounded (one of whom died later)",
+        ] {
+            assert!(!losses(text).leftovers.is_empty(), "{text}");
+        }
+        for text in ["5,000 minus 300 deserters", "one and a half divisions"] {
+            assert!(!strength(text).leftovers.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn all_before_a_figure_is_no_figure_of_its_own() {
+        let value = losses("all 27 guns lost; 197 in the mounted divisions; 50, or fewer");
+        assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+        assert_eq!(value.amounts.len(), 3);
+        assert_eq!(value.amounts[0].min, Some(27));
+        assert_eq!(value.amounts[1].unit, None);
+        assert_eq!(
+            (value.amounts[2].min, value.amounts[2].max),
+            (None, Some(50))
+        );
     }
 
     #[test]

@@ -45,6 +45,31 @@ pub(super) fn names_time(tokens: &[Token], at: usize) -> bool {
     is_month(at) || (is_part && is_month(at + 1))
 }
 
+/// Whether words begin here that say how often or of how many: `per day`, `per ship`.
+pub(super) fn is_rate(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(Token::lower).unwrap_or_default();
+    let is_time = matches!(
+        word(at + 1),
+        "day" | "week" | "month" | "year" | "hour" | "side" | "unit" | "head" | "cent"
+    );
+    let counts = || sense_at(tokens, at + 1, &[Class::People, Class::Thing]).is_some();
+    matches!(word(at), "per" | "pro" | "par") && (is_time || (word(at) == "per" && counts()))
+}
+
+/// Whether words begin here that say among whom those counted were: `in the mounted divisions`, `among the cavalry`.
+pub(super) fn is_inside_of(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(Token::lower).unwrap_or_default();
+    let is_article = matches!(
+        word(at + 1),
+        "the" | "its" | "their" | "his" | "each" | "this" | "that" | "other"
+    );
+    let has_people = || {
+        let end = tokens.len().min(at + 6);
+        (at + 2..end).any(|n| sense_at(tokens, n, &[Class::People]).is_some())
+    };
+    matches!(word(at), "in" | "among" | "amongst" | "within") && is_article && has_people()
+}
+
 /// Whether words begin here that say where those counted were, who did it, or who was among them, and not what is counted:
 /// `150 killed in the fort`, `47 by militants`, `900 including the khan's son`.
 pub(super) fn is_addition(field: Field, tokens: &[Token], at: usize) -> bool {

@@ -93,6 +93,8 @@ pub(crate) fn attributed(text: &str) -> String {
         c.is_whitespace() || matches!(c, ',' | ':' | ';' | '.' | '(' | ')' | '"')
     });
     let name = unclosed(name);
+    // `upper estimate of 55,000`
+    let name = name.strip_suffix(" of").unwrap_or(name);
     let articles = [
         "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ",
     ];
@@ -105,6 +107,16 @@ pub(crate) fn attributed(text: &str) -> String {
     } else {
         name.to_string()
     }
+}
+
+/// Whether the source of a figure says that it is one end of what is estimated: `upper estimate`.
+pub(super) fn is_bound(text: &str) -> bool {
+    const ENDS: [&str; 11] = [
+        "upper", "lower", "higher", "lowest", "highest", "maximum", "minimum", "max", "min",
+        "high", "low",
+    ];
+    let first = text.split([' ', '-']).next().unwrap_or_default();
+    ENDS.contains(&first.to_lowercase().as_str())
 }
 
 /// A parenthesis that was opened and lost its end: `figures (17 sectors`.

@@ -1,11 +1,11 @@
 //! From a quantity and the words round it to a figure; and what items without a figure add to the one before.
 
-use super::attribution::{attributed, is_attribution};
+use super::attribution::{attributed, is_attribution, is_bound};
 use super::joints::{is_arm, is_heading};
 use super::kinds::is_category;
 use super::numbers::{is_each, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
-use super::{Field, Reader, add_to};
+use super::{Field, NOT_COUNTED, Reader, add_to};
 use crate::amount::{Amount, UNKNOWN};
 use crate::quantity::{Quantity, Wording};
 use crate::words::{Class, sense_at};
@@ -57,14 +57,37 @@ impl Reader<'_> {
                 self.tell_designation(&text, quantity);
                 of = Some(text);
             } else {
-                self.leave(
-                    start,
-                    end,
-                    "what stands before the figure is not understood",
-                );
+                let why = "what stands before the figure is not understood";
+                match self.value.amounts.last() {
+                    // `1,250 (British claim) to 3,000 killed`
+                    Some(last) if matches!(text.as_str(), "to" | "à" | "bis") => {
+                        let ends = format!("{} {text}", last.bounds_text());
+                        let second = self.slice(quantity.start, quantity.end);
+                        let text = format!("{ends} {second}");
+                        self.value.leftovers.push((text, why.to_string()));
+                    }
+                    _ => self.leave(start, end, why),
+                }
                 aside = Some(text);
             }
         }
+        if let Some(by) = phrase.according_to.as_ref().or(self.by.as_ref())
+            && is_bound(by)
+        {
+            let text = format!("{by} {}", self.slice(quantity.start, quantity.end));
+            let why = "taken for whose figure it is; it may be a bound";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+        if let Some(note) = &phrase.note
+            && NOT_COUNTED
+                .iter()
+                .any(|start| note.to_lowercase().starts_with(start))
+        {
+            let text = note.clone();
+            let why = "what the figure does not count";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+        self.tell_one_of_many(quantity, from, to);
         phrase.fill_from(label);
         self.is_bare = phrase.says_nothing_of_fate();
         let wording = match &quantity.wording {
@@ -140,6 +163,32 @@ impl Reader<'_> {
         self.value.amounts.push(amount);
     }
 
+    /// `most of the transport`: one thing where many are counted may be another sense of the word, which is told.
+    fn tell_one_of_many(&mut self, quantity: &Quantity, from: usize, to: usize) {
+        if quantity.max == Some(1) || quantity.min == Some(1) {
+            return;
+        }
+        let one = (from..to).find_map(|at| {
+            let (sense, length) = sense_at(self.tokens, at, &[Class::Thing])?;
+            let last = self.tokens.get(at + length - 1)?;
+            let word = last.lower()?;
+            let meaning = sense.meaning.rsplit(' ').next()?;
+            let is_one = meaning.strip_suffix('s') == Some(word);
+            let ends = at + length >= to
+                || sense_at(
+                    self.tokens,
+                    at + length,
+                    &[Class::Kind, Class::Outcome, Class::Filler],
+                )
+                .is_some();
+            (is_one && ends).then(|| self.slice(at, at + length).to_string())
+        });
+        if let Some(one) = one {
+            let why = format!("`{one}` is taken for things of that name, though it is one");
+            self.leave(quantity.start, to, &why);
+        }
+    }
+
     /// An item without a figure: an attribution, a kind that continues the one before, a heading, or a leftover.
     pub(super) fn without_figure(&mut self, from: usize, to: usize) {
         let text = self.slice(from, to).to_string();
@@ -152,6 +201,27 @@ impl Reader<'_> {
                 _ => self.by = Some(attributed(&text)),
             }
             return;
+        }
+        if let Some(last) = self
+            .value
+            .amounts
+            .last_mut()
+            .filter(|last| last.min == last.max)
+        {
+            // `50, or fewer`
+            match text.to_lowercase().as_str() {
+                "or fewer" | "or less" => {
+                    last.min = None;
+                    self.is_counted[from..to].fill(true);
+                    return;
+                }
+                "or more" => {
+                    last.max = None;
+                    self.is_counted[from..to].fill(true);
+                    return;
+                }
+                _ => {}
+            }
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
         if phrase.is_total() {

@@ -2,12 +2,12 @@
 
 use super::attribution::is_attribution;
 use super::kinds::is_category;
-use super::numbers::is_inclusion;
+use super::numbers::{is_and, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::quantity::Quantity;
-use crate::token::{Sort, tokens};
+use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 /// Whether a word is the name of a type: `F1s`, `Ju-88`; and not an ordinal such as `2nd`.
@@ -31,8 +31,12 @@ impl Reader<'_> {
             return;
         }
         let is_lost = (from..to).any(|at| self.tokens[at].lower() == Some("lost"));
-        if of_things && is_lost && phrase.counts_nothing() {
-            // `800 tanks destroyed, 1,000 lost`
+        let is_bare_part = amount.included
+            && amount.kind.as_deref() == Some("casualties")
+            && amount.unit.is_none()
+            && amount.has_figure();
+        if of_things && ((is_lost && phrase.counts_nothing()) || is_bare_part) {
+            // `800 tanks destroyed, 1,000 lost`, `186 tanks (93 by ground forces)`
             let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
             let why = "taken for people; it may be the things named before it";
             self.value.leftovers.push((text, why.to_string()));
@@ -68,6 +72,11 @@ impl Reader<'_> {
         if is_short && amount.of.is_none() && self.names.is_own(&unit) {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
+        }
+        if amount.kind.as_deref().is_some_and(is_category) && holds_people(&unit) {
+            let text = format!("{} {unit}", amount.bounds_text());
+            let why = "the figure is read; it counts people and things together";
+            self.value.leftovers.push((text, why.to_string()));
         }
         let is_lost = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
         if is_lost && unit == "fighters" && self.field == Field::Casualties {
@@ -157,10 +166,58 @@ impl Reader<'_> {
         (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
     }
 
-    /// Tells of a joint between two figures of one item that may as well make them one: a dash, `to`, `or`.
+    /// Tells of a joint between two figures of one item that may as well make them one (a dash, `to`, `or`), or that says that
+    /// the second is no figure of its own: `3 ships of 74 guns`, `5,000 minus 300 deserters`.
     pub(super) fn tell_joint(&mut self, from: usize, at: usize, end: usize) {
-        let joint = &self.tokens[at - 1];
-        let why = if joint.is_sign('–') {
+        let is_article = |token: &Token| {
+            matches!(
+                token.lower(),
+                Some(
+                    "the"
+                        | "a"
+                        | "an"
+                        | "their"
+                        | "its"
+                        | "his"
+                        | "les"
+                        | "des"
+                        | "all"
+                        | "first"
+                        | "last"
+                        | "even"
+                        | "perhaps"
+                        | "possibly"
+                        | "maybe"
+                )
+            )
+        };
+        let begins_with_from =
+            self.tokens[at].lower() == Some("from") && !is_and(&self.tokens[at - 1]);
+        let mut behind = if begins_with_from { at } else { at - 1 };
+        while behind > from && is_article(&self.tokens[behind]) {
+            behind -= 1;
+        }
+        let joint = &self.tokens[behind];
+        let has = |from: usize, to: usize, classes: &[Class]| {
+            (from..to.min(self.tokens.len())).any(|n| sense_at(self.tokens, n, classes).is_some())
+        };
+        // `5 ships with 300 men` may be their crews.
+        let holds = self.field == Field::Casualties
+            && joint.lower() == Some("with")
+            && has(from, behind, &[Class::Thing])
+            && !has(from, behind, &[Class::Kind, Class::Outcome])
+            && has(end, end + 2, &[Class::People]);
+        let is_changed = joint.lower().is_some_and(|word| CHANGING.contains(&word));
+        // With the word behind the second figure, which says what it is of.
+        let is_word = |n: usize| {
+            self.tokens
+                .get(n)
+                .is_some_and(|token| token.lower().is_some())
+        };
+        let end = if is_word(end) { end + 1 } else { end };
+        let why = if behind > from && (is_changed || holds) {
+            "read as two figures; the word between them may say that the second is none of its own"
+        } else if joint.is_sign('–') {
             "a dash joins two figures; the second may be part of the first"
         } else if matches!(
             joint.lower(),
@@ -172,6 +229,20 @@ impl Reader<'_> {
         };
         let text = self.slice(from, end).to_string();
         self.value.leftovers.push((text, why.to_string()));
+    }
+
+    /// Whether a wording is nothing but `all`, and a figure follows at once: `all 27 guns`, `all of the 27 guns`.
+    pub(super) fn says_all(&self, quantity: &Quantity, at: usize) -> bool {
+        let is_joint =
+            |token: &Token| matches!(token.lower(), Some("of" | "the" | "their" | "its" | "les"));
+        quantity.wording.is_some()
+            && matches!(
+                self.slice(quantity.start, quantity.end)
+                    .to_lowercase()
+                    .as_str(),
+                "all" | "tous" | "toutes" | "tous les" | "toutes les" | "alle"
+            )
+            && self.tokens[quantity.end..at].iter().all(is_joint)
     }
 
     /// `300 weapons, incl. 3 guns, 9 drones`: what follows a part on its line may be a part too, which is told.
@@ -303,6 +374,43 @@ impl Reader<'_> {
         initials.ends_with(&letters)
     }
 }
+
+/// Whether one of the things that a unit joins is people: `men and horses`.
+fn holds_people(unit: &str) -> bool {
+    let parts: Vec<&str> = unit.split(" and ").collect();
+    let is_people = |part: &&str| {
+        let words = tokens(part);
+        let last = words.len().saturating_sub(1);
+        !words.is_empty()
+            && sense_at(&words, last, &[Class::People]).is_some()
+            && sense_at(&words, last, &[Class::Thing]).is_none()
+    };
+    parts.len() > 1 && parts.iter().any(is_people)
+}
+
+/// Words between two figures that say how the second changes or describes the first.
+const CHANGING: [&str; 20] = [
+    "of",
+    "from",
+    "minus",
+    "less",
+    "without",
+    "except",
+    "excepting",
+    "excluding",
+    "besides",
+    "versus",
+    "vs",
+    "vs.",
+    "against",
+    "than",
+    "per",
+    "not",
+    "de",
+    "sur",
+    "contre",
+    "sauf",
+];
 
 /// Most words of a heading before a figure. Chosen by us: `Army of the Tennessee and attached cavalry` has seven.
 const HEADING: usize = 7;

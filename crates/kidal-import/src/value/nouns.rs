@@ -18,6 +18,23 @@ pub(super) fn is_many_of(word: &str, unit: &str) -> bool {
     unit == word
 }
 
+/// Whether a word changes what a figure beside it says, and names nothing.
+pub(super) fn is_changing(word: &str) -> bool {
+    matches!(
+        word,
+        "minus"
+            | "versus"
+            | "besides"
+            | "without"
+            | "except"
+            | "excluding"
+            | "against"
+            | "less"
+            | "unless"
+            | "plus"
+    )
+}
+
 /// Whether a small word belongs to a sentence and to no name of a unit.
 pub(super) fn is_of_sentence(word: &str) -> bool {
     matches!(

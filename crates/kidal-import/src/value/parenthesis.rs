@@ -55,7 +55,12 @@ impl Reader<'_> {
             .slice(from, to)
             .trim_matches([',', ';', ' '])
             .to_string();
-        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
+        // `1,400 (one battalion)`
+        let counts_in_words = sense_at(self.tokens, from, &[Class::Number]).is_some();
+        let counts_bodies = counts_in_words
+            && (from + 1..to.min(from + 3))
+                .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
+        let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
         let Some(last) = self.value.amounts.last_mut() else {
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
@@ -138,6 +143,16 @@ impl Reader<'_> {
                             .and_then(|parent| parent.according_to.clone())
                     && !COUNTED.iter().any(|start| lower.starts_with(start));
                 amount.included = !is_rival && !is_of_other;
+                let is_of_people = amount.kind.as_deref() == Some("casualties");
+                let of_things = parent.as_ref().is_some_and(|parent| {
+                    parent.kind.as_deref().is_some_and(is_category) && amount.has_figure()
+                });
+                if amount.included && is_of_people && of_things && amount.unit.is_none() {
+                    // `186 tanks destroyed (93 by ground forces)`
+                    let why = "taken for people; it may be the things named before it";
+                    let text = amount.bounds_text();
+                    self.value.leftovers.push((text, why.to_string()));
+                }
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
                 if amount.kind.as_deref() == Some("casualties")
                     && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
@@ -186,6 +201,10 @@ impl Reader<'_> {
             last.unit = phrase.unit();
         } else if !text.is_empty() {
             self.name_in_parentheses(from, to, &text);
+            if counts_in_words {
+                // `5 wounded (one of whom died later)`
+                self.leave(from, to, "counts some of them, kept as a note only");
+            }
             self.add_note(text);
         }
     }

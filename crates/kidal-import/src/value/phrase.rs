@@ -2,13 +2,14 @@
 
 use super::Field;
 use super::asides::{
-    is_addition, is_name_at, is_numbered, is_unknown_from, later_kind, names_time,
+    is_addition, is_inside_of, is_name_at, is_numbered, is_rate, is_unknown_from, later_kind,
+    names_time,
 };
 use super::attribution::attributed;
 use super::kinds::{joined, listed};
 use super::nouns::{
-    MATERIAL, SHARES, before_of, category_of, is_body, is_estimate, is_in_capitals, is_many_of,
-    is_numeral, is_of_people, is_of_sentence, names_two,
+    MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
+    is_many_of, is_numeral, is_of_people, is_of_sentence, names_two,
 };
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
@@ -89,6 +90,15 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     while at < tokens.len() {
         let token = &tokens[at];
         let raw = &text[token.start..token.end];
+        if is_rate(tokens, at) {
+            // `300 per day`, `12 per company`: no author.
+            phrase.rest.extend(
+                tokens[at..]
+                    .iter()
+                    .map(|token| text[token.start..token.end].to_string()),
+            );
+            break;
+        }
         if let Some((_, length)) = sense_at(tokens, at, &[Class::According])
             && at + length < tokens.len()
         {
@@ -144,6 +154,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             phrase.according_to = Some(text[tokens[1].start..end].to_string());
             break;
         }
+        // `197 in the mounted divisions`, `300 among the cavalry`: whose they were.
+        let is_among = at == 0 || has_fate || last_unit_end == Some(at);
+        let is_behind =
+            is_behind || (is_among && is_inside_of(tokens, at) && !later_kind(tokens, at + 1));
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
@@ -319,7 +333,11 @@ impl Phrase {
         }
         let mut before = std::mem::take(&mut self.plain);
         let words = before.len();
-        if before.iter().any(|word| is_of_sentence(word)) {
+        let is_share = |word: &str| SHARES.contains(&word) || is_changing(word);
+        if before
+            .iter()
+            .any(|word| is_of_sentence(word) || is_share(word))
+        {
             // `unknown but much larger number of common soldiers`
             self.rest.append(&mut before);
         }
@@ -404,9 +422,10 @@ impl Phrase {
             .iter()
             .flat_map(|word| word.split('-'))
             .any(|part| {
-                SHARES
-                    .iter()
-                    .any(|share| part == *share || part.strip_suffix('s') == Some(*share))
+                is_changing(part)
+                    || SHARES
+                        .iter()
+                        .any(|share| part == *share || part.strip_suffix('s') == Some(*share))
             });
         let is_plural = !is_share
             && self.plain.last().is_some_and(|word| {

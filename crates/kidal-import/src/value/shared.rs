@@ -132,7 +132,10 @@ impl Reader<'_> {
             && last.unit.as_deref().is_some_and(is_no_word)
         {
             // `3 tanks, 11 Ratels lost`
-            let why = "the figure is read; people or things, and what is said of them may be said of those before too";
+            let nearest = before.last().map(counted).unwrap_or_default();
+            let why = format!(
+                "the figure is read; people or things, and what is said of them may be said of those before too: {nearest}"
+            );
             self.value.leftovers.push((counted(last), why.to_string()));
         }
         if follows_thing
