@@ -73,12 +73,14 @@ def cost(asked, folder, client):
     """Tasks as short as can be: what one costs the client, the scheduler and the workers, which share this machine."""
     one = farm(client, asked.dossier)
     one.size = lambda: (1, 2)
-    tasks, took = [], []
+    tasks, took, busy = [], [], []
     hand_out = one.run
 
     def run(some, tell):
         tasks.extend(some)
+        before = time.process_time()
         took.append(timed(lambda: hand_out(some, tell)))
+        busy.append(time.process_time() - before)
 
     one.run = run
     kidal.sweep(asked.dossier, client=one, out=folder / "cost", progress=False, design="sobol", size=256, replicates=8,
@@ -86,7 +88,8 @@ def cost(asked, folder, client):
     each = 1000 * sum(took) / len(tasks)
     worked = 1000 * sum(one.seconds) / len(tasks)
     print(f"  {len(tasks)} tasks of one history: {each:.1f} ms each, of which a worker played {worked:.1f} ms; "
-          f"a task costs at most {each - worked / 2:.1f} ms")
+          f"a task costs at most {each - worked / 2:.1f} ms, and client and scheduler {1000 * sum(busy) / len(tasks):.1f} ms of "
+          f"processor time")
 
 
 class Killer(threading.Thread):

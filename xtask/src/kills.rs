@@ -7,7 +7,7 @@ use crate::tree::root;
 
 /// Where the page is stored.
 const PAGE: &str = "bench/results/kills.md";
-/// The test that kills, and what the line begins behind that it prints at its end.
+/// The test that kills; it says at its end what it did.
 const TEST: &str = "kills::a_study_killed_at_random_moments_ends_with_the_same_bytes";
 
 /// Runs the test of `kidal-cli` with so many kills and stores what it says. Nothing is stored where it fails.
@@ -43,8 +43,9 @@ pub fn run(kills: &str) -> Outcome {
     };
     let page = format!(
         "# Does a study that is killed end with the same bytes?\n\n\
-         `kidal weigh dossiers/kidal-2012 --small` is started and killed (SIGKILL) at a moment drawn evenly from the time that a\n\
-         whole one takes, and started again with the same command on one thread or two, until it ends.\n\n\
+         `kidal weigh dossiers/kidal-2012 --small` is started, killed (SIGKILL) at a random moment, and started again with the\n\
+         same command on one thread or two, until it ends: first starts early, later ones at a moment drawn evenly from the time that a\n\
+         whole study takes.\n\n\
          Made by `cargo xtask kills {kills}` at commit {commit}:\n\n{said}\n"
     );
     let path = root().join(PAGE);

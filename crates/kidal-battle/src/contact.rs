@@ -85,7 +85,7 @@ impl State {
             if !self.is_in_play(slot) || self.group_of(&scenario.plan, slot) != group as usize {
                 continue;
             }
-            // Nobody it fights is nearer than the nearest.
+            // Nobody it fights is nearer than the nearest, where it knows it.
             if self.nearest_square[slot] > least && !self.is_blind(&scenario.plan, slot) {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! The columns of a run, kept for the next runner of the same scenario.
 //!
-//! Columns have room for every 16-bit slot, which a system hands out page by page: making them anew cost as much as three
-//! histories of Kidal 2012, whenever somebody plays a few histories at a time.
+//! Columns have room for every 16-bit slot, which a system hands out page by page: making them anew took 2.6 ms
+//! where a history of Kidal 2012 takes 0.8 ms, whenever somebody plays a few histories at a time.
 
 use crate::scenario::Scenario;
 use crate::state::State;

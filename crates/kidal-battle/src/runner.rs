@@ -478,6 +478,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parts::Placement;
     use crate::skirmish;
 
     #[test]
@@ -506,5 +507,41 @@ mod tests {
         assert_eq!(run(&mut third, 7), wanted);
         drop(third);
         assert_ne!(columns(&Runner::new(&other, &probes)), used);
+    }
+
+    /// With little sight some meet a picket behind them only when they flee and have shut their eyes.
+    #[test]
+    fn who_flees_blind_makes_the_history_of_those_who_look() {
+        let mut parts = skirmish::parts(40);
+        let mut picket = parts.contingents[2].clone();
+        picket.name = "picket".into();
+        picket.start = Placement::Box([2000.0, 5700.0, 4000.0, 5900.0]);
+        parts.contingents.push(picket);
+        for part in &mut parts.contingents {
+            part.sight_m = [150.0; 2];
+        }
+        for parts in [skirmish::parts(40), parts] {
+            let blind = Scenario::build(&parts).expect("it has no faults");
+            assert!(blind.plan.flees_blind.iter().all(|flees| *flees));
+            let mut looking = blind.clone();
+            looking.plan.flees_blind.fill(false);
+            for root in 0..10 {
+                let trace = |scenario: &Scenario| {
+                    let probes = Probes::new(scenario, Vec::new()).expect("there are none");
+                    let streams = Streams {
+                        root,
+                        refreshes: &[],
+                    };
+                    let mut trace = Runner::new(scenario, &probes)
+                        .trace(&[], streams, 600.0)
+                        .expect("it runs");
+                    let passes = std::mem::take(&mut trace.counters.distance_passes);
+                    (trace, passes)
+                };
+                let ((one, fewer), (other, more)) = (trace(&blind), trace(&looking));
+                assert!(one == other, "root {root}");
+                assert!(fewer < more, "root {root}: {fewer} of {more}");
+            }
+        }
     }
 }

@@ -287,3 +287,32 @@ fn temperature_report(
         work: generation.work,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eight chains of two states, of so many prior draws.
+    fn island(families: u32) -> Island {
+        let particles = (0..16).map(|i| Particle {
+            ancestor: i / 2 % families,
+            ..Particle::default()
+        });
+        let mut island = Island::new(0);
+        island.replace(particles.collect(), 2);
+        island
+    }
+
+    #[test]
+    fn an_island_of_few_families_is_not_known_well() {
+        for (families, wanted) in [(1, 1.0 - 0.125), (2, 0.5 - 0.125), (8, 0.0)] {
+            let found = variance_of_families(&island(families), &[0.0; 16]);
+            assert!((found - wanted).abs() < 1e-12, "{families}: {found}");
+        }
+        // One line has nearly all the weight.
+        let logs: Vec<f64> = (0..16).map(|i| if i < 2 { 9.0 } else { 0.0 }).collect();
+        assert!(variance_of_families(&island(8), &logs) > 0.85);
+        let none = Island::new(0);
+        assert_eq!(variance_of_families(&none, &[]), 0.0);
+    }
+}

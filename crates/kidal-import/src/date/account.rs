@@ -13,6 +13,11 @@ const CALENDAR: &str = "bc ad bce ce c. ca. ca c circa about around approximatel
     traditionally perhaps likely hacia calendar style old new os ns o.s n.s o.s. n.s. julian gregorian present ongoing now \
     aujourd'hui cours ce jour heute presente oggi today présent start end";
 
+fn is_plain_word(word: &str) -> bool {
+    let mut plain = PLAIN.split_whitespace().chain(CALENDAR.split_whitespace());
+    plain.any(|plain| plain == word)
+}
+
 /// Units of time: a number before them is a length.
 const LENGTHS: [&str; 9] = [
     "day", "week", "month", "year", "hour", "jour", "semaine", "mois", "tag",
@@ -61,10 +66,7 @@ pub(super) fn settle(line: &str, dated: &mut Dated) {
             Sort::Word(word) => {
                 let word = word.as_str();
                 let day: String = word.chars().take_while(char::is_ascii_digit).collect();
-                PLAIN
-                    .split(' ')
-                    .chain(CALENDAR.split(' '))
-                    .any(|plain| plain == word)
+                is_plain_word(word)
                     || super::point::is_weekday(word)
                     || day.parse().is_ok_and(|day: u64| known.contains(&day))
                     || is_length_unit(Some(token))
@@ -140,10 +142,7 @@ fn is_of_other_calendar(line: &str, token: &Token) -> bool {
     let is_plain = |at: usize| match &all[at].sort {
         Sort::Word(word) => {
             let word = word.as_str();
-            CALENDAR
-                .split(' ')
-                .chain(PLAIN.split(' '))
-                .any(|plain| plain == word)
+            is_plain_word(word)
                 || word.starts_with(|c: char| c.is_ascii_digit())
                 || word.starts_with(|c: char| !c.is_alphanumeric())
                 || super::point::is_weekday(word)
