@@ -17,7 +17,8 @@ from .errors import DossierMissing, EngineError, KidalError, VersionMismatch
 #: then loses no more than this.
 TASK_SECONDS = 0.5
 #: What a task costs the client and its scheduler, at most [s]: with so many workers that they would finish tasks faster
-#: than that, tasks grow. Chosen by us because a client on a shared machine was measured to need 2.5 to 5 ms.
+#: than that, tasks grow. Chosen by us because a client on a shared machine was measured to need 1 ms
+#: where many go out at once, and up to 5 ms where they go one by one.
 TASK_COST = 0.005
 #: Longest task that is aimed at [s]; chosen by us because a lost worker should not cost more than this.
 LONGEST_TASK = 10.0
