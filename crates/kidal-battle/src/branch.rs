@@ -66,20 +66,22 @@ pub(crate) struct Branches {
     kept: Line,
     pub tried: Line,
     differing: Vec<usize>,
+    /// Stages that are of no use any more, for their room.
+    pub spare: Vec<Arc<Stage>>,
 }
 
 impl Branches {
     /// Forgets both.
     pub(crate) fn forget(&mut self) {
-        self.kept.forget();
-        self.tried.forget();
+        self.kept.forget(&mut self.spare);
+        self.tried.forget(&mut self.spare);
     }
 
     /// The last one that was tried is kept, if it came to its end.
     pub(crate) fn keep(&mut self) {
         if self.tried.is_whole {
             std::mem::swap(&mut self.kept, &mut self.tried);
-            self.tried.forget();
+            self.tried.forget(&mut self.spare);
         }
     }
 
@@ -91,7 +93,7 @@ impl Branches {
         streams: Streams<'_>,
     ) -> Beginning {
         let (kept, tried) = (&self.kept, &mut self.tried);
-        tried.forget();
+        tried.forget(&mut self.spare);
         tried.parameters.extend_from_slice(parameters);
         tried.root = streams.root;
         tried.labels.extend_from_slice(streams.refreshes);
@@ -123,10 +125,11 @@ impl Branches {
 }
 
 impl Line {
-    fn forget(&mut self) {
+    fn forget(&mut self, spare: &mut Vec<Arc<Stage>>) {
         self.parameters.clear();
         self.labels.clear();
-        self.stages.clear();
+        let stages = self.stages.drain(..);
+        spare.extend(stages.filter(|stage| Arc::strong_count(stage) == 1));
         self.is_whole = false;
     }
 
@@ -137,6 +140,7 @@ impl Line {
         state: &State,
         asked: &Asked<'_>,
         (watched, read): (usize, Read),
+        spare: &mut Vec<Arc<Stage>>,
     ) {
         let steps = state.counters.steps;
         let is_due = self.stages.last().is_none_or(|last| {
@@ -144,8 +148,17 @@ impl Line {
             since >= STEPS_APART
                 || (since > 0 && matches!(state.calendar.due(state.now), Some(Due::Phase(_))))
         });
-        if is_due {
-            self.stages.push(Arc::new(Stage {
+        if !is_due {
+            return;
+        }
+        let mut stage = spare.pop();
+        if let Some(room) = stage.as_mut().and_then(Arc::get_mut) {
+            room.state.take(state, plan);
+            room.matches.clone_from(asked.matches);
+            room.answers.clone_from(asked.answers);
+            (room.next, room.watched, room.read) = (asked.next, watched, read);
+        } else {
+            stage = Some(Arc::new(Stage {
                 state: Snapshot::of(state, plan),
                 matches: asked.matches.clone(),
                 answers: asked.answers.clone(),
@@ -154,6 +167,7 @@ impl Line {
                 read,
             }));
         }
+        self.stages.extend(stage);
     }
 
     /// Whether it came to its end and drew anything from a block.

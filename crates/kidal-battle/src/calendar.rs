@@ -1,5 +1,6 @@
 //! What is due when: a heap of entries, ordered by time, then kind, then number.
 
+use crate::roomy::clone_into_room;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -54,11 +55,13 @@ impl PartialOrd for Entry {
 }
 
 /// The calendar of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Calendar {
     heap: BinaryHeap<Entry>,
     entered: u64,
 }
+
+clone_into_room!(Calendar { heap, entered });
 
 impl Calendar {
     /// Forgets everything; keeps its room.

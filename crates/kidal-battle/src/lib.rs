@@ -56,6 +56,7 @@ mod reading;
 mod record;
 mod ring;
 mod room;
+mod roomy;
 mod row;
 mod rules;
 mod runner;

@@ -4,10 +4,11 @@
 
 use crate::blocks::{Block, Blocks, Strand};
 use crate::plan::Plan;
+use crate::roomy::clone_into_room;
 use crate::streams::{self, Streams};
 
 /// Keys of a phase, and which blocks were asked.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Luck {
     /// Of each contingent's fire and movement, and of its sleep, loyalty and capture: its key and its block.
     strands: Vec<[(u64, usize); 2]>,
@@ -16,6 +17,12 @@ pub(crate) struct Luck {
     /// Whether anything was drawn from each block; the last one stands for no block.
     asked: Vec<bool>,
 }
+
+clone_into_room!(Luck {
+    strands,
+    orders,
+    asked,
+});
 
 impl Luck {
     /// A new run: nothing was drawn.

@@ -7,6 +7,7 @@ use crate::lanes::BLOCK;
 use crate::nearest::{
     BLIND, greatest_of, nearest_block, nearest_known, square_to, sum_within, within,
 };
+use crate::roomy::clone_into_room;
 use crate::state::NONE;
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use std::ops::Range;
 const MANY: usize = 256;
 
 /// The packs of all actors.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Packs {
     pub x: Vec<f32>,
     pub y: Vec<f32>,
@@ -34,6 +35,19 @@ pub(crate) struct Packs {
     /// Elements in all packs.
     pub count: usize,
 }
+
+clone_into_room!(Packs {
+    x,
+    y,
+    slot,
+    square,
+    shock,
+    men,
+    grids,
+    first,
+    last,
+    count,
+});
 
 impl Packs {
     /// Room for so many elements of so many actors.

@@ -2,6 +2,7 @@
 
 use crate::event::Event;
 use crate::parts::{ActorId, EventKind, NoticeId, Pattern, PlaceId};
+use crate::roomy::clone_into_room;
 
 /// Number of kinds of events.
 const KINDS: usize = 24;
@@ -126,13 +127,15 @@ impl PatternTable {
 }
 
 /// What has matched in a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Matches {
     /// How often each pattern matched.
     pub count: Vec<u32>,
     /// The first event that matched each.
     pub first: Vec<Option<Event>>,
 }
+
+clone_into_room!(Matches { count, first });
 
 impl Matches {
     /// Forgets all matches.

@@ -264,8 +264,8 @@ impl<'a> Runner<'a> {
         let limit = crate::settings::sixteenths_up(parts.duration_s);
         loop {
             if let How::From(_) = how {
-                let line = &mut self.branches.tried;
-                line.follow(&scenario.plan, state, &asked, (watched, read.get()));
+                let Branches { tried, spare, .. } = &mut self.branches;
+                tried.follow(&scenario.plan, state, &asked, (watched, read.get()), spare);
             }
             settle(scenario, state, parameters, streams, &mut asked)?;
             asked.read_times(scenario, state, state.now);

@@ -38,15 +38,29 @@ macro_rules! snapshot {
         impl Snapshot {
             /// The state as it is now.
             pub(crate) fn of(state: &State, plan: &Plan) -> Self {
-                let slots = slots(state, plan);
+                let slots: Vec<_> = slots(state, plan).collect();
                 let State { $($column,)* $($clock,)* $($plain,)* $($kept,)* } = state;
                 Self {
-                    $($column: gather($column, &slots),)*
-                    $($clock: (gather(&$clock.left, &slots), gather(&$clock.times, &slots)),)*
+                    $($column: gathered($column, &slots),)*
+                    $($clock: (gathered(&$clock.left, &slots), gathered(&$clock.times, &slots)),)*
                     $($plain: *$plain,)*
                     $($kept: $kept.clone(),)*
                     slots,
                 }
+            }
+
+            /// The same in the room of a snapshot that is of no use any more.
+            pub(crate) fn take(&mut self, state: &State, plan: &Plan) {
+                self.slots.clear();
+                self.slots.extend(slots(state, plan));
+                let State { $($column,)* $($clock,)* $($plain,)* $($kept,)* } = state;
+                $(gather($column, &self.slots, &mut self.$column);)*
+                $(
+                    gather(&$clock.left, &self.slots, &mut self.$clock.0);
+                    gather(&$clock.times, &self.slots, &mut self.$clock.1);
+                )*
+                $(self.$plain = *$plain;)*
+                $(self.$kept.clone_from($kept);)*
             }
 
             /// Makes a state what it was.
@@ -116,19 +130,27 @@ impl Snapshot {
 }
 
 /// The slots of all elements.
-fn slots(state: &State, plan: &Plan) -> Vec<Range<usize>> {
+fn slots(state: &State, plan: &Plan) -> impl Iterator<Item = Range<usize>> {
     (0..state.settings.len())
         .map(|contingent| state.range(plan, contingent))
         .filter(|range| !range.is_empty())
-        .collect()
 }
 
-fn gather<T: Copy, const AT: usize>(column: &Column<T, AT>, slots: &[Range<usize>]) -> Vec<T> {
+fn gathered<T: Copy, const AT: usize>(column: &Column<T, AT>, slots: &[Range<usize>]) -> Vec<T> {
     let mut all = Vec::with_capacity(slots.iter().map(Range::len).sum());
+    gather(column, slots, &mut all);
+    all
+}
+
+fn gather<T: Copy, const AT: usize>(
+    column: &Column<T, AT>,
+    slots: &[Range<usize>],
+    all: &mut Vec<T>,
+) {
+    all.clear();
     for range in slots {
         all.extend_from_slice(&column[range.clone()]);
     }
-    all
 }
 
 fn scatter<T: Copy, const AT: usize>(
