@@ -4,7 +4,7 @@
 //! it is rested, when an order calls it, and some time after fire begins near it; until then it does nothing.
 
 use crate::event::Event;
-use crate::kernel::Eight;
+use crate::kernel::{Eight, Pass, run};
 use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::parts::{ContingentId, EventKind};
 use crate::plan::Plan;
@@ -14,6 +14,37 @@ use crate::state::State;
 
 /// Hours awake after which falling asleep is told as an event.
 const TOLD_AFTER_S: f64 = 4.0 * HOUR;
+
+/// Fatigue of those awake goes up, that of sleepers down, between 0 and 1.
+struct Tiring<'a> {
+    fatigue: &'a mut [[f32; BLOCK]],
+    is_asleep: &'a [[bool; BLOCK]],
+    up: f32,
+    down: f32,
+}
+
+impl Pass for Tiring<'_> {
+    type Out = ();
+
+    fn length(&self) -> usize {
+        self.fatigue.len()
+    }
+
+    #[inline(always)]
+    fn run<E: Eight>(self) {
+        let Self { up, down, .. } = self;
+        let (awake, asleep) = (E::all(up), E::all(-down));
+        for (values, sleepers) in self.fatigue.iter_mut().zip(self.is_asleep) {
+            let changes = match u64::from_le_bytes(sleepers.map(u8::from)) {
+                0 => awake,
+                ALL => asleep,
+                _ => E::of(&sleepers.map(|asleep| if asleep { -down } else { up })),
+            };
+            let changed = E::of(values).plus(changes);
+            *values = changed.most(E::all(0.0)).least(E::all(1.0)).numbers();
+        }
+    }
+}
 
 impl State {
     /// Fire that is heard wakes sleepers after their waking time, and keeps the others awake.
@@ -74,22 +105,12 @@ impl State {
                 (fatigue.asleep_per_s * h) as f32,
             );
             let blocks = self.blocks(plan, c);
-            let (awake, asleep) = (Eight::all(up), Eight::all(-down));
-            let columns = self.fatigue.as_chunks_mut::<BLOCK>().0[blocks.clone()]
-                .iter_mut()
-                .zip(&self.is_asleep.as_chunks::<BLOCK>().0[blocks.clone()]);
-            for (values, sleepers) in columns {
-                let changes = match u64::from_le_bytes(sleepers.map(u8::from)) {
-                    0 => awake,
-                    ALL => asleep,
-                    _ => Eight::of(&sleepers.map(|asleep| if asleep { -down } else { up })),
-                };
-                let changed = Eight::of(values).plus(changes);
-                *values = changed
-                    .most(Eight::all(0.0))
-                    .least(Eight::all(1.0))
-                    .numbers();
-            }
+            run(Tiring {
+                fatigue: &mut self.fatigue.as_chunks_mut::<BLOCK>().0[blocks.clone()],
+                is_asleep: &self.is_asleep.as_chunks::<BLOCK>().0[blocks],
+                up,
+                down,
+            });
             if self.bodies[c].asleep > 0 && self.bodies[c].next_wake <= end {
                 self.wake_up(plan, c, fatigue, h);
             }

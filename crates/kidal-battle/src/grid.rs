@@ -3,8 +3,9 @@
 //!
 //! A cell holds a few elements on average, whatever the radius asked: what a stretch has too many costs less than a row more.
 
+use crate::kernel::{Eight, Pass, run};
 use crate::lanes::BLOCK;
-use crate::nearest::{square_to, within};
+use crate::nearest::{square_to, squares, within};
 use std::ops::Range;
 
 /// Packs of so many elements have a grid; chosen by us because fewer are passed over faster.
@@ -113,17 +114,14 @@ impl Grid {
     }
 
     /// Calls with the place of each element that has a point within its limit.
-    pub(crate) fn reached(&self, point: [f32; 2], mut each: impl FnMut(usize)) {
+    pub(crate) fn reached(&self, point: [f32; 2], each: impl FnMut(usize)) {
         if self.widest < 0.0 {
             return;
         }
-        let around = self.widest.sqrt() * SLACK.0 + SLACK.1;
-        self.pass(point, around, |grid, at, mask| {
-            let (xs, ys) = (lanes(&grid.x, at), lanes(&grid.y, at));
-            let bits = within(xs, ys, lanes(&grid.limit, at), point) & mask;
-            for lane in bits_of(bits) {
-                each(grid.place[at + lane] as usize);
-            }
+        run(Reached {
+            grid: self,
+            point,
+            each,
         });
     }
 
@@ -146,22 +144,27 @@ impl Grid {
         });
     }
 
-    /// Calls with the place of each element within a squared distance of a point.
-    pub(crate) fn near(&self, point: [f32; 2], square: f32, mut each: impl FnMut(usize)) {
+    /// Sum of the numbers of the elements within a squared distance of a point, each at its place.
+    pub(crate) fn sum_near(&self, point: [f32; 2], square: f32, numbers: &[f32]) -> f32 {
         if square < 0.0 {
-            return;
+            return 0.0;
         }
-        let around = square.sqrt() * SLACK.0 + SLACK.1;
-        self.pass(point, around, |grid, at, mask| {
-            let (xs, ys) = (lanes(&grid.x, at), lanes(&grid.y, at));
-            let bits = within(xs, ys, &[square; BLOCK], point) & mask;
-            for lane in bits_of(bits) {
-                each(grid.place[at + lane] as usize);
-            }
-        });
+        run(Sum {
+            grid: self,
+            point,
+            square,
+            numbers,
+        })
+    }
+
+    /// Squared distances of eight elements from a point.
+    #[inline(always)]
+    fn squares<E: Eight>(&self, at: usize, [x, y]: [E; 2]) -> E {
+        squares(lanes(&self.x, at), lanes(&self.y, at), x, y)
     }
 
     /// Calls with the blocks of all stretches within a distance, and which of their elements belong to the stretch.
+    #[inline(always)]
     fn pass(&self, [x, y]: [f32; 2], distance: f32, mut each: impl FnMut(&Self, usize, u8)) {
         for row in self.row(y - distance)..=self.row(y + distance) {
             let stretch = self.stretch(row, x, distance);
@@ -180,55 +183,140 @@ impl Grid {
     }
 
     /// Place and squared distance of the nearest element, ties to the lower place; sooner where one is known that is near.
-    pub(crate) fn nearest(&self, [x, y]: [f32; 2], known: Option<(usize, f32)>) -> (usize, f32) {
-        let mut best = known.unwrap_or((usize::MAX, f32::INFINITY));
-        let home = self.row(y);
+    pub(crate) fn nearest(&self, point: [f32; 2], known: Option<(usize, f32)>) -> (usize, f32) {
+        run(Search {
+            grid: self,
+            point,
+            best: known.unwrap_or((usize::MAX, f32::INFINITY)),
+        })
+    }
+}
+
+/// Elements that have a point within their limits.
+struct Reached<'a, F> {
+    grid: &'a Grid,
+    point: [f32; 2],
+    each: F,
+}
+
+impl<F: FnMut(usize)> Pass for Reached<'_, F> {
+    type Out = ();
+
+    fn length(&self) -> usize {
+        self.grid.rows
+    }
+
+    #[inline(always)]
+    fn run<E: Eight>(mut self) {
+        let point = self.point.map(E::all);
+        let around = self.grid.widest.sqrt() * SLACK.0 + SLACK.1;
+        self.grid.pass(self.point, around, |grid, at, mask| {
+            let limits = E::of(lanes(&grid.limit, at));
+            let bits = grid.squares(at, point).at_most(limits) & mask;
+            for lane in bits_of(bits) {
+                (self.each)(grid.place[at + lane] as usize);
+            }
+        });
+    }
+}
+
+/// Numbers of the elements within a squared distance.
+struct Sum<'a> {
+    grid: &'a Grid,
+    point: [f32; 2],
+    square: f32,
+    numbers: &'a [f32],
+}
+
+impl Pass for Sum<'_> {
+    type Out = f32;
+
+    fn length(&self) -> usize {
+        self.grid.rows
+    }
+
+    #[inline(always)]
+    fn run<E: Eight>(self) -> f32 {
+        let (point, square) = (self.point.map(E::all), E::all(self.square));
+        let around = self.square.sqrt() * SLACK.0 + SLACK.1;
+        let mut sum = 0.0;
+        self.grid.pass(self.point, around, |grid, at, mask| {
+            let bits = grid.squares(at, point).at_most(square) & mask;
+            for lane in bits_of(bits) {
+                sum += self.numbers[grid.place[at + lane] as usize];
+            }
+        });
+        sum
+    }
+}
+
+/// A search for the nearest element.
+struct Search<'a> {
+    grid: &'a Grid,
+    point: [f32; 2],
+    best: (usize, f32),
+}
+
+impl Pass for Search<'_> {
+    type Out = (usize, f32);
+
+    fn length(&self) -> usize {
+        self.grid.rows
+    }
+
+    #[inline(always)]
+    fn run<E: Eight>(mut self) -> (usize, f32) {
+        let home = self.grid.row(self.point[1]);
         let (mut below, mut above) = (Some(home), home + 1);
         // The rows on both sides in turn, until none can hold a nearer one.
-        while below.is_some() || above < self.rows {
+        while below.is_some() || above < self.grid.rows {
             if let Some(row) = below {
                 below = row.checked_sub(1);
-                if !self.search_row(row, [x, y], &mut best) {
+                if !self.row::<E>(row) {
                     below = None;
                 }
             }
-            if above < self.rows {
-                if !self.search_row(above, [x, y], &mut best) {
-                    above = self.rows;
+            if above < self.grid.rows {
+                if !self.row::<E>(above) {
+                    above = self.grid.rows;
                 }
                 above += 1;
             }
         }
-        best
+        self.best
     }
+}
 
+impl Search<'_> {
     /// Looks for a nearer element in a row; whether a row still farther off could hold one.
-    fn search_row(&self, row: usize, [x, y]: [f32; 2], best: &mut (usize, f32)) -> bool {
+    #[inline(always)]
+    fn row<E: Eight>(&mut self, row: usize) -> bool {
+        let (grid, [x, y]) = (self.grid, self.point);
         let mut half = f32::INFINITY;
-        if best.1 < f32::INFINITY {
+        if self.best.1 < f32::INFINITY {
             // Distance of the row from the point, less what rounding may take.
-            let low = row as f32 * self.cell_m;
-            let up = y - self.origin[1];
-            let apart = (low - up).max_of(up - (low + self.cell_m)) - SLACK.1;
+            let low = row as f32 * grid.cell_m;
+            let up = y - grid.origin[1];
+            let apart = (low - up).max_of(up - (low + grid.cell_m)) - SLACK.1;
             let apart = apart.max_of(0.0) / SLACK.0;
-            let rest = best.1 - apart * apart;
+            let rest = self.best.1 - apart * apart;
             if rest < 0.0 {
                 return false;
             }
             half = rest.sqrt() * SLACK.0 + SLACK.1;
         }
-        let mut stretch = self.stretch(row, x, half);
+        let point = self.point.map(E::all);
+        let mut stretch = grid.stretch(row, x, half);
         while stretch.start < stretch.end {
             let at = stretch.start;
-            let (xs, ys) = (lanes(&self.x, at), lanes(&self.y, at));
-            let bits = within(xs, ys, &[best.1; BLOCK], [x, y]);
+            let bits = grid.squares(at, point).at_most(E::all(self.best.1));
             for lane in bits_of(bits) {
                 // Beyond the stretch, and the last element, others are looked at too soon or lie infinitely far.
-                if let Some(place) = self.place.get(at + lane) {
-                    let square = square_to(xs[lane], ys[lane], x, y);
+                if let Some(place) = grid.place.get(at + lane) {
+                    let square = square_to(grid.x[at + lane], grid.y[at + lane], x, y);
                     let place = *place as usize;
-                    if square < best.1 || (square == best.1 && place < best.0) {
-                        *best = (place, square);
+                    if square < self.best.1 || (square == self.best.1 && place < self.best.0) {
+                        self.best = (place, square);
                     }
                 }
             }
@@ -339,10 +427,10 @@ mod tests {
                 grid.reached(other, |place| both.push(place));
                 both.retain(|place| found.contains(place));
                 assert_eq!(before.len() + both.len(), found.len());
-                found.clear();
-                grid.near(point, 90_000.0, |place| found.push(place));
-                found.sort_unstable();
-                assert_eq!(found, plain(&|_| 90_000.0));
+                let numbers: Vec<f32> = (0..n + 5).map(|place| (place % 11) as f32).collect();
+                let near = plain(&|_| 90_000.0);
+                let sum: f32 = near.iter().map(|place| numbers[*place]).sum();
+                assert_eq!(grid.sum_near(point, 90_000.0, &numbers), sum);
             }
         }
     }

@@ -1,165 +1,129 @@
-//! Eight numbers at a time. On x86-64 two registers of its baseline instructions, elsewhere an array: the same bits.
+//! Eight numbers at a time, in the widest instructions that the processor has: the same bits from all of them.
+//!
+//! A [`Pass`] is written once over [`Eight`] and made twice on x86-64: for what every such processor has, and for AVX2, where
+//! eight numbers are one register. Which of the two runs is asked of the processor where a pass is long, so that users need no
+//! flags.
+//! The operations are those of each number alone: no sum is taken in another order, nothing is fused.
 //!
 //! Written by hand because the compiler turns a comparison of eight numbers into eight comparisons of one.
 
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod plain;
 #[cfg(target_arch = "x86_64")]
-#[expect(
-    unsafe_code,
-    reason = "instructions that take and give registers, no addresses; every x86-64 has them"
-)]
-mod lanes {
-    use std::arch::x86_64::*;
+mod x86;
 
-    /// An instruction of the first extension, SSE, which belongs to every x86-64.
-    macro_rules! sse {
-        ($instruction:expr) => {
-            // Sound: no address is read or written, and the instruction exists on every processor of this architecture.
-            unsafe { $instruction }
-        };
-    }
+/// Eight numbers.
+pub(crate) trait Eight: Copy {
+    /// From memory.
+    fn of(numbers: &[f32; 8]) -> Self;
 
-    /// Eight numbers.
-    #[derive(Clone, Copy)]
-    pub(crate) struct Eight([__m128; 2]);
+    /// Eight times the same.
+    fn all(value: f32) -> Self;
 
-    impl Eight {
-        /// From memory.
-        #[inline(always)]
-        pub(crate) fn of(v: &[f32; 8]) -> Self {
-            Self([
-                sse!(_mm_set_ps(v[3], v[2], v[1], v[0])),
-                sse!(_mm_set_ps(v[7], v[6], v[5], v[4])),
-            ])
-        }
+    /// Sums.
+    fn plus(self, other: Self) -> Self;
 
-        /// Eight times the same.
-        #[inline(always)]
-        pub(crate) fn all(value: f32) -> Self {
-            Self([sse!(_mm_set1_ps(value)); 2])
-        }
+    /// Differences.
+    fn minus(self, other: Self) -> Self;
 
-        #[inline(always)]
-        fn with(self, other: Self, each: impl Fn(__m128, __m128) -> __m128) -> Self {
-            Self([each(self.0[0], other.0[0]), each(self.0[1], other.0[1])])
-        }
+    /// Products.
+    fn times(self, other: Self) -> Self;
 
-        /// Sums.
-        #[inline(always)]
-        pub(crate) fn plus(self, other: Self) -> Self {
-            self.with(other, |a, b| sse!(_mm_add_ps(a, b)))
-        }
+    /// The lesser of each two; this one's where they are equal.
+    fn least(self, other: Self) -> Self;
 
-        /// Differences.
-        #[inline(always)]
-        pub(crate) fn minus(self, other: Self) -> Self {
-            self.with(other, |a, b| sse!(_mm_sub_ps(a, b)))
-        }
+    /// The greater of each two; this one's where they are equal.
+    fn most(self, other: Self) -> Self;
 
-        /// Products.
-        #[inline(always)]
-        pub(crate) fn times(self, other: Self) -> Self {
-            self.with(other, |a, b| sse!(_mm_mul_ps(a, b)))
-        }
+    /// Which are at most the other's: one bit each.
+    fn at_most(self, other: Self) -> u8;
 
-        /// The lesser of each two; this one's where they are equal.
-        #[inline(always)]
-        pub(crate) fn least(self, other: Self) -> Self {
-            self.with(other, |a, b| sse!(_mm_min_ps(b, a)))
-        }
+    /// Which are below the other's: one bit each.
+    fn below(self, other: Self) -> u8;
 
-        /// The greater of each two; this one's where they are equal.
-        #[inline(always)]
-        pub(crate) fn most(self, other: Self) -> Self {
-            self.with(other, |a, b| sse!(_mm_max_ps(b, a)))
-        }
+    /// The other's numbers where this one's are at most a limit, else 0. Numbers are not negative.
+    fn where_at_most(self, limit: Self, other: Self) -> Self;
 
-        /// Which are at most the other's: one bit each.
-        #[inline(always)]
-        pub(crate) fn at_most(self, other: Self) -> u8 {
-            let bits = self.with(other, |a, b| sse!(_mm_cmple_ps(a, b)));
-            let [low, high] = bits.0.map(|four| sse!(_mm_movemask_ps(four)));
-            (low | high << 4) as u8
-        }
-
-        /// Which are below the other's: one bit each.
-        #[inline(always)]
-        pub(crate) fn below(self, other: Self) -> u8 {
-            let bits = self.with(other, |a, b| sse!(_mm_cmplt_ps(a, b)));
-            let [low, high] = bits.0.map(|four| sse!(_mm_movemask_ps(four)));
-            (low | high << 4) as u8
-        }
-
-        /// The other's numbers where this one's are at most a limit, else 0. Numbers are not negative.
-        #[inline(always)]
-        pub(crate) fn where_at_most(self, limit: Self, other: Self) -> Self {
-            let bits = self.with(limit, |a, b| sse!(_mm_cmple_ps(a, b)));
-            bits.with(other, |a, b| sse!(_mm_and_ps(a, b)))
-        }
-
-        /// The numbers.
-        #[inline(always)]
-        pub(crate) fn numbers(self) -> [f32; 8] {
-            let each = |v: __m128| {
-                [
-                    sse!(_mm_cvtss_f32(v)),
-                    sse!(_mm_cvtss_f32(_mm_shuffle_ps(v, v, 0b01_01_01_01))),
-                    sse!(_mm_cvtss_f32(_mm_shuffle_ps(v, v, 0b10_10_10_10))),
-                    sse!(_mm_cvtss_f32(_mm_shuffle_ps(v, v, 0b11_11_11_11))),
-                ]
-            };
-            let [[a0, a1, a2, a3], [b0, b1, b2, b3]] = self.0.map(each);
-            [a0, a1, a2, a3, b0, b1, b2, b3]
-        }
-    }
+    /// The numbers.
+    fn numbers(self) -> [f32; 8];
 }
 
+/// A pass of this length is worth a call; chosen by us because shorter ones, written out where they are needed, take less.
+const LONG: usize = 16;
+
+/// Work on columns, eight numbers at a time.
+pub(crate) trait Pass {
+    /// What comes out.
+    type Out;
+
+    /// How many times eight numbers it looks at, about.
+    fn length(&self) -> usize;
+
+    /// Does the work. To be `#[inline(always)]`, or wide instructions become calls.
+    fn run<E: Eight>(self) -> Self::Out;
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) use x86::{Base, run};
+
+/// What every processor has.
 #[cfg(not(target_arch = "x86_64"))]
-mod lanes {
-    include!("kernel/plain.rs");
-}
+pub(crate) type Base = plain::Plain;
 
-pub(crate) use lanes::Eight;
-
-#[cfg(test)]
-#[cfg_attr(
-    not(target_arch = "x86_64"),
-    allow(dead_code, reason = "it is its own twin")
-)]
-mod plain {
-    include!("kernel/plain.rs");
+/// Does the work of a pass.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+pub(crate) fn run<P: Pass>(pass: P) -> P::Out {
+    pass.run::<Base>()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Eight, plain};
+    use super::plain::Plain;
+    use super::{Base, Eight, Pass, run};
     use kidal_chance::{Draws, hash64};
+
+    /// Everything that eight numbers can do.
+    #[derive(Clone, Copy)]
+    struct All([[f32; 8]; 3]);
+
+    impl Pass for All {
+        type Out = (Vec<[u32; 8]>, [u8; 2]);
+
+        fn length(&self) -> usize {
+            super::LONG
+        }
+
+        #[inline(always)]
+        fn run<E: Eight>(self) -> Self::Out {
+            let [x, y, z] = self.0.map(|v| E::of(&v));
+            let numbers = [
+                x.plus(y),
+                x.minus(y),
+                x.times(y),
+                x.least(y),
+                x.most(y),
+                x.where_at_most(y, z),
+                E::all(self.0[0][3]),
+            ];
+            let bits = numbers.map(|v| v.numbers().map(f32::to_bits)).to_vec();
+            (bits, [x.at_most(y), x.below(y)])
+        }
+    }
 
     #[test]
     fn eight_at_a_time_are_eight_one_by_one() {
         let mut draws = Draws::at(hash64(&[4]), 0, 0);
         let mut eight = || [(); 8].map(|()| (draws.uniform() * 6.0).floor() as f32 - 2.0);
-        for _ in 0..500 {
-            let (a, b, c) = (eight(), eight(), eight().map(f32::abs));
-            let wide = [a, b, c].map(|v| Eight::of(&v));
-            let slow = [a, b, c].map(|v| plain::Eight::of(&v));
-            let [x, y, z] = wide;
-            let [u, v, w] = slow;
-            assert_eq!(x.plus(y).numbers(), u.plus(v).numbers());
-            assert_eq!(x.minus(y).numbers(), u.minus(v).numbers());
-            assert_eq!(x.times(y).numbers(), u.times(v).numbers());
-            assert_eq!(x.least(y).numbers(), u.least(v).numbers());
-            assert_eq!(x.most(y).numbers(), u.most(v).numbers());
-            assert_eq!(x.at_most(y), u.at_most(v));
-            assert_eq!(x.below(y), u.below(v));
-            assert_eq!(
-                x.where_at_most(y, z).numbers(),
-                u.where_at_most(v, w).numbers()
-            );
-            assert_eq!(Eight::all(a[0]).numbers(), [a[0]; 8]);
-        }
         // Zeros of either sign are equal: the first one's is kept.
-        let (zero, minus) = (Eight::all(0.0), Eight::all(-0.0));
-        assert_eq!(minus.most(zero).numbers()[0].to_bits(), (-0.0f32).to_bits());
-        assert_eq!(zero.least(minus).numbers()[0].to_bits(), 0);
+        let zeros = All([[0.0; 8], [-0.0; 8], [1.0; 8]]);
+        let turned = All([[-0.0; 8], [0.0; 8], [1.0; 8]]);
+        let far = All([[f32::INFINITY; 8], [1.0; 8], [2.0; 8]]);
+        let drawn = (0..500).map(|_| All([eight(), eight(), eight().map(f32::abs)]));
+        for all in [zeros, turned, far].into_iter().chain(drawn) {
+            let plain = all.run::<Plain>();
+            assert_eq!(all.run::<Base>(), plain);
+            assert_eq!(run(all), plain);
+        }
     }
 }

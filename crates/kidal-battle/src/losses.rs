@@ -1,6 +1,5 @@
 //! Losses of a step: hits on an element, at most its fit men; each kills or wounds. Shock to itself and its neighbours.
 
-use crate::packs::places;
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 use crate::streams::{self, Purpose};
@@ -41,17 +40,22 @@ impl State {
             if self.packs.is_many(self.serves[slot] as usize) {
                 continue;
             }
-            for block in self.packs.blocks(self.serves[slot] as usize) {
-                for at in places(block, self.packs.shocked(block, x, y)) {
-                    let other = self.packs.slot[at] as usize;
-                    if other != slot {
-                        if self.lost_near[other] == 0 {
-                            self.near_struck.push(other as u16);
-                        }
-                        self.lost_near[other] += loss;
+            let Self {
+                packs,
+                serves,
+                near_struck,
+                lost_near,
+                ..
+            } = self;
+            packs.reached(serves[slot] as usize, [x, y], |at| {
+                let other = packs.slot[at] as usize;
+                if other != slot {
+                    if lost_near[other] == 0 {
+                        near_struck.push(other as u16);
                     }
+                    lost_near[other] += loss;
                 }
-            }
+            });
         }
         let mut read = None;
         for index in 0..self.near_struck.len() {

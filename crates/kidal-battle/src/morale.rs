@@ -4,11 +4,60 @@
 //! L, M: men lost and men at the start of the step among the others of the side within the radius.
 
 use crate::event::Event;
-use crate::kernel::Eight;
+use crate::kernel::{Eight, Pass, run};
 use crate::lanes::{BLOCK, slots};
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
+
+/// Morale of a contingent over a step; the shock of the step is spent. Whether anybody's is below the limit.
+struct Changing<'a> {
+    morale: &'a mut [[f32; BLOCK]],
+    shock: &'a mut [[f32; BLOCK]],
+    fatigue: &'a [[f32; BLOCK]],
+    is_encircled: &'a [[bool; BLOCK]],
+    /// Recovery, and what fatigue and encirclement take, over the step.
+    rates: [f32; 3],
+    break_at: f32,
+}
+
+impl Pass for Changing<'_> {
+    type Out = bool;
+
+    fn length(&self) -> usize {
+        self.morale.len()
+    }
+
+    #[inline(always)]
+    fn run<E: Eight>(self) -> bool {
+        let [gain, tire, ring] = self.rates;
+        let (has_tire, limit) = (tire != 0.0, E::all(self.break_at));
+        let (gain, tire) = (E::all(gain), E::all(tire));
+        let (zero, one) = (E::all(0.0), E::all(1.0));
+        let mut lows = 0;
+        let columns = self
+            .morale
+            .iter_mut()
+            .zip(self.shock)
+            .zip(self.fatigue)
+            .zip(self.is_encircled);
+        for (((morales, shocks), fatigues), encircled) in columns {
+            let mut values = E::of(morales).plus(gain);
+            if has_tire {
+                values = values.minus(tire.times(E::of(fatigues)));
+            }
+            if ring != 0.0 && u64::from_le_bytes(encircled.map(u8::from)) != 0 {
+                let rings = encircled.map(|inside| if inside { ring } else { 0.0 });
+                values = values.minus(E::of(&rings));
+            }
+            values = values.minus(E::of(shocks)).most(zero).least(one);
+            *shocks = [0.0; BLOCK];
+            *morales = values.numbers();
+            lows |= values.below(limit);
+        }
+        lows != 0
+    }
+}
 
 impl State {
     /// Changes morale over a step and breaks or rallies elements. Reads who was steady before anything else of the step.
@@ -28,31 +77,16 @@ impl State {
                 morale.fatigue_per_s * h,
                 morale.encirclement_per_s * h,
             );
-            let (has_tire, limit) = (tire != 0.0, Eight::all(morale.break_at));
-            let (gain, tire) = (Eight::all(gain), Eight::all(tire));
-            let (zero, one) = (Eight::all(0.0), Eight::all(1.0));
             let blocks = self.blocks(plan, c);
-            let mut lows = 0;
-            let columns = self.morale.as_chunks_mut::<BLOCK>().0[blocks.clone()]
-                .iter_mut()
-                .zip(&mut self.shock.as_chunks_mut::<BLOCK>().0[blocks.clone()])
-                .zip(&self.fatigue.as_chunks::<BLOCK>().0[blocks.clone()])
-                .zip(&self.is_encircled.as_chunks::<BLOCK>().0[blocks.clone()]);
-            for (((morales, shocks), fatigues), encircled) in columns {
-                let mut values = Eight::of(morales).plus(gain);
-                if has_tire {
-                    values = values.minus(tire.times(Eight::of(fatigues)));
-                }
-                if ring != 0.0 && u64::from_le_bytes(encircled.map(u8::from)) != 0 {
-                    let rings = encircled.map(|inside| if inside { ring } else { 0.0 });
-                    values = values.minus(Eight::of(&rings));
-                }
-                values = values.minus(Eight::of(shocks)).most(zero).least(one);
-                *shocks = [0.0; BLOCK];
-                *morales = values.numbers();
-                lows |= values.below(limit);
-            }
-            if lows != 0 {
+            let has_lows = run(Changing {
+                morale: &mut self.morale.as_chunks_mut::<BLOCK>().0[blocks.clone()],
+                shock: &mut self.shock.as_chunks_mut::<BLOCK>().0[blocks.clone()],
+                fatigue: &self.fatigue.as_chunks::<BLOCK>().0[blocks.clone()],
+                is_encircled: &self.is_encircled.as_chunks::<BLOCK>().0[blocks.clone()],
+                rates: [gain, tire, ring],
+                break_at: morale.break_at,
+            });
+            if has_lows {
                 for block in blocks.clone() {
                     for slot in slots(block, self.steady(block)) {
                         if self.morale[slot] < morale.break_at {

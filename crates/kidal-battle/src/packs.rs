@@ -5,7 +5,8 @@
 use crate::grid::{GRID, Grid};
 use crate::lanes::BLOCK;
 use crate::nearest::{
-    BLIND, greatest_of, nearest_block, nearest_known, square_to, sum_within, within,
+    BLIND, bring_nearer, each_parted, each_within, greatest_of, nearest_block, nearest_known,
+    square_to, sum_within, within,
 };
 use crate::roomy::clone_into_room;
 use crate::state::NONE;
@@ -151,12 +152,28 @@ impl Packs {
         if self.has_grid(actor) {
             self.grids[actor].reached([x, y], each);
         } else {
-            for block in self.blocks(actor) {
-                for at in places(block, self.shocked(block, x, y)) {
-                    each(at);
-                }
-            }
+            let (first, columns) = self.shocks(actor);
+            each_within(columns, [x, y], |index| each(first + index));
         }
+    }
+
+    /// Takes points in turn for the nearest enemy of those of an actor that they are nearer to than the nearest so far, or as
+    /// near: calls with the number of the point, the slot and the squared distance, and keeps that where the answer is yes.
+    #[inline]
+    pub(crate) fn bring_nearer(
+        &mut self,
+        actor: usize,
+        points: impl Iterator<Item = (usize, [f32; 2])>,
+        mut is_nearer: impl FnMut(usize, usize, f32) -> bool,
+    ) {
+        let blocks = self.blocks(actor);
+        let slots = &self.slot[blocks.start * BLOCK..];
+        let columns =
+            [&self.x, &self.y].map(|column| &column.as_chunks::<BLOCK>().0[blocks.clone()]);
+        let limits = &mut self.square.as_chunks_mut::<BLOCK>().0[blocks];
+        bring_nearer(columns, limits, points, |number, index, square| {
+            is_nearer(number, slots[index] as usize, square)
+        });
     }
 
     /// Calls with the places of an actor's elements that feel losses at one of two points and not at the other; whether it
@@ -171,12 +188,10 @@ impl Packs {
         if self.has_grid(actor) {
             self.grids[actor].parted(points, each);
         } else {
-            for block in self.blocks(actor) {
-                let [old, new] = points.map(|[x, y]| self.shocked(block, x, y));
-                for at in places(block, old ^ new) {
-                    each(at, new >> (at % BLOCK) & 1 == 1);
-                }
-            }
+            let (first, columns) = self.shocks(actor);
+            each_parted(columns, points, |index, is_second| {
+                each(first + index, is_second);
+            });
         }
     }
 
@@ -185,9 +200,7 @@ impl Packs {
         if !self.has_grid(actor) {
             return self.men_within(actor, x, y, square);
         }
-        let mut men = 0.0;
-        self.grids[actor].near([x, y], square, |at| men += self.men[at]);
-        men as u32
+        self.grids[actor].sum_near([x, y], square, &self.men) as u32
     }
 
     /// As [`Packs::nearest`], with the place of an element that may be the nearest.
@@ -229,15 +242,13 @@ impl Packs {
         Some((self.slot[blocks.start * BLOCK + at], square))
     }
 
-    /// Elements of a block of a pack that feel losses at a point: one bit each.
-    #[inline(always)]
-    pub(crate) fn shocked(&self, block: usize, x: f32, y: f32) -> u8 {
-        within(
-            &self.x.as_chunks::<BLOCK>().0[block],
-            &self.y.as_chunks::<BLOCK>().0[block],
-            &self.shock.as_chunks::<BLOCK>().0[block],
-            [x, y],
-        )
+    /// Where an actor's elements begin; where they are and how far off, squared, losses are felt.
+    #[inline]
+    fn shocks(&self, actor: usize) -> (usize, [&[[f32; BLOCK]]; 3]) {
+        let blocks = self.blocks(actor);
+        let columns = [&self.x, &self.y, &self.shock]
+            .map(|column| &column.as_chunks::<BLOCK>().0[blocks.clone()]);
+        (blocks.start * BLOCK, columns)
     }
 
     /// Elements of a block of a pack within a squared distance of a point: one bit each.

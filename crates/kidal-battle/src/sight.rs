@@ -2,8 +2,7 @@
 
 use crate::geometry::gap;
 use crate::lanes::{ALL, BLOCK, slots, true_of};
-use crate::nearest::{BLIND, hull_of, square_to, within};
-use crate::packs::places;
+use crate::nearest::{BLIND, hull_of, square_to};
 use crate::plan::Plan;
 use crate::state::{NONE, Pair, Stand, State};
 
@@ -438,13 +437,7 @@ impl State {
                 if self.packs.has_grid(mover) && moved.len() > MANY_MOVED {
                     self.compare_with_all(mover, side);
                 } else {
-                    let (hull, farthest) = (self.hull_of(side), self.packs.farthest(side));
-                    for m in moved.clone() {
-                        let (x, y) = (self.moved_x[m], self.moved_y[m]);
-                        if square_between(&hull, x, y) <= farthest {
-                            self.compare_with_mover(m, side);
-                        }
-                    }
+                    self.compare_one_by_one(moved.clone(), side);
                 }
             }
         }
@@ -462,7 +455,7 @@ impl State {
         hull
     }
 
-    /// As [`State::compare_with_mover`] for all who moved: of those who did not, none is nearer than the nearest so far.
+    /// As [`State::compare_one_by_one`] for all who moved: of those who did not, none is nearer than the nearest so far.
     fn compare_with_all(&mut self, mover: usize, side: usize) {
         for at in self.packs.of(side) {
             if self.packs.square[at] == BLIND {
@@ -479,30 +472,35 @@ impl State {
         }
     }
 
-    fn compare_with_mover(&mut self, mover: usize, side: usize) {
-        let (x, y) = (self.moved_x[mover], self.moved_y[mover]);
-        let there = self.moved_slot[mover];
-        let blocks = self.packs.blocks(side);
-        let first = blocks.start;
-        let columns = self.packs.x.as_chunks::<BLOCK>().0[blocks.clone()]
-            .iter()
-            .zip(&self.packs.y.as_chunks::<BLOCK>().0[blocks.clone()])
-            .zip(&mut self.packs.square.as_chunks_mut::<BLOCK>().0[blocks]);
-        for (block, ((xs, ys), limits)) in columns.enumerate() {
-            let reached = within(xs, ys, limits, [x, y]);
-            for lane in places(0, reached) {
-                let slot = self.packs.slot[(first + block) * BLOCK + lane] as usize;
-                let square = square_to(xs[lane], ys[lane], x, y);
-                if square < self.nearest_square[slot] || there < self.nearest[slot] {
-                    self.nearest[slot] = there;
-                    self.nearest_square[slot] = square;
-                    limits[lane] = square;
-                    if !self.is_dirty[slot] {
-                        self.is_dirty[slot] = true;
-                        self.dirty.push(slot as u16);
-                    }
+    /// Each of those who moved in turn, where it may be nearer to one of a side than his nearest.
+    fn compare_one_by_one(&mut self, moved: std::ops::Range<usize>, side: usize) {
+        let (hull, farthest) = (self.hull_of(side), self.packs.farthest(side));
+        let Self {
+            packs,
+            moved_x,
+            moved_y,
+            moved_slot,
+            nearest,
+            nearest_square,
+            is_dirty,
+            dirty,
+            ..
+        } = self;
+        let movers = moved
+            .map(|mover| (mover, [moved_x[mover], moved_y[mover]]))
+            .filter(|(_, [x, y])| square_between(&hull, *x, *y) <= farthest);
+        packs.bring_nearer(side, movers, |mover, slot, square| {
+            let there = moved_slot[mover];
+            let is_nearer = square < nearest_square[slot] || there < nearest[slot];
+            if is_nearer {
+                nearest[slot] = there;
+                nearest_square[slot] = square;
+                if !is_dirty[slot] {
+                    is_dirty[slot] = true;
+                    dirty.push(slot as u16);
                 }
             }
-        }
+            is_nearer
+        });
     }
 }
