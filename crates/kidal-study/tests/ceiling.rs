@@ -11,6 +11,8 @@ use kidal_witness::{Accounts, Ceiling, Noise, Selection};
 
 struct Ceilings<'a> {
     ceiling: Ceiling<'a>,
+    /// One that forgets between looks.
+    forgetful: Ceiling<'a>,
     parameters: &'a [f64],
     moments: &'a [f64],
     seen: Vec<f64>,
@@ -22,7 +24,11 @@ impl Watch for Ceilings<'_> {
     }
 
     fn goes_on(&mut self, partial: Partial<'_>) -> bool {
-        self.seen.push(self.ceiling.at(self.parameters, partial));
+        let highest = self.ceiling.at(self.parameters, partial);
+        self.forgetful.reset();
+        let anew = self.forgetful.at(self.parameters, partial);
+        assert_eq!(highest.to_bits(), anew.to_bits(), "what it remembers");
+        self.seen.push(highest);
         true
     }
 }
@@ -73,6 +79,7 @@ fn no_history_ends_above_what_it_was_said_to_be_able_to_reach() {
                 .collect();
             let mut watch = Ceilings {
                 ceiling: Ceiling::new(&accounts),
+                forgetful: Ceiling::new(&accounts),
                 parameters: &row,
                 moments: &moments,
                 seen: Vec::new(),

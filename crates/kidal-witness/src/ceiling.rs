@@ -44,27 +44,81 @@ impl Accounts {
     }
 }
 
-/// Bounds on what a run under way can still reach, remembering what later looks at the same run need not ask again.
+/// Bounds on what a run under way can still reach. A look works out only the terms that may have changed since the last one at the
+/// same run.
 #[derive(Clone, Debug)]
 pub struct Ceiling<'a> {
     accounts: &'a Accounts,
-    /// Terms of utterances whose every quantity is known.
-    known: Vec<Option<f64>>,
+    /// Utterances that each answer bears on.
+    bearing: Vec<Vec<u32>>,
+    /// Events that were given a moment.
+    timed: Vec<Timed>,
+    /// Utterances of which something is known at once: it hangs on no answer.
+    at_once: Vec<bool>,
+    /// Answers that stand.
+    settled: Vec<bool>,
+    /// What each utterance can still reach, as it was worked out last.
+    terms: Vec<f64>,
+    /// Whether it may be another by now.
+    is_stale: Vec<bool>,
+}
+
+/// An event that was given a moment: from then on, each moment at which it has not happened lowers what can be reached.
+#[derive(Clone, Copy, Debug)]
+struct Timed {
+    answer: usize,
+    middle_s: f64,
+    utterance: usize,
 }
 
 impl<'a> Ceiling<'a> {
     /// For runs held against accounts.
     #[must_use]
     pub fn new(accounts: &'a Accounts) -> Self {
-        Self {
+        let utterances = accounts.utterances.len();
+        let mut ceiling = Self {
             accounts,
-            known: vec![None; accounts.utterances.len()],
+            bearing: vec![Vec::new(); accounts.probes.len()],
+            timed: Vec::new(),
+            at_once: vec![false; utterances],
+            settled: vec![false; accounts.probes.len()],
+            terms: vec![0.0; utterances],
+            is_stale: vec![false; utterances],
+        };
+        for (utterance, spoken) in accounts.utterances.iter().enumerate() {
+            for piece in accounts.pieces_of(spoken) {
+                let mut hangs = false;
+                piece.value.answers_all(&mut |answer| {
+                    hangs = true;
+                    let bearing = &mut ceiling.bearing[answer];
+                    if bearing.last() != Some(&(utterance as u32)) {
+                        bearing.push(utterance as u32);
+                    }
+                    true
+                });
+                ceiling.at_once[utterance] |= !hangs;
+                if let (Compiled::Answer(answer), Form::Moment { said, .. }) =
+                    (&piece.value, &piece.piece.form)
+                {
+                    ceiling.timed.push(Timed {
+                        answer: *answer,
+                        middle_s: 0.5 * (said[0] + said[1]),
+                        utterance,
+                    });
+                }
+            }
         }
+        ceiling.reset();
+        ceiling
     }
 
     /// Forgets what was seen: another run begins.
     pub fn reset(&mut self) {
-        self.known.fill(None);
+        self.settled.fill(false);
+        for (term, utterance) in self.terms.iter_mut().zip(&self.accounts.utterances) {
+            *term = utterance.highest;
+        }
+        self.is_stale.copy_from_slice(&self.at_once);
     }
 
     /// A bound on the log-likelihood that the run can still reach, noise as usual.
@@ -73,63 +127,56 @@ impl<'a> Ceiling<'a> {
     /// now; where it is the time of an event that has not happened, the greatest p(c | y, b) over all y from now on; and otherwise
     /// the greatest over all y. Each factor is at least what it will be in the end, so the bound holds.
     pub fn at(&mut self, parameters: &[f64], partial: Partial<'_>) -> f64 {
-        let noise = Noise::default();
+        let accounts = self.accounts;
+        for (answer, settled) in self.settled.iter_mut().enumerate() {
+            if !*settled && partial.known(answer) == Known::Settled {
+                *settled = true;
+                for utterance in &self.bearing[answer] {
+                    self.is_stale[*utterance as usize] = true;
+                }
+            }
+        }
+        for timed in &self.timed {
+            if !self.settled[timed.answer] && is_late(partial.known(timed.answer), timed.middle_s) {
+                self.is_stale[timed.utterance] = true;
+            }
+        }
         let seen = Unfinished {
             parameters,
             partial,
         };
         let mut total = 0.0;
-        for (utterance, known) in self.accounts.utterances.iter().zip(&mut self.known) {
-            total += match *known {
-                Some(term) => term,
-                None => {
-                    let extent = self.accounts.extent(utterance, &seen);
-                    if extent == Extent::Nothing {
-                        utterance.highest
-                    } else {
-                        let claims = utterance.claims.iter();
-                        let products = self.accounts.log_products(claims, &seen, noise);
-                        let term = utterance.summed_out(&products, &mut |_, _, _| {});
-                        if extent == Extent::All {
-                            *known = Some(term);
-                        }
-                        term
-                    }
-                }
-            };
+        let utterances = accounts.utterances.iter().zip(&mut self.terms);
+        for ((utterance, term), is_stale) in utterances.zip(&mut self.is_stale) {
+            if std::mem::take(is_stale) && accounts.is_bound(utterance, &seen) {
+                let claims = utterance.claims.iter();
+                let products = accounts.log_products(claims, &seen, Noise::default());
+                *term = utterance.summed_out(&products, &mut |_, _, _| {});
+            }
+            total += *term;
         }
         total
     }
 }
 
-/// How much of what an utterance speaks of bounds it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    Nothing,
-    Some,
-    All,
+/// Whether an event that was given a moment has not happened by then.
+fn is_late(known: Known, middle_s: f64) -> bool {
+    matches!(known, Known::NotBefore(now) if now > middle_s)
 }
 
 impl Accounts {
-    fn extent(&self, utterance: &Utterance, seen: &Unfinished<'_>) -> Extent {
-        let pieces = utterance
+    fn pieces_of(&self, utterance: &Utterance) -> impl Iterator<Item = &WeighedPiece> {
+        utterance
             .claims
             .iter()
             .flat_map(|claim| &self.claims[*claim].readings)
-            .flat_map(|reading| &reading.pieces);
-        let (mut all, mut any) = (true, false);
-        for piece in pieces {
-            match seen.of(piece) {
-                Bound::None => all = false,
-                Bound::Late(_) => (all, any) = (false, true),
-                Bound::Known => any = true,
-            }
-        }
-        match (all, any) {
-            (true, _) => Extent::All,
-            (false, true) => Extent::Some,
-            (false, false) => Extent::Nothing,
-        }
+            .flat_map(|reading| &reading.pieces)
+    }
+
+    /// Whether anything bounds what an utterance speaks of.
+    fn is_bound(&self, utterance: &Utterance, seen: &Unfinished<'_>) -> bool {
+        self.pieces_of(utterance)
+            .any(|piece| !matches!(seen.of(piece), Bound::None))
     }
 }
 
@@ -152,9 +199,9 @@ enum Bound {
 impl Unfinished<'_> {
     fn of(&self, piece: &WeighedPiece) -> Bound {
         if let (Compiled::Answer(at), Form::Moment { said, .. }) = (&piece.value, &piece.piece.form)
-            && let Known::NotBefore(now) = self.partial.known(*at)
+            && let known @ Known::NotBefore(now) = self.partial.known(*at)
         {
-            return if now > 0.5 * (said[0] + said[1]) {
+            return if is_late(known, 0.5 * (said[0] + said[1])) {
                 Bound::Late(now)
             } else {
                 Bound::None
