@@ -212,8 +212,8 @@ fn rounded_error(error: f64) -> String {
 
 /// A quantity with its Monte-Carlo error and unit: `510 ± 10 men`, `30 Mar, 08:00 ± 2 h`. A moment that is known to the day
 /// at best is printed as its day with the error in days.
-pub fn quantity_with_error(value: f64, error: f64, unit: &str) -> String {
-    let number = quantity(value, error, unit);
+pub fn quantity_with_error(value: f64, error: f64, unit: &str, offset_s: i64) -> String {
+    let number = quantity(value, error, unit, offset_s);
     if error <= 0.0 || !error.is_finite() {
         return with_unit(&number, unit);
     }
@@ -245,17 +245,17 @@ pub const MOMENT: &str = "date";
 /// Errors of at least this much leave a moment its day alone [s]. Chosen by us because half a day moves it to another.
 const ONE_DAY: f64 = 43_200.0;
 
-/// A quantity without its unit, rounded to what its error carries; a moment as day and clock (UTC), or as its day.
-pub fn quantity(value: f64, error: f64, unit: &str) -> String {
+/// A quantity without its unit, rounded to what its error carries; a moment as day and local clock, or as its day.
+pub fn quantity(value: f64, error: f64, unit: &str, offset_s: i64) -> String {
     if unit != MOMENT {
         return rounded(value, error);
     }
     // The cast saturates, and the calendar takes any second.
     let second = value as i64;
     if error >= ONE_DAY {
-        day_short(second, 0)
+        day_short(second, offset_s)
     } else {
-        day_and_clock(second, 0)
+        day_and_clock(second, offset_s)
     }
 }
 
@@ -264,8 +264,8 @@ fn printed_unit(unit: &str) -> &str {
     if unit == MOMENT { "" } else { unit }
 }
 
-/// An answer in one line.
-pub fn answer(answer: &AnswerValue, range: Option<&Range>) -> String {
+/// An answer in one line; moments are local time.
+pub fn answer(answer: &AnswerValue, range: Option<&Range>, offset_s: i64) -> String {
     match answer {
         AnswerValue::Probability { estimate } => probability_in_full(*estimate, range),
         AnswerValue::Quantity {
@@ -277,15 +277,15 @@ pub fn answer(answer: &AnswerValue, range: Option<&Range>) -> String {
         } => {
             let mut text = format!(
                 "about {} (9 in 10 histories: {} to {}",
-                quantity_with_error(*median, *error, unit),
-                quantity(*low, low_error.max(*error), unit),
-                quantity(*high, high_error.max(*error), unit)
+                quantity_with_error(*median, *error, unit, offset_s),
+                quantity(*low, low_error.max(*error), unit, offset_s),
+                quantity(*high, high_error.max(*error), unit, offset_s)
             );
             if let Some(range) = range {
                 text.push_str(&format!(
                     "; median {} to {} under other priors",
-                    quantity(range.low, *error, unit),
-                    quantity(range.high, *error, unit)
+                    quantity(range.low, *error, unit, offset_s),
+                    quantity(range.high, *error, unit, offset_s)
                 ));
             }
             text.push(')');

@@ -157,19 +157,19 @@ pub(crate) fn probability(estimate: Estimate) -> String {
 }
 
 /// An answer as text.
-pub(crate) fn answer(answer: &AnswerValue) -> String {
-    escape(&wording::answer(answer, None))
+pub(crate) fn answer(answer: &AnswerValue, offset_s: i64) -> String {
+    escape(&wording::answer(answer, None, offset_s))
 }
 
 /// An answer in one cell: of levels, each with its share.
-pub(crate) fn answer_in_cell(value: &AnswerValue) -> String {
+pub(crate) fn answer_in_cell(value: &AnswerValue, offset_s: i64) -> String {
     match value {
         AnswerValue::Levels { levels } => levels
             .iter()
             .map(|(name, share)| format!("{} {}", probability(*share), escape(name)))
             .collect::<Vec<_>>()
             .join("<br>"),
-        _ => answer(value),
+        _ => answer(value, offset_s),
     }
 }
 

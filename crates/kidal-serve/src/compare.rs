@@ -19,8 +19,8 @@ pub(crate) fn compare(left: &Findings, right: &Findings) -> Value {
             Some(json!({
                 "id": question.id,
                 "asks": question.asks,
-                "left": wording::answer(&question.answer, None),
-                "right": wording::answer(&other.answer, None),
+                "left": wording::answer(&question.answer, None, left.clock_offset_s),
+                "right": wording::answer(&other.answer, None, right.clock_offset_s),
                 "parts": parts(&question.answer, &other.answer),
             }))
         })
@@ -142,6 +142,9 @@ mod tests {
         let found = compare(&findings, &other);
         assert_eq!(found["questions"][0]["parts"], true);
         let said = found["questions"][0]["right"].as_str().expect("words");
-        assert_eq!(said, wording::answer(&other.questions[0].answer, None));
+        assert_eq!(
+            said,
+            wording::answer(&other.questions[0].answer, None, other.clock_offset_s)
+        );
     }
 }

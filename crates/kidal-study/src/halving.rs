@@ -40,6 +40,8 @@ pub struct StepRow {
 pub struct StepReport {
     /// Rows.
     pub rows: Vec<StepRow>,
+    /// Local time minus UTC \[s\].
+    pub clock_offset_s: i64,
 }
 
 /// Share of a measure's spread that a bias of steps or elements may take; chosen by us because it is then smaller than what
@@ -115,7 +117,10 @@ pub fn verify_step(
             row
         })
         .collect();
-    Ok(StepReport { rows })
+    Ok(StepReport {
+        rows,
+        clock_offset_s: case.dossier.about.clock.seconds(),
+    })
 }
 
 fn finer(parts: &Parts, cut: Cut) -> Parts {

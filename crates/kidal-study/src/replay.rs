@@ -1,13 +1,12 @@
 //! Single histories: told in full, or counted.
 
 use crate::histories;
-use crate::model::{BattleModel, parameters};
 use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
-use kidal_battle::{Record, Runner, Streams};
+use kidal_battle::{Answer, Counters, Record, Runner, Streams};
 use kidal_chance::hash64;
 use kidal_findings::{Findings, Headline, Kind, Provenance};
-use kidal_weigh::{Item, Task};
+use kidal_weigh::{Item, Particle, Task};
 use std::collections::BTreeMap;
 
 /// Options of a replay.
@@ -68,7 +67,7 @@ pub(crate) fn draws(
     seed: u64,
     first: u64,
     count: u32,
-) -> Result<Vec<kidal_weigh::Particle>, StudyError> {
+) -> Result<Vec<Particle>, StudyError> {
     let model = Unrun {
         parameters: &prepared.parameters,
     };
@@ -272,56 +271,16 @@ pub fn replay_count(
         }
         let size = chunk.min(count - first);
         let particles = draws(&prepared, options.seed, first, size as u32)?;
-        if options.threads <= 1 {
-            let mut runner = Runner::new(&prepared.scenario.scenario, &prepared.probes);
-            let mut record = Record::new();
-            for particle in &particles {
-                match runner.run(
-                    &particle.parameters,
-                    Streams {
-                        root: particle.root,
-                        refreshes: &[],
-                    },
-                    &mut record,
-                ) {
-                    Ok(()) => {
-                        counted.steps += record.counters.steps;
-                        counted.element_steps += record.counters.element_steps;
-                        counted.draws += record.counters.draws;
-                        for answer in &record.answers {
-                            hash = hash64(&[hash, answer.number().map_or(u64::MAX, f64::to_bits)]);
-                        }
-                    }
-                    Err(_) => counted.failures += 1,
-                }
-            }
-        } else {
-            let own = parameters(&prepared.scenario);
-            let model = BattleModel::new(&prepared.scenario.scenario, &prepared.probes, None, &own);
-            let points: Vec<kidal_weigh::Point> = particles
-                .iter()
-                .map(|particle| kidal_weigh::Point {
-                    parameters: particle.parameters.clone(),
-                    root: particle.root,
-                    refreshes: vec![0; prepared.scenario.scenario.blocks()],
-                })
-                .collect();
-            for result in kidal_weigh::evaluate(&model, &points, options.threads)
-                .map_err(|trouble| StudyError::Run(trouble.to_string()))?
-            {
-                match result {
-                    Ok((_, payload)) => {
-                        for value in payload {
-                            let bits = if value == crate::model::DID_NOT_HAPPEN {
-                                u64::MAX
-                            } else {
-                                value.to_bits()
-                            };
-                            hash = hash64(&[hash, bits]);
-                        }
-                    }
-                    Err(_) => counted.failures += 1,
-                }
+        for played in play(&prepared, &particles, options.threads) {
+            let Some((counters, bits)) = played else {
+                counted.failures += 1;
+                continue;
+            };
+            counted.steps += counters.steps;
+            counted.element_steps += counters.element_steps;
+            counted.draws += counters.draws;
+            for bits in bits {
+                hash = hash64(&[hash, bits]);
             }
         }
         counted.histories += size;
@@ -335,4 +294,39 @@ pub fn replay_count(
     }
     counted.digest = format!("{hash:016x}");
     Ok(counted)
+}
+
+/// Plays histories on so many threads: counters and answers of each, in order; `None` where one failed.
+fn play(
+    prepared: &Prepared,
+    particles: &[Particle],
+    threads: usize,
+) -> Vec<Option<(Counters, Vec<u64>)>> {
+    let share = particles.len().div_ceil(threads.max(1)).max(1);
+    let play_some = |particles: &[Particle]| {
+        let mut runner = Runner::new(&prepared.scenario.scenario, &prepared.probes);
+        let mut record = Record::new();
+        let mut play_one = |particle: &Particle| {
+            let streams = Streams {
+                root: particle.root,
+                refreshes: &[],
+            };
+            runner
+                .run(&particle.parameters, streams, &mut record)
+                .ok()?;
+            let bits = |answer: &Answer| answer.number().map_or(u64::MAX, f64::to_bits);
+            Some((record.counters, record.answers.iter().map(bits).collect()))
+        };
+        particles.iter().map(&mut play_one).collect::<Vec<_>>()
+    };
+    std::thread::scope(|scope| {
+        let crews: Vec<_> = particles
+            .chunks(share)
+            .map(|some| scope.spawn(move || play_some(some)))
+            .collect();
+        crews
+            .into_iter()
+            .flat_map(|crew| crew.join().expect("a history does not panic"))
+            .collect()
+    })
 }

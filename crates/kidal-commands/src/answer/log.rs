@@ -57,7 +57,7 @@ pub fn steps(report: &StepReport) -> String {
         text.push_str(&format!("\n{}\n", row.measure));
         let step = format!(
             "{}; at half the step {}, at a quarter {}. {}",
-            value(row),
+            value(row, report.clock_offset_s),
             difference(row, row.halved_difference),
             difference(row, row.quartered_difference),
             verdict(row, row.quartered_difference, row.passes, "a finer step")
@@ -94,13 +94,13 @@ pub fn steps(report: &StepReport) -> String {
     text
 }
 
-fn value(row: &StepRow) -> String {
+fn value(row: &StepRow, offset_s: i64) -> String {
     let error = row.spread / (row.pairs.max(1) as f64).sqrt();
     match row.unit.as_str() {
         "" => format!("In {} of the histories", wording::share(row.value)),
         unit => format!(
             "On average {} ({})",
-            wording::with_unit(&wording::quantity(row.value, error, unit), unit),
+            wording::with_unit(&wording::quantity(row.value, error, unit, offset_s), unit),
             wording::plural(usize::try_from(row.pairs).unwrap_or(usize::MAX), "pair")
         ),
     }
@@ -180,7 +180,10 @@ mod tests {
             row("date", 1_333_065_600.0, 5400.0, 60.0, false),
             row("", 0.5, 0.0, 0.0, true),
         ];
-        let text = steps(&StepReport { rows });
+        let text = steps(&StepReport {
+            rows,
+            clock_offset_s: 0,
+        });
         assert!(
             text.contains("On average 404 men (200 pairs); at half the step −1.25 ± 2.5 men"),
             "{text}"

@@ -28,7 +28,7 @@ pub fn markdown(findings: &Findings, folder: &Path) -> String {
     }
     for record in &findings.questions {
         line(&format!("**{}** {}\n", record.asks, record.sentence));
-        for piece in pieces::question(record) {
+        for piece in pieces::question(record, findings.clock_offset_s) {
             line(&format!("- {piece}"));
         }
         line("");

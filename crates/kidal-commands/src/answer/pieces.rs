@@ -10,25 +10,25 @@ use kidal_findings::{
 const SETTLED: f64 = 0.95;
 
 /// The three answers of a question, its range and its ground.
-pub fn question(record: &QuestionRecord) -> Vec<String> {
+pub fn question(record: &QuestionRecord, offset_s: i64) -> Vec<String> {
     let mut pieces = Vec::new();
     if let Some(before) = &record.before {
-        pieces.push(format!("before any account {}", value(before)));
+        pieces.push(format!("before any account {}", value(before, offset_s)));
     }
     match &record.answer {
         AnswerValue::Arithmetic => {}
         given @ AnswerValue::Probability { .. } if record.again.is_some() => {
-            pieces.push(format!("did it happen {}", value(given)));
+            pieces.push(format!("did it happen {}", value(given, offset_s)));
         }
-        given => pieces.push(format!("given the accounts {}", value(given))),
+        given => pieces.push(format!("given the accounts {}", value(given, offset_s))),
     }
     if let Some(again) = &record.again {
-        pieces.push(format!("would it happen again {}", value(again)));
+        pieces.push(format!("would it happen again {}", value(again, offset_s)));
     }
     if let Some(range) = &record.range {
         pieces.push(format!(
             "{} under other priors",
-            range_of(range, &record.answer)
+            range_of(range, &record.answer, offset_s)
         ));
     }
     if is_settled(record) {
@@ -141,14 +141,14 @@ pub fn ending(ground: Ground, cannot_tell: bool) -> String {
 }
 
 /// `0.55 to 0.85`, in the unit of the answer.
-pub fn range_of(range: &Range, answer: &AnswerValue) -> String {
+pub fn range_of(range: &Range, answer: &AnswerValue, offset_s: i64) -> String {
     match answer {
         AnswerValue::Quantity { error, unit, .. } => {
-            let text = interval(range.low, range.high, *error, unit);
+            let text = interval([range.low, range.high], [*error; 2], unit, offset_s);
             // Hours within one day stand alone here, so that the day is said.
             match (unit.as_str(), text.split_once('–')) {
                 (wording::MOMENT, Some((low, high))) if low.contains(':') => {
-                    let day = wording::day_short(range.low as i64, 0);
+                    let day = wording::day_short(range.low as i64, offset_s);
                     format!("{day}, {low} to {high}")
                 }
                 _ => text,
@@ -158,18 +158,20 @@ pub fn range_of(range: &Range, answer: &AnswerValue) -> String {
     }
 }
 
-/// From low to high; of moments the days, or the hours within one day (UTC).
-fn interval(low: f64, high: f64, error: f64, unit: &str) -> String {
+/// From low to high, each rounded to what its error carries; of moments the days, or the hours within one day (local time).
+fn interval([low, high]: [f64; 2], errors: [f64; 2], unit: &str, offset_s: i64) -> String {
     if unit != wording::MOMENT {
-        let number = |value: f64| wording::rounded(value, error);
-        return format!("{} to {}", number(low), number(high));
+        let [low, high] = [(low, errors[0]), (high, errors[1])]
+            .map(|(value, error)| wording::rounded(value, error));
+        return format!("{low} to {high}");
     }
     // The casts saturate, and the calendar takes any second.
     let (low, high) = (low as i64, high as i64);
-    let (from, until) = (wording::day_short(low, 0), wording::day_short(high, 0));
+    let [from, until] = [low, high].map(|moment| wording::day_short(moment, offset_s));
     let month = |day: &str| day.split_once(' ').map(|(_, month)| month.to_owned());
     if from == until {
-        format!("{}–{}", wording::clock(low, 0), wording::clock(high, 0))
+        let [from, until] = [low, high].map(|moment| wording::clock(moment, offset_s));
+        format!("{from}–{until}")
     } else if month(&from) == month(&until) {
         format!("{}–{until}", from.split(' ').next().unwrap_or_default())
     } else {
@@ -178,11 +180,11 @@ fn interval(low: f64, high: f64, error: f64, unit: &str) -> String {
 }
 
 /// A value in as few words as keep its error.
-pub fn value(answer: &AnswerValue) -> String {
+pub fn value(answer: &AnswerValue, offset_s: i64) -> String {
     match answer {
         AnswerValue::Probability { estimate } => wording::probability(*estimate),
         AnswerValue::Quantity { .. } => {
-            let [middle, interval] = quantity(answer);
+            let [middle, interval] = quantity(answer, offset_s);
             format!("{middle} ({interval})")
         }
         AnswerValue::Levels { levels } => shares(
@@ -195,7 +197,7 @@ pub fn value(answer: &AnswerValue) -> String {
 }
 
 /// The middle of a quantity with its unit, and its interval; of anything else the value alone.
-pub fn quantity(answer: &AnswerValue) -> [String; 2] {
+pub fn quantity(answer: &AnswerValue, offset_s: i64) -> [String; 2] {
     match answer {
         AnswerValue::Quantity {
             quantiles: [low, median, high],
@@ -204,9 +206,14 @@ pub fn quantity(answer: &AnswerValue) -> [String; 2] {
             unit,
             ..
         } => [
-            wording::quantity_with_error(*median, *error, unit),
-            interval(*low, *high, error.max(*low_error).max(*high_error), unit),
+            wording::quantity_with_error(*median, *error, unit, offset_s),
+            interval(
+                [*low, *high],
+                [error.max(*low_error), error.max(*high_error)],
+                unit,
+                offset_s,
+            ),
         ],
-        other => [value(other), String::new()],
+        other => [value(other, offset_s), String::new()],
     }
 }

@@ -1,5 +1,5 @@
-//! Rows of the terminal's tables: a wide first column that wraps to as many lines as it needs, then narrow ones of at
-//! most two lines.
+//! Rows of the terminal's tables: a wide first column that wraps to as many lines as it needs, then narrow ones of a
+//! few lines.
 
 use super::layout;
 
@@ -10,11 +10,27 @@ const OTHERS: [usize; 5] = [14, 14, 14, 14, 11];
 /// Characters of a cell that are printed on one line.
 pub const CELL: usize = 13;
 
-/// A cell of one or two lines.
+/// A cell: its first line, and what stands below it, which may have lines of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell(pub String, pub String);
 
 impl Cell {
+    /// A middle and below it its interval, parted behind "to" where it is too long: an end is never cut.
+    pub fn with_interval(middle: String, interval: String) -> Cell {
+        if interval.chars().count() <= CELL {
+            return Cell(middle, interval);
+        }
+        Cell(middle, interval.replacen(" to ", " to\n", 1))
+    }
+
+    /// A line of it, from 0.
+    fn line(&self, number: usize) -> &str {
+        match number.checked_sub(1) {
+            None => &self.0,
+            Some(below) => self.1.lines().nth(below).unwrap_or_default(),
+        }
+    }
+
     /// One line, or two where it is too long and can be parted at " to ".
     pub fn new(text: impl Into<String>) -> Cell {
         let text = text.into();
@@ -32,16 +48,12 @@ impl Cell {
 pub fn row(first: &str, hang: usize, cells: &[Cell], width: usize) -> Vec<String> {
     let hang = " ".repeat(hang);
     let first = layout::hang(first, ["", &hang], FIRST - 1);
-    let is_double = cells.iter().any(|cell| !cell.1.is_empty());
-    let height = first.len().max(1 + usize::from(is_double));
+    let lines = |cell: &Cell| 1 + cell.1.lines().count();
+    let height = cells.iter().map(lines).fold(first.len(), usize::max);
     let line = |number: usize| {
         let mut line = format!("{:FIRST$}", first.get(number).map_or("", String::as_str));
         for (index, (cell, column)) in cells.iter().zip(OTHERS).enumerate() {
-            let text = match number {
-                0 => cell.0.as_str(),
-                1 => cell.1.as_str(),
-                _ => "",
-            };
+            let text = cell.line(number);
             let is_last = index + 1 == OTHERS.len();
             let room = if is_last { column } else { column - 1 };
             line.push_str(&format!("{:column$}", layout::cut(text, room)));
@@ -84,6 +96,15 @@ mod tests {
                 "A question that needs three      0.5",
                 "lines because it is as long as",
                 "this one",
+            ]
+        );
+        let wide = Cell::with_interval("23,000 men".into(), "19,000 to 39,600".into());
+        assert_eq!(
+            row("1. How many?", 3, &[Cell::new("0.5"), wide], 100),
+            [
+                "1. How many?                     0.5           23,000 men",
+                "                                               19,000 to",
+                "                                               39,600",
             ]
         );
         assert_eq!(

@@ -146,7 +146,7 @@ fn question_lines(findings: &Findings, room: Room, shown: usize) -> Vec<String> 
     ];
     let mut lines = table::row("QUESTIONS", 0, &header, COLUMNS);
     for (index, record) in findings.questions[..shown].iter().enumerate() {
-        lines.extend(question(index + 1, record, room));
+        lines.extend(question(index + 1, record, room, findings.clock_offset_s));
     }
     let left = findings.questions.len() - shown;
     if left > 0 {
@@ -161,7 +161,7 @@ fn question_lines(findings: &Findings, room: Room, shown: usize) -> Vec<String> 
     lines
 }
 
-fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
+fn question(number: usize, record: &QuestionRecord, room: Room, offset_s: i64) -> Vec<String> {
     let ground = ground_cell(record.ground, record.cannot_tell, false);
     let asks = format!("{number}. {}", record.asks);
     let hang = format!("{number}. ").chars().count();
@@ -180,13 +180,16 @@ fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
             } else {
                 format!("rests on: {}", ground.0)
             };
-            let sentence = format!("{asks} {}; {rests}.", pieces::value(&record.answer));
+            let sentence = format!(
+                "{asks} {}; {rests}.",
+                pieces::value(&record.answer, offset_s)
+            );
             layout::hang(&sentence, ["", &indent], COLUMNS)
         }
         given => {
             let cell = |value: &AnswerValue| {
-                let [middle, interval] = pieces::quantity(value);
-                Cell(short(middle, value), interval)
+                let [middle, interval] = pieces::quantity(value, offset_s);
+                Cell::with_interval(short(middle, value), interval)
             };
             let mut before = record.before.as_ref().map(cell).unwrap_or_default();
             if pieces::is_settled(record) {
@@ -195,7 +198,7 @@ fn question(number: usize, record: &QuestionRecord, room: Room) -> Vec<String> {
             let range = record
                 .range
                 .as_ref()
-                .map(|range| pieces::range_of(range, given));
+                .map(|range| pieces::range_of(range, given, offset_s));
             let cells = [
                 before,
                 cell(given),

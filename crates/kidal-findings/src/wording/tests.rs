@@ -65,7 +65,7 @@ fn an_answer_carries_both_intervals() {
         moved_most_by: "x".into(),
     };
     assert_eq!(
-        answer(&AnswerValue::Probability { estimate }, Some(&range)),
+        answer(&AnswerValue::Probability { estimate }, Some(&range), 0),
         "about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)"
     );
 }
@@ -110,17 +110,20 @@ fn first_lines_count_and_say_who_is_independent() {
 #[test]
 fn a_moment_is_printed_as_a_date() {
     let morning = 1_333_065_600.0 + 8.0 * 3600.0;
-    assert_eq!(quantity(morning, 600.0, MOMENT), "30 Mar, 08:00");
-    assert_eq!(quantity(morning, 90_000.0, MOMENT), "30 Mar");
-    let with_error = |error: f64| quantity_with_error(morning, error, MOMENT);
+    assert_eq!(quantity(morning, 600.0, MOMENT, 0), "30 Mar, 08:00");
+    assert_eq!(quantity(morning, 90_000.0, MOMENT, 0), "30 Mar");
+    // Elsewhere it is another hour, and may be another day.
+    assert_eq!(quantity(morning, 600.0, MOMENT, 39_600), "30 Mar, 19:00");
+    assert_eq!(quantity(morning, 90_000.0, MOMENT, -39_600), "29 Mar");
+    let with_error = |error: f64| quantity_with_error(morning, error, MOMENT, 0);
     assert_eq!(with_error(1_500.0), "30 Mar, 08:00 ± 25 min");
     assert_eq!(with_error(7_300.0), "30 Mar, 08:00 ± 2 h");
     assert_eq!(with_error(90_000.0), "30 Mar ± 1 d");
-    assert_eq!(quantity_with_error(512.3, 14.0, "men"), "510 ± 10 men");
-    assert_eq!(quantity_with_error(512.3, 0.0, "men"), "512 men");
+    assert_eq!(quantity_with_error(512.3, 14.0, "men", 0), "510 ± 10 men");
+    assert_eq!(quantity_with_error(512.3, 0.0, "men", 0), "512 men");
     assert_eq!(
-        with_unit(&quantity(morning, 90_000.0, MOMENT), MOMENT),
+        with_unit(&quantity(morning, 90_000.0, MOMENT, 0), MOMENT),
         "30 Mar"
     );
-    assert!(!quantity(f64::MAX, 0.0, MOMENT).is_empty());
+    assert!(!quantity(f64::MAX, 0.0, MOMENT, 0).is_empty());
 }

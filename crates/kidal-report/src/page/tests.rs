@@ -333,7 +333,7 @@ fn the_answers_without_an_account_are_those_of_the_findings() {
         for without in &origin.answers {
             let said = match &without.answer {
                 AnswerValue::Levels { levels } => wording::probability(levels[0].1),
-                answer => wording::answer(answer, None),
+                answer => wording::answer(answer, None, findings.clock_offset_s),
             };
             assert!(
                 section.contains(&escape(&said)),

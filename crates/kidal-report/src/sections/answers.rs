@@ -15,7 +15,7 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
         .iter()
         .map(|question| one(context, question))
         .collect();
-    let body = glance(questions) + &all;
+    let body = glance(questions, context.findings.clock_offset_s) + &all;
     Some(Section {
         id: "answers",
         title: "Answers",
@@ -27,7 +27,7 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
 }
 
 /// All answers in one table, before each on its own.
-fn glance(questions: &[QuestionRecord]) -> String {
+fn glance(questions: &[QuestionRecord], offset_s: i64) -> String {
     if questions.len() < 2 {
         return String::new();
     }
@@ -40,7 +40,7 @@ fn glance(questions: &[QuestionRecord]) -> String {
                     anchor("question", &question.id),
                     escape(&question.asks)
                 ),
-                crate::html::answer_in_cell(&question.answer),
+                crate::html::answer_in_cell(&question.answer, offset_s),
                 escape(&question.sentence),
                 wording::ground(question.ground).to_owned(),
             ]
@@ -56,9 +56,10 @@ fn one(context: &Context<'_>, question: &QuestionRecord) -> String {
         anchor("question", &question.id),
         escape(&question.asks)
     );
-    text.push_str(&headline(question));
+    let offset_s = context.findings.clock_offset_s;
+    text.push_str(&headline(question, offset_s));
     text.push_str(&paragraph("sentence", &question.sentence));
-    text.push_str(&three_answers(question));
+    text.push_str(&three_answers(question, offset_s));
     text.push_str(&format!(
         "<p class=\"foot\">{}",
         ground(question.ground, question.cannot_tell)
@@ -83,7 +84,7 @@ fn one(context: &Context<'_>, question: &QuestionRecord) -> String {
     text
 }
 
-fn headline(question: &QuestionRecord) -> String {
+fn headline(question: &QuestionRecord, offset_s: i64) -> String {
     let range = question.range.as_ref();
     let (big, small) = match &question.answer {
         AnswerValue::Probability { estimate } => (
@@ -101,8 +102,9 @@ fn headline(question: &QuestionRecord) -> String {
             unit,
             exists,
         } => {
-            let rounded = |value: f64| wording::quantity(value, *error, unit);
-            let end = |value: f64, own: f64| wording::quantity(value, own.max(*error), unit);
+            let rounded = |value: f64| wording::quantity(value, *error, unit, offset_s);
+            let end =
+                |value: f64, own: f64| wording::quantity(value, own.max(*error), unit, offset_s);
             let mut small = format!(
                 "9 in 10 histories: {} to {}",
                 end(*low, *low_error),
@@ -118,7 +120,7 @@ fn headline(question: &QuestionRecord) -> String {
             (
                 format!(
                     "about {}",
-                    wording::quantity_with_error(*median, *error, unit)
+                    wording::quantity_with_error(*median, *error, unit, offset_s)
                 ),
                 small,
             )
@@ -175,7 +177,7 @@ fn under_other_priors(range: Option<&Range>, say: impl Fn(f64) -> String) -> Str
 }
 
 /// Before any account, did it happen, would it happen again: side by side where they exist.
-fn three_answers(question: &QuestionRecord) -> String {
+fn three_answers(question: &QuestionRecord, offset_s: i64) -> String {
     let parts = [
         ("before", "before any account", question.before.as_ref()),
         ("answer", "given the accounts", Some(&question.answer)),
@@ -199,7 +201,7 @@ fn three_answers(question: &QuestionRecord) -> String {
                         }
                         _ => label,
                     };
-                    let mut row = vec![escape(label), crate::html::answer(answer)];
+                    let mut row = vec![escape(label), crate::html::answer(answer, offset_s)];
                     // Only a share has a place between 0 and 1.
                     row.extend(drawing(question, key, label, answer));
                     row

@@ -112,7 +112,7 @@ fn judged_row(
         cell(
             "Claimed, and the others",
             &middle.to_string(),
-            quantity(index, found),
+            quantity(context, index, found),
         ),
         cell(
             "Holds in",
@@ -252,11 +252,11 @@ fn speaker(context: &Context<'_>, claim: &ClaimRecord) -> String {
     text
 }
 
-fn quantity(index: usize, found: &VerdictRecord) -> Option<String> {
+fn quantity(context: &Context<'_>, index: usize, found: &VerdictRecord) -> Option<String> {
     let predicted = found.predicted?;
     let number = |value: f64| {
         if found.unit == wording::MOMENT {
-            wording::quantity(value, 0.0, wording::MOMENT)
+            wording::quantity(value, 0.0, wording::MOMENT, context.findings.clock_offset_s)
         } else {
             wording::number(value)
         }

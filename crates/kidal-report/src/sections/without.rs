@@ -117,8 +117,8 @@ fn full(context: &Context<'_>, origins: &[&OriginRecord]) -> String {
                 escape(&origin.id),
                 anchor("question", &question.id),
                 escape(&question.asks),
-                answer_in_cell(&question.answer),
-                answer_in_cell(&without.answer)
+                answer_in_cell(&question.answer, context.findings.clock_offset_s),
+                answer_in_cell(&without.answer, context.findings.clock_offset_s)
             ));
         }
     }

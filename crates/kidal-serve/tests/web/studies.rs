@@ -27,7 +27,7 @@ fn the_page_has_the_numbers_of_the_findings() {
         if matches!(question.answer, kidal_findings::AnswerValue::Levels { .. }) {
             continue;
         }
-        let said = wording::answer(&question.answer, None)
+        let said = wording::answer(&question.answer, None, 0)
             .replace('>', "&gt;")
             .replace('<', "&lt;");
         assert!(page.contains(&said), "{}: {said}", question.id);
@@ -103,7 +103,7 @@ fn two_findings_are_compared_in_the_words_of_the_report() {
     let first = &fixture::findings().questions[0];
     assert_eq!(
         same["questions"][0]["left"],
-        wording::answer(&first.answer, None)
+        wording::answer(&first.answer, None, 0)
     );
     assert_eq!(same["questions"][0]["parts"], false);
     assert_eq!(scene.get("/api/compare?left=ford&right=none").status, 404);
