@@ -147,7 +147,7 @@ impl Reader<'_> {
                 "a question mark says that it is in doubt",
             );
         }
-        self.name_body(&phrase, &mut amount);
+        self.name_body(&phrase, &mut amount, &self.tokens[from..to]);
         self.tell_other_sense(&amount, from, to);
         self.share(&phrase, &mut amount, from, to);
         self.tell_bare(&phrase, &mut amount);

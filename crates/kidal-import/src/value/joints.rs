@@ -16,6 +16,9 @@ fn is_type(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
 }
 
+/// How many figures back things of one kind are counted together. Chosen by us: no line of an infobox holds as many.
+const REACH: usize = 60;
+
 impl Reader<'_> {
     /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
     pub(super) fn share(&mut self, phrase: &Phrase, amount: &mut Amount, from: usize, to: usize) {
@@ -45,6 +48,8 @@ impl Reader<'_> {
         // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
         let alike = self.value.amounts[self.run.min(self.value.amounts.len() - 1)..].iter();
         let those: Option<u64> = alike
+            .rev()
+            .take(REACH)
             .filter(|one| one.kind == last.kind && !one.included)
             .map(|one| one.max)
             .sum();
@@ -70,7 +75,7 @@ impl Reader<'_> {
 
     /// `8,000 FNLA`: the short name of a belligerent says whose men are counted. `2 Ju 88s lost`: a type is no people, and
     /// of what category it is, is not known.
-    pub(super) fn name_body(&mut self, phrase: &Phrase, amount: &mut Amount) {
+    pub(super) fn name_body(&mut self, phrase: &Phrase, amount: &mut Amount, words: &[Token]) {
         let Some(unit) = amount.unit.clone() else {
             return;
         };
@@ -84,10 +89,7 @@ impl Reader<'_> {
             && (amount.kind.as_deref() == Some("casualties") || amount.outcome.is_some());
         if let Some(category) = category_of_type(&unit).filter(|_| is_typed) {
             // `2 Spitfires lost`: the loss is of things, and so is the word for it.
-            let is_lost = self
-                .tokens
-                .iter()
-                .any(|token| token.lower() == Some("lost"));
+            let is_lost = words.iter().any(|token| token.lower() == Some("lost"));
             amount.kind = Some(category.to_string());
             if is_lost && amount.outcome.is_none() && phrase.says_casualties() {
                 amount.outcome = Some("lost".to_string());

@@ -28,6 +28,10 @@ const TURNING: [&str; 14] = [
 /// Words that alone name one thing, and behind one of [`TURNING`] another.
 const STEADY: [&str; 5] = ["tanks", "boats", "cars", "wagons", "bombers"];
 
+/// How many tokens to each side show what a word means. Chosen by us: values are shorter, and looking through a long one for each of
+/// its words would take time by its square.
+const NEAR: usize = 120;
+
 impl Reader<'_> {
     /// `3 carriers lost`: where the word behind a figure of losses names another thing than the table has as well, and nothing in
     /// the value shows which is meant, the one that was taken is told.
@@ -73,7 +77,7 @@ impl Reader<'_> {
         Some(sense_at(self.tokens, at, &[Class::Other])?.0)
     }
 
-    /// Whether another word of the value is of the same category and of no other, or says what befalls such things alone.
+    /// Whether another word nearby is of the same category and of no other, or says what befalls such things alone.
     fn shows(&self, sense: Sense, at: usize) -> bool {
         let is_sign = |n: usize, token: &Token| {
             let is_other = n != at && token.lower() != self.tokens[at].lower();
@@ -83,8 +87,9 @@ impl Reader<'_> {
             });
             is_other && (is_alike || category_of(token.lower()) == Some(sense.category))
         };
-        let mut tokens = self.tokens.iter().enumerate();
-        tokens.any(|(n, token)| is_sign(n, token))
+        let from = at.saturating_sub(NEAR);
+        let to = self.tokens.len().min(at + NEAR);
+        (from..to).any(|n| is_sign(n, &self.tokens[n]))
     }
 }
 
