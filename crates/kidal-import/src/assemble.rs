@@ -3,7 +3,7 @@
 mod units;
 
 use crate::article::{Article, Leftover, Remark, SCHEMA, Side};
-use crate::clean::{clean, dropped_remarks};
+use crate::clean::{clean, dropped_remarks, undivided_images};
 use crate::coordinates::{Coordinates, read_angle, read_coordinates, split_coordinates};
 use crate::date::read_date;
 use crate::fields::{FieldKind, FieldName, field_of, languages_of};
@@ -11,6 +11,7 @@ use crate::names::{belligerents, commanders, says_none};
 use crate::prose::{Context, read_prose};
 use crate::raw::{Form, Lines, Raw, RawField};
 use crate::value::{Belligerents, Field, read_value};
+use crate::wikitext::unknown_templates;
 
 /// Understands an article that was taken apart.
 pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article {
@@ -43,19 +44,29 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
         named: Vec::new(),
     };
     work.article.language = language(raw, text);
-    for (stray, span) in &raw.stray {
-        work.leave(
-            "infobox",
-            stray,
-            "no field of an infobox that is known",
-            span.start,
-        );
+    for stray in &raw.stray {
+        let (field, why) = match &stray.key {
+            Some(key) => (
+                key.as_str(),
+                "a template that is not known, or shows nothing",
+            ),
+            None => ("infobox", "no field of an infobox that is known"),
+        };
+        work.leave(field, &stray.text, why, stray.span.start);
     }
     let known: Vec<(FieldName, &RawField)> = work.known(raw);
     work.named = named_sides(&known);
     work.sides(&known);
     for (name, field) in &known {
         work.field(*name, field, &known);
+        if undivided_images(&field.value) > 0 {
+            let why = "images stand between items without a comma: each is taken to begin one";
+            work.leave(&field.key, &field.value, why, field.span.start);
+        }
+        for template in unknown_templates(&field.value) {
+            let why = "a template that is not known, or shows nothing";
+            work.leave(&field.key, &template, why, field.span.start);
+        }
         for remark in dropped_remarks(&field.value) {
             let why = "a remark in square brackets, taken out";
             work.leave(&field.key, &remark, why, field.span.start);

@@ -248,9 +248,16 @@ fn without_images(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\n') {
         let mut kept: Vec<&str> = Vec::new();
-        for word in line.split(' ') {
+        let mut words = line.split(' ').filter(|word| !word.is_empty()).peekable();
+        while let Some(word) = words.next() {
             match image_end(word) {
                 Some(end) => {
+                    if kept.last().is_some_and(|before| ends_item(before))
+                        && words.peek().is_some_and(|next| begins_item(next))
+                    {
+                        // `A B 25px C D`: the flag of the next one divides, where no comma does.
+                        kept.push(",");
+                    }
                     let (marks, tail) = (word.starts_with('('), &word[end..]);
                     // A mark fused with a name (`25pxMali`) leaves the name, one with options (`25px|border`) nothing.
                     if (marks || !tail.is_empty()) && !tail.starts_with('|') {
@@ -264,6 +271,36 @@ fn without_images(text: &str) -> String {
         lines.push(kept.join(" "));
     }
     lines.join("\n").replace('|', " ")
+}
+
+/// Whether the word before the remnant of an image may end an item: a name or a mark, and no joint.
+fn ends_item(word: &str) -> bool {
+    const JOINTS: [&str; 16] = [
+        "and", "et", "und", "y", "e", "of", "de", "by", "par", "from", "with", "avec", "the", "la",
+        "le", "&",
+    ];
+    let is_end = word.ends_with(|letter: char| {
+        letter.is_alphanumeric() || matches!(letter, ')' | '†' | '"' | '\'' | '.' | '‡' | '+')
+    });
+    is_end && !JOINTS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether the word behind the remnant of an image may begin an item: of `Azawad 25px MNLA`, the short form belongs to the land.
+fn begins_item(word: &str) -> bool {
+    let is_short = word.len() > 1 && word.chars().all(|letter| letter.is_uppercase());
+    word.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()) && !is_short
+}
+
+/// The remnants of images of a value that no comma divides from the name before them: how many.
+pub(crate) fn undivided_images(value: &str) -> usize {
+    let is_undivided = |part: &[&str]| {
+        ends_item(part[0]) && image_end(part[1]) == Some(part[1].len()) && begins_item(part[2])
+    };
+    let count = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.windows(3).filter(|part| is_undivided(part)).count()
+    };
+    value.lines().map(count).sum()
 }
 
 /// Where `25px` or `22x20px` at the start of a word ends.

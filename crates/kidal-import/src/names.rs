@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::clean::{clean, clean_keeping_pages};
 use crate::words::{Class, sense_of};
 
-use lands::{before_organisations, without_lands};
+use lands::{before_organisations, tell_captions, without_lands};
 use list::{Item, items};
 pub use matching::Likeness;
 pub(crate) use matching::{folded, is_known, is_same, likeness};
@@ -169,6 +169,10 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
             let why = "taken for a name; it holds words that no name has".to_string();
             names.leftovers.push((item.text.clone(), why));
         }
+        if is_seen {
+            let why = "named twice, and taken once".to_string();
+            names.leftovers.push((item.text.clone(), why));
+        }
         if !is_seen {
             names.names.push(Belligerent {
                 name: without_marks(&item.name),
@@ -179,12 +183,15 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
             });
         }
     }
+    lands::divide_lands(&mut names);
     before_organisations(&mut names);
+    tell_captions(&mut names);
     let said = names.names.iter().flat_map(|one| {
-        let more = [&one.abbreviation, &one.role, &one.note, &one.page];
+        let more = [&one.abbreviation, &one.note];
         std::iter::once(one.name.as_str()).chain(more.into_iter().flatten().map(String::as_str))
     });
-    account::settle(&clean(raw), said, false, &mut names.leftovers);
+    let roles = names.names.iter().filter_map(|one| one.role.as_deref());
+    account::settle(&clean(raw), said, roles, false, &mut names.leftovers);
     names
 }
 
@@ -238,8 +245,9 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
             names.leftovers.push((item.text, why));
             continue;
         }
-        if item.name.starts_with(|c: char| c.is_ascii_digit()) {
-            // `54 other generals †`
+        if item.name.starts_with(|c: char| c.is_ascii_digit()) || account::counts_people(&item.name)
+        {
+            // `54 other generals †`, `two sons of Porus †`
             names
                 .leftovers
                 .push((item.text, "a number of people and no name".to_string()));
@@ -250,8 +258,16 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
                 .leftovers
                 .push((item.text.clone(), "the fate is in doubt".to_string()));
         }
-        let (name, mut fates) = marks_of(&item.name);
+        let (mut name, mut fates) = marks_of(&item.name);
         let mut notes = Vec::new();
+        if let Some((before, mark, after)) = mark_inside(&name) {
+            // `Leonidas I † King of Sparta`
+            let why = "a mark inside a name: what stands behind it is taken for a note";
+            names.leftovers.push((item.text.clone(), why.to_string()));
+            fates.extend(sense_of(mark, &[Class::Fate]).map(|sense| sense.meaning));
+            notes.push(after.to_string());
+            name = before.to_string();
+        }
         for inner in &item.parentheses {
             if let Some(both) = both_fates(inner) {
                 fates.extend(both);
@@ -259,6 +275,10 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
             }
             match fate_in(inner) {
                 Some((fate, rest)) => {
+                    if account::has_other_fate(inner, fate) {
+                        let why = format!("`{fate}` is taken for the fate; the words say more");
+                        names.leftovers.push((item.text.clone(), why));
+                    }
                     fates.push(fate);
                     notes.extend(rest);
                 }
@@ -303,12 +323,23 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
     }
     without_lands(&mut names, lands);
     let has_fate = names.names.iter().any(|one| one.fate.is_some());
-    let said = names.names.iter().flat_map(|one| {
-        let more = [&one.role, &one.note, &one.page];
-        std::iter::once(one.name.as_str()).chain(more.into_iter().flatten().map(String::as_str))
-    });
-    account::settle(&clean(raw), said, has_fate, &mut names.leftovers);
+    let said = names
+        .names
+        .iter()
+        .flat_map(|one| std::iter::once(one.name.as_str()).chain(one.note.as_deref()));
+    let roles = names.names.iter().filter_map(|one| one.role.as_deref());
+    account::settle(&clean(raw), said, roles, has_fate, &mut names.leftovers);
     names
+}
+
+/// A mark of a fate between two parts of a name, and these.
+fn mark_inside(name: &str) -> Option<(&str, &str, &str)> {
+    let (at, mark) = name
+        .char_indices()
+        .find(|(_, letter)| matches!(letter, '†' | '‡' | '✝' | '✠' | '☠'))?;
+    let end = at + mark.len_utf8();
+    let (before, after) = (name[..at].trim(), name[end..].trim());
+    (!before.is_empty() && !after.is_empty()).then_some((before, &name[at..end], after))
 }
 
 fn add_fate(fate: &mut Option<String>, found: &str) {

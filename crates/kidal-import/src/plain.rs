@@ -1,6 +1,6 @@
 //! Articles in plain text: `= Title =`, `Infobox`, `- Key: value`, `==Section==`, paragraphs.
 
-use crate::raw::{Paragraph, Raw, RawField};
+use crate::raw::{Paragraph, Raw, RawField, Stray};
 
 /// Longest key of a field. Chosen by us: `Commanders and leaders 2` has 24 letters.
 const LONGEST_KEY: usize = 60;
@@ -53,9 +53,11 @@ pub(crate) fn read_plain(text: &str) -> Raw {
                     last.span.end = end;
                 }
             }
-            (Place::Infobox, None) if raw.fields.is_empty() => {
-                raw.stray.push((body.to_string(), start..end))
-            }
+            (Place::Infobox, None) if raw.fields.is_empty() => raw.stray.push(Stray {
+                key: None,
+                text: body.to_string(),
+                span: start..end,
+            }),
             (Place::Start, None)
                 if raw.title.is_none()
                     && at < 400

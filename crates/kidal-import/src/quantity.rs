@@ -350,8 +350,13 @@ fn number_words(tokens: &[Token], at: usize, word: &str) -> Option<(u64, usize)>
                 at + 1 + length + usize::from(of),
             ));
         }
-        let (by, length) = multiplier(at + 1)?;
-        return Some((by, at + 1 + length));
+        if let Some((by, length)) = multiplier(at + 1) {
+            return Some((by, at + 1 + length));
+        }
+        // `un mort`, `une jeep`: the article is a number where what is counted follows.
+        let counted = [Class::Kind, Class::People, Class::Thing];
+        let is_one = word.starts_with('u') && sense_at(tokens, at + 1, &counted).is_some();
+        return is_one.then_some((1, at + 1));
     }
     if word == "half" && tokens.get(at + 1).and_then(Token::lower) == Some("a") {
         let (by, length) = multiplier(at + 2)?;

@@ -36,8 +36,17 @@ pub(crate) struct Raw {
     pub(crate) paragraphs: Vec<Paragraph>,
     /// References, as wikitext carries them.
     pub(crate) references: Vec<String>,
-    /// Lines that stood in the infobox and are no field.
-    pub(crate) stray: Vec<(String, Range<usize>)>,
+    /// What stood in the infobox and was not understood.
+    pub(crate) stray: Vec<Stray>,
+}
+
+/// A line of an infobox that is no field, or a template of a field that no reader knows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stray {
+    /// The key of its field, where it stands in one.
+    pub(crate) key: Option<String>,
+    pub(crate) text: String,
+    pub(crate) span: Range<usize>,
 }
 
 /// Counts lines up to a byte: for every later place at the cost of the bytes between.

@@ -5,15 +5,19 @@ mod asides;
 mod attribution;
 mod continuing;
 mod finish;
+mod heads;
 mod joints;
 mod kinds;
 mod nouns;
 mod numbers;
 mod parenthesis;
 mod phrase;
+mod senses;
 mod shared;
+mod source;
 #[cfg(test)]
 mod tests;
+mod types;
 
 use crate::amount::Amount;
 use crate::clean::clean_with_small;
@@ -116,6 +120,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         tied: None,
         is_bare: false,
         is_inside: false,
+        line_kind: None,
         spans: Vec::new(),
         small: &small,
         whole: None,
@@ -175,6 +180,8 @@ struct Reader<'t> {
     part: Option<usize>,
     /// The row of the first figure of the line.
     run: usize,
+    /// The kind of loss that a label at the beginning of the line names.
+    line_kind: Option<String>,
     /// The items of the value, for the account of their words.
     spans: Vec<account::Span>,
     /// Of each token, whether a figure holds it.
@@ -236,19 +243,24 @@ impl Reader<'_> {
                 _ => false,
             };
             if divides {
+                let first = self.value.amounts.len();
                 self.item(start, at, depth);
+                self.share_unit_back(run, first, start);
                 self.share_back(run);
                 start = at + 1;
                 let goes_on = at > from && self.tokens[at - 1].is_sign(',');
                 if !self.tokens[at].is_sign(',') && !goes_on {
                     self.tell_rest_of_parts(run);
+                    self.line_kind = None;
                     run = self.value.amounts.len();
                     self.run = run;
                 }
             }
             at += 1;
         }
+        let first = self.value.amounts.len();
         self.item(start, to, depth);
+        self.share_unit_back(run, first, start);
         self.share_back(run);
         self.tell_rest_of_parts(run);
         self.run = outer;
@@ -324,32 +336,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
-    fn label_end(&self, from: usize, to: usize) -> Option<usize> {
-        let mut at = from;
-        while at < to {
-            if let Some(close) = self.closes[at].filter(|close| *close < to) {
-                at = close + 1;
-                continue;
-            }
-            let token = &self.tokens[at];
-            if token.is_number() && !self.is_in_name(at, from) && !self.is_dated(at) {
-                return None;
-            }
-            let is_dash = token.is_sign('–') && token.is_apart && at > from;
-            if token.is_sign(':') || (is_dash && quantity(self.tokens, at + 1, true).is_some()) {
-                return Some(at);
-            }
-            at += 1;
-        }
-        None
-    }
-
     /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
     fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
         let label = self.slice(from, colon).to_string();
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
+        if rest < to && !is_attribution(&label) && self.is_wording(from, colon) {
+            // `Heavy: 4,000 killed`, `half of the army: 10,000 killed`: the wording is a figure of its own.
+            self.figures(from, colon, depth, Phrase::default());
+            let why = "a wording and a figure of the same; both are read";
+            self.leave(from, to, why);
+            self.figures(rest, to, depth, Phrase::default());
+            return;
+        }
         let is_total = [
             "total", "totals", "in total", "gesamt", "totale", "au total",
         ]
@@ -359,7 +358,7 @@ impl Reader<'_> {
             self.of = None;
         } else if is_attribution(&label) {
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if phrase.is_plain() && !(self.field == Field::Casualties && names_corps(&label)) {
+        } else if phrase.is_plain() && !names_corps(&label) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
@@ -375,7 +374,10 @@ impl Reader<'_> {
                 self.of = Some(label);
                 return;
             }
+            let kind = phrase.kind(self.field);
+            let is_fate = phrase.unit().is_none() && !phrase.is_total();
             self.figures(rest, to, depth, phrase);
+            self.line_kind = kind.filter(|_| is_fate && depth == 0);
             return;
         } else {
             if depth > 0 && attribution::named(&label).is_some() {
@@ -440,7 +442,8 @@ impl Reader<'_> {
                 }
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
-            let is_part = self.is_dated(at)
+            let is_part = self.is_article(at, from)
+                || self.is_dated(at)
                 || self.is_share(at)
                 || self.is_numbering(at)
                 || (current.is_some()
@@ -473,13 +476,29 @@ impl Reader<'_> {
                         let inclusion = (start..at).rev().take(2).find(|n| {
                             is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
                         });
-                        self.finish(
-                            &quantity,
-                            start,
-                            inclusion.unwrap_or(at),
-                            &label,
-                            before.take(),
-                        );
+                        let has_label = !label.says_nothing_of_fate() || label.unit().is_some();
+                        if let Some(head) = self.head_behind(start, at, has_label) {
+                            // `killed: 400 wounded: 500`: an item begins behind the words of the one before.
+                            self.finish(&quantity, start, head, &label, before.take());
+                            let why = "read as an item of its own; no comma stands before it";
+                            self.leave(head, found.end, why);
+                            self.labelled(head, at - 1, to, depth);
+                            shared.settle(&mut self.value.amounts);
+                            return;
+                        }
+                        // `4,000: Brazil: 719 killed`: the words between two colons head what follows.
+                        let is_head = start + 1 < at - 1
+                            && self.tokens[start].is_sign(':')
+                            && self.tokens[at - 1].is_sign(':');
+                        let end = if is_head {
+                            start
+                        } else {
+                            inclusion.unwrap_or(at)
+                        };
+                        self.finish(&quantity, start, end, &label, before.take());
+                        if is_head {
+                            self.of = Some(self.slice(start + 1, at - 1).to_string());
+                        }
                         if self.tokens[at - 1].is_sign(':') {
                             // `19,000: 9,000 of the north, 10,000 of the south`
                             self.whole =
@@ -492,6 +511,13 @@ impl Reader<'_> {
                             shared.join(self.value.amounts.len(), self.is_bare);
                         }
                         self.is_inside = inclusion.is_some() || (was_inside && is_joined);
+                    }
+                    if let Some((start, end)) = before
+                        && self.value.amounts.len() > first
+                        && matches!(self.slice(start, end), "or" | "ou" | "oder")
+                    {
+                        // `8,000 (Livy) or 5,000 (Polybius) killed`
+                        shared.join_rival(self.value.amounts.len());
                     }
                     at = found.end;
                     current = Some((found, at, at));

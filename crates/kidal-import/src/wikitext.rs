@@ -24,6 +24,18 @@ pub(crate) fn to_text(text: &str) -> String {
     converter.convert(0, text.len(), 0)
 }
 
+/// The templates of a value that are not known, or show nothing.
+pub(crate) fn unknown_templates(value: &str) -> Vec<String> {
+    if !value.contains("{{") {
+        return Vec::new();
+    }
+    let mut converter = Converter::new(value);
+    converter.tells_dropped = true;
+    converter.convert(0, value.len(), 0);
+    let braced = |text: String| format!("{{{{{text}}}}}");
+    converter.strangers.into_iter().map(braced).collect()
+}
+
 /// Turns a stretch of wikitext into plain text and keeps what it met on the way.
 pub(crate) struct Converter<'t> {
     text: &'t str,
@@ -37,6 +49,9 @@ pub(crate) struct Converter<'t> {
     pub(crate) strangers: Vec<String>,
     /// Whether links leave their page behind the shown text, between the signs U+0002 and U+0003.
     pub(crate) keeps_pages: bool,
+    /// Whether templates that show nothing, or not all they hold, are kept among those that are not known: in values that are
+    /// taken as they are written.
+    tells_dropped: bool,
     /// Whether the page is a French one, on which codes show French names.
     is_french: bool,
 }
@@ -59,6 +74,7 @@ impl<'t> Converter<'t> {
             references: Vec::new(),
             strangers: Vec::new(),
             keeps_pages: false,
+            tells_dropped: false,
             is_french: FRENCH.iter().any(|name| text.contains(name)),
         }
     }

@@ -33,6 +33,7 @@ pub(crate) enum Class {
     Authority,
     Measure,
     Tens,
+    Other,
 }
 
 /// One meaning of a spelling.
@@ -93,6 +94,7 @@ fn class(word: &str) -> Option<(Class, &str)> {
         "authority" => Class::Authority,
         "measure" => Class::Measure,
         "tens" => Class::Tens,
+        "other" => Class::Other,
         _ => return None,
     };
     Some((class, category))

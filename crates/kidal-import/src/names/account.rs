@@ -1,6 +1,6 @@
 //! The account of every word of a list of names: what neither a name, its role, its note nor a leftover holds is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::token::{Sort, tokens};
 use crate::words::{Class, sense_at};
@@ -13,20 +13,41 @@ const JOINTS: [&str; 12] = [
 /// Marks of a fate that templates fuse with a name.
 const MARKS: [&str; 5] = ["KIA", "POW", "WIA", "MIA", "DOW"];
 
-/// Tells of the words of a cleaned text that none of these strings holds. A fate is held by a commander who has one.
+/// What a list of names says: each word as often as the names hold it. Headings hold for many names, and what is left over is
+/// told already: their words count however often they stand.
+#[derive(Default)]
+struct Said {
+    counted: BTreeMap<String, usize>,
+    always: BTreeSet<String>,
+}
+
+impl Said {
+    /// Uses up a word where it is still said.
+    fn take(&mut self, word: &str) -> bool {
+        if self.always.contains(word) {
+            return true;
+        }
+        let count = self.counted.get_mut(word).filter(|count| **count > 0);
+        count.map(|count| *count -= 1).is_some()
+    }
+}
+
+/// Tells of the words of a cleaned text that none of these strings holds: names as often as they stand, headings at any time.
+/// A fate is held by a commander who has one.
 pub(super) fn settle<'s>(
     text: &str,
-    said: impl Iterator<Item = &'s str>,
+    names: impl Iterator<Item = &'s str>,
+    headings: impl Iterator<Item = &'s str>,
     has_fate: bool,
     leftovers: &mut Vec<(String, String)>,
 ) {
-    let mut words = BTreeSet::new();
-    let strings: Vec<String> = said
-        .map(str::to_string)
-        .chain(leftovers.iter().map(|(text, _)| text.clone()))
-        .collect();
-    for string in &strings {
-        words.extend(parts(string));
+    let mut said = Said::default();
+    for word in names.flat_map(parts) {
+        *said.counted.entry(word).or_default() += 1;
+    }
+    said.always.extend(headings.flat_map(parts));
+    for (text, _) in leftovers.iter() {
+        said.always.extend(parts(text));
     }
     for line in text.split('\n') {
         let all = tokens(line);
@@ -46,7 +67,9 @@ pub(super) fn settle<'s>(
                 .iter()
                 .find_map(|mark| raw.strip_suffix(mark))
                 .unwrap_or(raw);
-            if !is_fate && !is_void && !parts(name).all(|part| words.contains(&part)) {
+            // Each word is used up, also where it would be void: `Front of the Unknown`.
+            let unsaid_parts = parts(name).filter(|part| !said.take(part)).count();
+            if !is_fate && !is_void && unsaid_parts > 0 {
                 unsaid.push(format!("`{raw}`"));
             }
         }
@@ -61,6 +84,22 @@ pub(super) fn settle<'s>(
 pub(super) fn names_fate(inner: &str) -> bool {
     let all = tokens(inner);
     (1..all.len()).any(|at| sense_at(&all, at, &[Class::Fate]).is_some())
+}
+
+/// Whether a remark in parentheses that was taken for a fate names another too, or a death that is none in battle: `(captured,
+/// later executed)`, `(mort de la fièvre)`.
+pub(super) fn has_other_fate(inner: &str, fate: &str) -> bool {
+    let all = tokens(inner);
+    let (mut at, mut is_other) = (0, false);
+    while at < all.len() {
+        let sense = sense_at(&all, at, &[Class::Fate]);
+        is_other |= sense.is_some_and(|(sense, _)| sense.meaning != fate);
+        at += sense.map_or(1, |(_, length)| length);
+    }
+    let lower = inner.to_lowercase();
+    let is_mere_death =
+        fate == "killed" && (lower.starts_with("mort d") || lower.starts_with("dead "));
+    is_other || is_mere_death
 }
 
 /// Whether a heading over belligerents may be one itself: in capitals, and no relation or time (`Supported by`, `Until 1943`).
@@ -93,7 +132,33 @@ pub(super) fn is_more_than_a_name(name: &str) -> bool {
         .and_then(|first| first.lower())
         .is_some_and(|word| matches!(word, "other" | "others" | "various" | "several"));
     let first = all.first().and_then(|first| first.number());
-    is_rest || first.is_some_and(|value| !is_year(value)) || (1..all.len()).any(counts)
+    // `later Paul Jones`, `replaced by Lord Clinton`, `led by Athens`
+    const CHANGES: [&str; 14] = [
+        "later",
+        "then",
+        "replaced",
+        "succeeded",
+        "led",
+        "commanded",
+        "formerly",
+        "initially",
+        "puis",
+        "remplacé",
+        "ensuite",
+        "backed",
+        "including",
+        "with",
+    ];
+    let begins = all.first().and_then(|first| first.lower());
+    let is_change =
+        name.starts_with(char::is_lowercase) && begins.is_some_and(|word| CHANGES.contains(&word));
+    is_rest || is_change || first.is_some_and(|value| !is_year(value)) || (1..all.len()).any(counts)
+}
+
+/// Whether a text in small letters begins with a number in words, or one that is not given: `two sons of Porus`, `several nobles`.
+pub(super) fn counts_people(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+        && sense_at(&tokens(text), 0, &[Class::Number, Class::Vague]).is_some()
 }
 
 /// The words of a string in small letters.

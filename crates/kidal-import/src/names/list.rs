@@ -312,7 +312,9 @@ fn continues(before: &str, part: &str) -> bool {
         && [" of ", " de ", " du ", " von "]
             .iter()
             .any(|of| part.contains(of))
-        && !PARTICLES.contains(&part.split([' ', '-', '\'']).next().unwrap_or_default());
+        && !PARTICLES.contains(&part.split([' ', '-', '\'']).next().unwrap_or_default())
+        // `two sons of Porus`
+        && !super::account::counts_people(part);
     if (is_initials || is_noun) && !before.is_empty() {
         return true;
     }

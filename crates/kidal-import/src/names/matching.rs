@@ -1,5 +1,6 @@
 //! Whether two names mean the same: spellings, languages, abbreviations. A proposal, never a silent merge.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -76,21 +77,25 @@ const SMALL: [&str; 40] = [
     "lt",
 ];
 
-fn rows() -> &'static [Vec<String>] {
-    static ROWS: OnceLock<Vec<Vec<String>>> = OnceLock::new();
+/// The row of each folded name of the table; where several have it, the first.
+fn rows() -> &'static BTreeMap<String, usize> {
+    static ROWS: OnceLock<BTreeMap<String, usize>> = OnceLock::new();
     ROWS.get_or_init(|| {
+        let mut rows = BTreeMap::new();
         include_str!("../../tables/names.tsv")
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .map(|line| line.split(", ").map(folded).collect())
-            .collect()
+            .enumerate()
+            .flat_map(|(row, line)| line.split(", ").map(move |name| (folded(name), row)))
+            .for_each(|(name, row)| {
+                rows.entry(name).or_insert(row);
+            });
+        rows
     })
 }
 
 fn row_of(folded: &str) -> Option<usize> {
-    rows()
-        .iter()
-        .position(|row| row.iter().any(|name| name == folded))
+    rows().get(folded).copied()
 }
 
 /// Whether the table of names has it.

@@ -130,3 +130,88 @@ fn a_comma_inside_a_line_of_names_is_told() {
     assert_eq!(list.names.len(), 3);
     assert_eq!(list.leftovers.len(), 1);
 }
+
+/// The account of names worked with sets: of a name that stands twice, one could be dropped in silence.
+#[test]
+fn a_name_that_stands_twice_is_counted_twice() {
+    let list = belligerents("France, Spain, France");
+    assert_eq!(list.names.len(), 2);
+    assert_eq!(list.leftovers.len(), 1, "{:?}", list.leftovers);
+    assert!(
+        belligerents("Northern Army, Northern Fleet")
+            .leftovers
+            .is_empty()
+    );
+    assert!(
+        commanders("John Hill, Ambrose Hill (WIA), John Wood (wounded)", &[])
+            .leftovers
+            .is_empty()
+    );
+}
+
+/// Behind the caption of a flag that the table of names lacks, two words of a name were read as three, in silence.
+#[test]
+fn captions_of_lands_that_only_the_table_of_lands_or_the_article_knows() {
+    let lands = ["Varna dynasty".to_string()];
+    for (text, expected) in [
+        ("Zambia Alice Lenshina Mulenga", "Alice Lenshina Mulenga"),
+        ("Mughal Empire Mir Jumla", "Mir Jumla"),
+        ("Varna Osk Dela", "Osk Dela"),
+    ] {
+        let list = commanders(text, &lands);
+        assert_eq!(list.leftovers.len(), 1, "{text}");
+        if text.starts_with("Varna") {
+            assert_eq!(list.names[0].name, expected);
+        }
+    }
+    let list = commanders(
+        "Ruritania Jan Vik, Ruritania Ole Berg, Ruritania Ida Holm (POW)",
+        &[],
+    );
+    assert_eq!(list.leftovers.len(), 3);
+    assert!(
+        commanders("General Jan Arne Vik, General Ole Berg", &[])
+            .leftovers
+            .is_empty()
+    );
+    assert_eq!(belligerents("Azawad Ganda Koy").leftovers.len(), 1);
+    assert!(
+        belligerents("Mali Federation, Kenya Defence Forces, Free France")
+            .leftovers
+            .is_empty()
+    );
+}
+
+#[test]
+fn flags_and_lands_divide_names_where_no_comma_does() {
+    assert_eq!(
+        names("25px Kingdom of Castile Kingdom of Portugal"),
+        ["Kingdom of Castile", "Kingdom of Portugal"]
+    );
+    assert_eq!(names("Qing China"), ["Qing China"]);
+    let list = commanders("25px Jan Vik 25px Ole Berg (POW)", &[]);
+    let names: Vec<_> = list.names.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Jan Vik", "Ole Berg"]);
+}
+
+/// What stands behind a mark, another fate in the same parentheses and a successor in small letters were read in silence.
+#[test]
+fn fates_and_successors_that_say_more_are_told() {
+    let list = commanders("Leonidas I † King of Sparta", &[]);
+    assert_eq!(list.names[0].name, "Leonidas I");
+    assert_eq!(list.names[0].fate.as_deref(), Some("killed"));
+    for text in [
+        "Leonidas I † King of Sparta",
+        "John Doe (captured, later executed)",
+        "Jean Dupont (mort de la fièvre)",
+        "Lord Howe, replaced by Lord Clinton",
+        "Porus, two sons of Porus †",
+    ] {
+        assert_eq!(commanders(text, &[]).leftovers.len(), 1, "{text}");
+    }
+    assert!(
+        commanders("John Doe (mortally wounded)", &[])
+            .leftovers
+            .is_empty()
+    );
+}

@@ -24,7 +24,7 @@ const JOINTS: &str = "the a an of and or in by at on for with as was were is are
     which who whom whose their his her its it this these those them they during into within between plus including includes \
     included incl incl. both either all also s st 'sans le la les l' un une des de du d' et ou en au aux dans par pour sur que \
     qui dont der die das den dem des ein eine und oder im am von vom bei mit zu il lo gli i e ed o di del della dei delle da nel \
-    su con el los las y u al por para um uma do dos em no na com";
+    su con el los las y u al por para um uma do dos em no na com x";
 
 /// Words that only say that figures are figures: `total casualties: 500 men in all`.
 const PLAIN: &str = "total totals casualties casualty losses loss lost altogether overall combined strength strong forces \

@@ -6,6 +6,11 @@ use super::phrase::Phrase;
 use crate::amount::Amount;
 
 impl Phrase {
+    /// Whether it says that those counted were lost, and no more.
+    pub(super) fn says_casualties(&self) -> bool {
+        self.kinds == ["casualties"]
+    }
+
     /// Adds its remarks to the note of a figure.
     pub(super) fn remark_on(&self, amount: &mut Amount) {
         if !self.remarks.is_empty() {

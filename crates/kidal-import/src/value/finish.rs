@@ -55,6 +55,8 @@ impl Reader<'_> {
                 && is_heading(&text)
             {
                 self.tell_designation(&text, quantity);
+                // `Castle garrison of 300 men`
+                let text = text.strip_suffix(" of").map(str::to_string).unwrap_or(text);
                 of = Some(text);
             } else {
                 let why = "what stands before the figure is not understood";
@@ -125,8 +127,31 @@ impl Reader<'_> {
             // `1 July: 13 British divisions`: what the heading says is kept too.
             add_to(&mut amount.note, heading);
         }
-        self.name_body(&mut amount);
+        let is_adjective =
+            |unit: &String| unit.starts_with(char::is_uppercase) && !unit.contains(' ');
+        if amount.wording.is_some()
+            && amount.of.is_none()
+            && !phrase.says_nothing_of_fate()
+            && amount.unit.as_ref().is_some_and(is_adjective)
+        {
+            // `minimal Greek casualties`
+            amount.of = amount.unit.take();
+        }
+        if self.tokens[quantity.start..to]
+            .iter()
+            .any(|token| token.is_sign('?'))
+        {
+            self.leave(
+                quantity.start,
+                to,
+                "a question mark says that it is in doubt",
+            );
+        }
+        self.name_body(&phrase, &mut amount, &self.tokens[from..to]);
+        self.tell_other_sense(&amount, from, to);
         self.share(&phrase, &mut amount, from, to);
+        self.tell_bare(&phrase, &mut amount);
+        self.share_label(&mut amount);
         if quantity.is_bounded_range {
             let text = self.slice(quantity.start, quantity.end).to_string();
             let why = "a bound before a range: the range is read, and the bound left out";
@@ -196,7 +221,10 @@ impl Reader<'_> {
             let is_next = text.to_lowercase().starts_with("other ");
             match self.value.amounts.last_mut() {
                 Some(last) if last.according_to.is_none() && !is_next => {
-                    last.according_to = Some(attributed(&text))
+                    last.according_to = Some(attributed(&text));
+                    if self.run == self.value.amounts.len() {
+                        self.attribute_lines(&text);
+                    }
                 }
                 _ => self.by = Some(attributed(&text)),
             }

@@ -4,6 +4,7 @@ use super::attribution::is_attribution;
 use super::kinds::is_category;
 use super::numbers::{is_and, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
+use super::types::category_of_type;
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::quantity::Quantity;
@@ -14,6 +15,9 @@ use crate::words::{Class, sense_at};
 fn is_type(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
 }
+
+/// How many figures back things of one kind are counted together. Chosen by us: no line of an infobox holds as many.
+const REACH: usize = 60;
 
 impl Reader<'_> {
     /// What a figure takes over from the one before it: of those counted inside it, and of things that are not named again.
@@ -42,7 +46,14 @@ impl Reader<'_> {
             self.value.leftovers.push((text, why.to_string()));
         }
         // `284 aircraft lost and several hundred damaged`, `15 ships sunk, 1 captured`
-        let is_fewer = match (amount.max, last.max) {
+        let alike = self.value.amounts[self.run.min(self.value.amounts.len() - 1)..].iter();
+        let those: Option<u64> = alike
+            .rev()
+            .take(REACH)
+            .filter(|one| one.kind == last.kind && !one.included)
+            .map(|one| one.max)
+            .sum();
+        let is_fewer = match (amount.max, those) {
             (Some(these), Some(those)) => these <= those,
             _ => true,
         };
@@ -64,7 +75,7 @@ impl Reader<'_> {
 
     /// `8,000 FNLA`: the short name of a belligerent says whose men are counted. `2 Ju 88s lost`: a type is no people, and
     /// of what category it is, is not known.
-    pub(super) fn name_body(&mut self, amount: &mut Amount) {
+    pub(super) fn name_body(&mut self, phrase: &Phrase, amount: &mut Amount, words: &[Token]) {
         let Some(unit) = amount.unit.clone() else {
             return;
         };
@@ -72,6 +83,17 @@ impl Reader<'_> {
         if is_short && amount.of.is_none() && self.names.is_own(&unit) {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
+        }
+        let is_typed = self.field == Field::Casualties
+            && !amount.kind.as_deref().is_some_and(is_category)
+            && (amount.kind.as_deref() == Some("casualties") || amount.outcome.is_some());
+        if let Some(category) = category_of_type(&unit).filter(|_| is_typed) {
+            // `2 Spitfires lost`: the loss is of things, and so is the word for it.
+            let is_lost = words.iter().any(|token| token.lower() == Some("lost"));
+            amount.kind = Some(category.to_string());
+            if is_lost && amount.outcome.is_none() && phrase.says_casualties() {
+                amount.outcome = Some("lost".to_string());
+            }
         }
         if amount.kind.as_deref().is_some_and(is_category) && holds_people(&unit) {
             let text = format!("{} {unit}", amount.bounds_text());
@@ -205,7 +227,7 @@ impl Reader<'_> {
         let holds = self.field == Field::Casualties
             && joint.lower() == Some("with")
             && has(from, behind, &[Class::Thing])
-            && !has(from, behind, &[Class::Kind, Class::Outcome])
+            && !has(end, end + 4, &[Class::Kind, Class::Outcome])
             && has(end, end + 2, &[Class::People]);
         let is_changed = joint.lower().is_some_and(|word| CHANGING.contains(&word));
         // With the word behind the second figure, which says what it is of.
@@ -247,7 +269,7 @@ impl Reader<'_> {
 
     /// `300 weapons, incl. 3 guns, 9 drones`: what follows a part on its line may be a part too, which is told.
     pub(super) fn tell_rest_of_parts(&mut self, run: usize) {
-        let Some(part) = self.part.take().filter(|part| *part > run) else {
+        let Some(part) = self.part.take().filter(|part| *part > 0 && *part >= run) else {
             return;
         };
         let Some((whole, amounts)) = self
@@ -265,6 +287,28 @@ impl Reader<'_> {
             }
         }
         let is_of_things = amounts.first().is_some_and(is_thing);
+        // `5,000 killed, including 1 bishop, 12 earls`: people of whom nothing else is said are parts too.
+        let befell = whole
+            .kind
+            .as_deref()
+            .filter(|kind| *kind != "casualties" && !is_thing(whole));
+        let mut parts = Vec::new();
+        for amount in amounts.iter_mut().skip(1) {
+            let is_open = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
+            let Some(kind) =
+                befell.filter(|_| is_open && amount.unit.is_some() && !amount.included)
+            else {
+                break;
+            };
+            (amount.kind, amount.included) = (Some(kind.to_string()), true);
+            let unit = amount.unit.as_deref().unwrap_or_default();
+            parts.push(format!("{} {unit}", amount.bounds_text()));
+        }
+        if !parts.is_empty() {
+            let why = "taken to be counted inside the figure before, as the part named before them";
+            let told = (parts.join(", "), why.to_string());
+            self.value.leftovers.push(told);
+        }
         let rest: Vec<String> = amounts
             .iter()
             .filter(|amount| !amount.included && is_thing(amount) == is_of_things)

@@ -27,6 +27,13 @@ impl Reader<'_> {
         is_name && sense_at(self.tokens, at - 1, &known).is_none()
     }
 
+    /// Whether a word is an article rather than the number one: `30 tués dans un combat`, and not `un mort`.
+    pub(super) fn is_article(&self, at: usize, from: usize) -> bool {
+        matches!(self.tokens[at].lower(), Some("un" | "une"))
+            && at > from
+            && !is_connective(&self.tokens[at - 1])
+    }
+
     /// Whether a word and its number name a body: `No. 4 Commando`, `n° 10`, `2/3rd Battalion`. At the word, its dot or the number.
     pub(super) fn is_numbering(&self, at: usize) -> bool {
         let word = |n: usize| {

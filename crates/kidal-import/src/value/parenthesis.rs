@@ -89,6 +89,11 @@ impl Reader<'_> {
             sense_at(self.tokens, at, &[Class::Measure]).is_some() || self.tokens[at].is_sign('%')
         });
         if is_measure || text.contains('⁄') {
+            let numbers = (from..to).filter(|at| self.tokens[*at].is_number());
+            if numbers.count() > 1 && !self.tokens[from + 1].is_sign('–') {
+                // `(30 over 200 tons)`
+                self.leave(from, to, "may count some of them, kept as a note only");
+            }
             self.add_note(text);
             return;
         }
@@ -142,7 +147,14 @@ impl Reader<'_> {
                             .as_ref()
                             .and_then(|parent| parent.according_to.clone())
                     && !COUNTED.iter().any(|start| lower.starts_with(start));
-                amount.included = !is_rival && !is_of_other;
+                // `120,000 (170,000 with reserves)`: what is more is no part.
+                let whole = parent.as_ref().and_then(|parent| parent.max.or(parent.min));
+                let is_alike = parent
+                    .as_ref()
+                    .is_some_and(|parent| parent.unit.is_none() || parent.unit == amount.unit);
+                let is_more = is_alike
+                    && matches!((amount.min, whole), (Some(these), Some(those)) if these > those);
+                amount.included = !is_rival && !is_of_other && !is_more;
                 let is_of_people = amount.kind.as_deref() == Some("casualties");
                 let of_things = parent.as_ref().is_some_and(|parent| {
                     parent.kind.as_deref().is_some_and(is_category) && amount.has_figure()
@@ -218,64 +230,6 @@ impl Reader<'_> {
         let first = self.tied.filter(|first| *first < row).unwrap_or(row);
         for amount in &mut self.value.amounts[first..=row] {
             amount.according_to.get_or_insert_with(|| name.clone());
-        }
-    }
-
-    /// `9 killed, 5 wounded (MNLA claim)`: figures of one count, each of another kind, are taken to share their source, and
-    /// that is told.
-    fn attribute_run(&mut self, text: &str) {
-        let run = self.run.min(self.value.amounts.len());
-        let Some((last, before)) = self.value.amounts[run..].split_last_mut() else {
-            return;
-        };
-        let is_of_people =
-            |kind: &Option<String>| kind.as_deref().is_some_and(|kind| !is_category(kind));
-        if last.included {
-            return;
-        }
-        if self.tied.is_some() || !is_of_people(&last.kind) {
-            self.tell_source(text);
-            return;
-        }
-        let mut kinds = vec![last.kind.clone()];
-        let mut shared = Vec::new();
-        for amount in before.iter_mut().rev() {
-            let is_alike = amount.of == last.of && amount.unit == last.unit && !amount.included;
-            if amount.according_to.is_some()
-                || !is_alike
-                || !is_of_people(&amount.kind)
-                || kinds.contains(&amount.kind)
-            {
-                break;
-            }
-            kinds.push(amount.kind.clone());
-            amount.according_to.clone_from(&last.according_to);
-            shared.push(amount.bounds_text());
-        }
-        if !shared.is_empty() {
-            shared.reverse();
-            let why = format!(
-                "taken for the source of all figures of this count, {} too; it may be that of the last alone",
-                shared.join(" and ")
-            );
-            self.value.leftovers.push((text.to_string(), why));
-        } else {
-            self.tell_source(text);
-        }
-    }
-
-    /// `4,000 men, 60 tanks (X's claim)`: the source of the last figure of a line may be that of those before it.
-    fn tell_source(&mut self, text: &str) {
-        let run = self.run.min(self.value.amounts.len());
-        if let [before @ .., _] = &self.value.amounts[run..]
-            && before.iter().any(|amount| !amount.included)
-            && before.iter().all(|amount| amount.according_to.is_none())
-        {
-            let why =
-                "taken for the source of the last figure; it may be that of those before it too";
-            self.value
-                .leftovers
-                .push((text.to_string(), why.to_string()));
         }
     }
 

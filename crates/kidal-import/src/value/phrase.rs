@@ -1,12 +1,14 @@
 //! The words that follow a figure: what is counted and what happened to it.
 
+mod meaning;
+
 use super::Field;
 use super::asides::{
     is_addition, is_inside_of, is_name_at, is_numbered, is_rate, is_unknown_from, later_kind,
     names_time,
 };
 use super::attribution::attributed;
-use super::kinds::{joined, listed};
+use super::kinds::listed;
 use super::nouns::{
     MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
     is_many_of, is_numeral, is_of_people, is_of_sentence, names_two,
@@ -38,6 +40,8 @@ pub(super) struct Phrase {
     proper: Vec<String>,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
+    /// What joins the words that follow to the unit before them.
+    joint: Option<&'static str>,
 }
 
 /// Reads the words. Parentheses are not among them.
@@ -121,6 +125,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     | "under"
                     | "from"
                     | "near"
+                    | "aboard"
                     | "after"
                     | "before"
                     | "following"
@@ -211,7 +216,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     phrase.proper.push(raw.to_string());
                 }
                 // `U.S. Army battalions`
-                Class::Remark if raw.starts_with(char::is_uppercase) && at > 0 => {
+                Class::Remark
+                    if raw.starts_with(char::is_uppercase)
+                        && (at > 0 || sense.meaning == "people") =>
+                {
                     phrase.proper.push(raw.to_string());
                 }
                 Class::Remark => {
@@ -238,6 +246,8 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     let goes_on = tokens
                         .get(at + length)
                         .is_some_and(|next| next.lower().is_some());
+                    let joint = last_unit_end == Some(at) && adds && phrase.plain.is_empty();
+                    phrase.joint = joint.then_some(" and ");
                     if adds && !phrase.plain.is_empty() && goes_on {
                         // `mechanized and armored divisions`
                         phrase.plain.push(raw.to_string());
@@ -252,6 +262,8 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             continue;
         }
         match &token.sort {
+            // `6 x 105mm howitzers`
+            Sort::Word(_) if at == 0 && raw == "x" => {}
             Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
             // `63,000 French & Spanish`
             Sort::Sign('&') if !phrase.proper.is_empty() && is_name_at(text, tokens, at + 1) => {
@@ -325,7 +337,10 @@ impl Phrase {
         meaning: &str,
         last_end: Option<usize>,
     ) {
-        if self.plain.is_empty() && self.ends_in_ordinal() && is_body(meaning) {
+        let is_named = is_body(meaning) || text[tokens[at].start..].starts_with(char::is_uppercase);
+        // `80 regulars of the Royal African Corps`
+        let is_name = (self.ends_in_ordinal() && is_named) || self.ends_name(text, tokens, at);
+        if self.plain.is_empty() && is_name {
             // `of the 24th Regiment`: it names those who are counted, or whose they are.
             let last = tokens[(at + length).min(tokens.len()) - 1].end;
             self.proper.push(text[tokens[at].start..last].to_string());
@@ -341,9 +356,12 @@ impl Phrase {
             // `unknown but much larger number of common soldiers`
             self.rest.append(&mut before);
         }
+        // `alae of cavalry`: the joint behind a word that the table does not know stays.
+        let joint = at.checked_sub(1).and_then(|joint| tokens[joint].lower());
+        let is_of = matches!(joint, Some("of" | "de" | "d'")) && words > 0;
         let mut unit = before.join(" ");
         if !unit.is_empty() {
-            unit.push(' ');
+            unit.push_str(if is_of { " of " } else { " " });
         }
         unit.push_str(meaning);
         let link = last_end.map(|end| {
@@ -401,13 +419,34 @@ impl Phrase {
             .is_some_and(|last| last == word.trim_end())
     }
 
+    /// Whether a unit in capitals ends a name that stands behind a unit: `regulars of the Royal African Corps`.
+    fn ends_name(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        let is_title = text[tokens[at].start..].starts_with(char::is_uppercase);
+        is_title && !self.units.is_empty() && !self.proper.is_empty()
+    }
+
     fn ends_in_ordinal(&self) -> bool {
         let last = self.proper.last();
         last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// `regulars and rangers`: a plural that the table does not know, joined to a unit, is a part of it.
+    fn join_plain(&mut self) {
+        let [word] = self.plain.as_slice() else {
+            return;
+        };
+        let is_plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+        let joint = self.joint.filter(|_| is_plural && !is_changing(word));
+        if let (Some(joint), Some(unit)) = (joint, self.units.last_mut()) {
+            unit.push_str(joint);
+            unit.push_str(word);
+            self.plain.clear();
+        }
+    }
+
     /// Small words that no unit follows are not understood, unless nothing else says what is counted.
     fn flush_plain(&mut self) {
+        self.join_plain();
         if self.plain.is_empty() || !self.units.is_empty() {
             self.rest.append(&mut self.plain);
             return;
@@ -443,6 +482,7 @@ impl Phrase {
     fn settle(&mut self) {
         // What stands behind a fate is seldom what is counted: `1,000 lost, crashes`.
         let is_behind_fate = !self.kinds.is_empty() || !self.outcomes.is_empty();
+        self.join_plain();
         if self.units.is_empty() && !is_behind_fate {
             self.guess_unit();
         } else {
@@ -463,128 +503,5 @@ impl Phrase {
         } else {
             self.rest.push(name);
         }
-    }
-
-    /// Whether every word was understood and no name is among them.
-    pub(super) fn is_plain(&self) -> bool {
-        let knows = !self.kinds.is_empty()
-            || self.category.is_some()
-            || !self.units.is_empty()
-            || !self.outcomes.is_empty()
-            || !self.remarks.is_empty();
-        knows
-            && self.rest.is_empty()
-            && self.of.is_none()
-            && self.according_to.is_none()
-            && self
-                .units
-                .iter()
-                .all(|unit| !unit.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-    }
-
-    /// Whether no word says what befell those who are counted.
-    pub(super) fn says_nothing_of_fate(&self) -> bool {
-        self.kinds.is_empty() && self.outcomes.is_empty() && self.category.is_none()
-    }
-
-    /// Whether it is a bare total.
-    pub(super) fn is_total(&self) -> bool {
-        self.kinds == ["casualties"] && self.units.is_empty() && self.rest.is_empty()
-    }
-
-    /// Whether it can continue the kind of the figure before: `wounded or captured`.
-    pub(super) fn continues(&self) -> bool {
-        self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
-    }
-
-    /// Whether nothing says what is counted.
-    pub(super) fn counts_nothing(&self) -> bool {
-        self.units.is_empty() && self.category.is_none() && self.of.is_none()
-    }
-
-    /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
-    pub(super) fn is_fate_alone(&self) -> bool {
-        self.units.is_empty()
-            && self.category.is_none()
-            && self.of.is_none()
-            && self.rest.is_empty()
-            && (self.is_material() || self.kinds == ["captured"] && self.outcomes.is_empty())
-    }
-
-    /// What befell them, in one word.
-    pub(super) fn fate(&self) -> Option<&'static str> {
-        self.outcomes.first().or(self.kinds.first()).copied()
-    }
-
-    /// What a label says where the words after the figure are silent.
-    pub(super) fn fill_from(&mut self, label: &Phrase) {
-        if self.kinds.is_empty() {
-            self.kinds.clone_from(&label.kinds);
-            self.is_choice |= label.is_choice;
-        } else if label.kinds.len() == 1
-            && label.kinds != ["casualties"]
-            && self.kinds != label.kinds
-        {
-            self.kinds.splice(0..0, label.kinds.iter().copied());
-        }
-        if self.units.is_empty() {
-            self.units.clone_from(&label.units);
-        } else if self.of.is_none() && !label.units.is_empty() && self.units != label.units {
-            // `Garrison: 15,000 soldiers`
-            self.of = label.unit();
-        }
-        if self.category.is_none() {
-            self.category = label.category;
-        }
-        if self.outcomes.is_empty() {
-            self.outcomes.clone_from(&label.outcomes);
-        }
-        self.remarks.splice(0..0, label.remarks.iter().cloned());
-    }
-
-    /// The unit as the text says it.
-    pub(super) fn unit(&self) -> Option<String> {
-        (!self.units.is_empty()).then(|| self.units.join(", "))
-    }
-
-    /// What became of the things.
-    pub(super) fn outcome(&self) -> Option<String> {
-        let is_loss_of_things =
-            (self.category.is_some() || self.is_material()) && !self.outcomes.is_empty();
-        is_loss_of_things.then(|| {
-            self.outcomes
-                .join(if self.is_choice { " or " } else { " and " })
-        })
-    }
-
-    /// The kind of loss; none of a strength.
-    pub(super) fn kind(&self, field: Field) -> Option<String> {
-        if field == Field::Strength {
-            return None;
-        }
-        if let Some(category) = self.category {
-            return Some(category.to_string());
-        }
-        if self.is_material()
-            && let Some(unit) = self.units.last()
-        {
-            // People are killed and not destroyed: these fly.
-            let flies = (unit == "fighters").then_some("aircraft");
-            if let Some(category) = self.befallen.or(flies) {
-                return Some(category.to_string());
-            }
-            // `2 mills burned`: things that the table does not know are their own category.
-            return unit.split(' ').next_back().map(str::to_lowercase);
-        }
-        Some(joined(&self.kinds, &self.outcomes, self.is_choice))
-    }
-
-    /// Whether what is told befalls things and not people: `sunk`, `damaged`.
-    fn is_material(&self) -> bool {
-        self.kinds.is_empty()
-            && self
-                .outcomes
-                .iter()
-                .any(|outcome| MATERIAL.contains(outcome))
     }
 }

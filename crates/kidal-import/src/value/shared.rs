@@ -1,9 +1,10 @@
 //! What figures that `and` joins share: `100 cavalry and 5,000 infantry killed (Arrian)`.
 
-use super::Reader;
 use super::kinds::is_category;
+use super::phrase::Phrase;
+use super::{Field, Reader};
 use crate::amount::Amount;
-use crate::token::tokens;
+use crate::token::{Token, tokens};
 use crate::words::{Class, sense_at};
 
 /// How many figures back what befell the last of a line reaches. Chosen by us: no line of an infobox holds as many.
@@ -14,6 +15,8 @@ const REACH: usize = 60;
 pub(super) struct Shared {
     /// The row of the later figure, and whether nothing stood behind the earlier one that says what befell those counted.
     joints: Vec<(usize, bool)>,
+    /// The rows of figures that rival the one before them.
+    rivals: Vec<usize>,
 }
 
 impl Shared {
@@ -22,8 +25,26 @@ impl Shared {
         self.joints.push((row, is_bare));
     }
 
+    /// The figure that is read next, at this row, is another one of the same as the one before it.
+    pub(super) fn join_rival(&mut self, row: usize) {
+        self.rivals.push(row);
+    }
+
     /// Gives each earlier figure what stands behind the later one for both.
     pub(super) fn settle(self, amounts: &mut [Amount]) {
+        for row in self.rivals.into_iter().rev() {
+            let pair = row
+                .checked_sub(1)
+                .and_then(|from| amounts.get_mut(from..=row));
+            if let Some([earlier, later]) = pair
+                && earlier.unit.is_none()
+                && matches!(earlier.kind.as_deref(), None | Some("casualties"))
+            {
+                earlier.unit.clone_from(&later.unit);
+                earlier.kind.clone_from(&later.kind);
+                earlier.outcome.clone_from(&later.outcome);
+            }
+        }
         for (row, is_bare) in self.joints.into_iter().rev() {
             let Some([earlier, later]) = row
                 .checked_sub(1)
@@ -113,6 +134,84 @@ fn tell(mut figures: Vec<String>, why: &str, leftovers: &mut Vec<(String, String
 }
 
 impl Reader<'_> {
+    /// `200, 130 (Diodorus), or 85 elephants`: bare figures of a line before one behind `or` are taken to count the same, and that
+    /// is told. The item begins at this token, and its figures at this row.
+    pub(super) fn share_unit_back(&mut self, run: usize, first: usize, start: usize) {
+        let word = self.tokens.get(start).and_then(Token::lower);
+        if !matches!(word, Some("or" | "ou" | "oder")) || run >= first {
+            return;
+        }
+        let Some((before, [later, ..])) = self.value.amounts.split_at_mut_checked(first) else {
+            return;
+        };
+        if later.unit.is_none() {
+            return;
+        }
+        let mut shared = Vec::new();
+        for amount in before[run..].iter_mut().rev().take(REACH) {
+            let is_bare = amount.unit.is_none() && amount.outcome.is_none() && amount.has_figure();
+            let is_open = is_bare && matches!(amount.kind.as_deref(), None | Some("casualties"));
+            if !is_open {
+                break;
+            }
+            amount.unit.clone_from(&later.unit);
+            amount.kind.clone_from(&later.kind);
+            amount.outcome.clone_from(&later.outcome);
+            shared.push(counted(amount));
+        }
+        let why = "taken to count what the figure behind `or` does";
+        tell(shared, why, &mut self.value.leftovers);
+    }
+
+    /// `Killed: 12 officers, 300 men`: what the label of a line says befell all people of the line, and that is told.
+    pub(super) fn share_label(&mut self, amount: &mut Amount) {
+        let is_own = amount.kind.as_deref() != Some("casualties") || amount.outcome.is_some();
+        if is_own {
+            self.line_kind = None;
+        }
+        let Some(kind) = self.line_kind.clone().filter(|_| amount.has_figure()) else {
+            return;
+        };
+        if amount.unit.is_some() && !amount.included {
+            amount.kind = Some(kind.clone());
+            let why = format!("taken to be {kind}, as the label of the line says");
+            self.value.leftovers.push((counted(amount), why));
+        }
+    }
+
+    /// `5 divisions, later 9`, `3,000 deaths from disease, 500 from combat`: a figure with words that do not say what it counts, on
+    /// the line of one that says it. Behind `from` it is taken to count the same; all are told.
+    pub(super) fn tell_bare(&mut self, phrase: &Phrase, amount: &mut Amount) {
+        let row = self.value.amounts.len();
+        let is_bare = amount.unit.is_none() && phrase.of.is_none() && phrase.says_nothing_of_fate();
+        let Some(last) = self.value.amounts.last().filter(|_| row > self.run) else {
+            return;
+        };
+        let begins_item = self.spans.last().is_some_and(|span| span.first == row);
+        let is_open = is_bare && begins_item && amount.note.is_some() && amount.has_figure();
+        if !is_open || amount.included || last.included || last.of != amount.of {
+            return;
+        }
+        let figure = counted(amount);
+        let note = amount.note.clone().unwrap_or_default();
+        let why = match (self.field, &last.unit, last.kind.as_deref()) {
+            (Field::Strength, Some(unit), _) if note.starts_with("from ") => {
+                amount.unit = Some(unit.clone());
+                format!("taken to count {unit}, as the figure before it")
+            }
+            (Field::Strength, Some(unit), _) => {
+                format!("what is counted is not said; it may be {unit}, as before")
+            }
+            (Field::Casualties, _, Some(kind))
+                if befell_people(kind) && amount.kind.as_deref() == Some("casualties") =>
+            {
+                format!("what befell them is not said; it may be `{kind}`, as of those before")
+            }
+            _ => return,
+        };
+        self.value.leftovers.push((format!("{figure} {note}"), why));
+    }
+
     /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
     /// and that is told.
     pub(super) fn share_back(&mut self, first: usize) {
@@ -160,10 +259,18 @@ impl Reader<'_> {
             return;
         }
         let outcome = last.outcome.clone().filter(|outcome| {
-            matches!(
-                outcome.as_str(),
-                "lost" | "captured" | "destroyed" | "damaged" | "sunk" | "disabled" | "abandoned"
-            )
+            outcome.split(" or ").all(|one| {
+                matches!(
+                    one,
+                    "lost"
+                        | "captured"
+                        | "destroyed"
+                        | "damaged"
+                        | "sunk"
+                        | "disabled"
+                        | "abandoned"
+                )
+            })
         });
         let Some(outcome) = outcome else { return };
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
@@ -218,4 +325,63 @@ fn is_unknown_unit(unit: &str) -> bool {
 fn is_no_word(unit: &str) -> bool {
     let words = tokens(unit);
     (0..words.len()).all(|at| sense_at(&words, at, &[Class::People, Class::Thing]).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Belligerents, Field, Value, read_value};
+
+    fn read(field: Field, text: &str) -> Value {
+        read_value(field, text, &Belligerents::default())
+    }
+
+    fn kinds(value: &Value) -> Vec<&str> {
+        let amounts = value.amounts.iter();
+        amounts.filter_map(|one| one.kind.as_deref()).collect()
+    }
+
+    #[test]
+    fn bare_figures_before_or_count_what_the_last_one_does() {
+        let value = read(
+            Field::Strength,
+            "200, 130 (per Diodorus), or 85 war elephants",
+        );
+        let units = value.amounts.iter().map(|one| one.unit.as_deref());
+        assert!(units.into_iter().all(|unit| unit == Some("war elephants")));
+        assert!(!value.leftovers.is_empty());
+        let value = read(Field::Casualties, "8,000 (Livy) or 5,000 (Polybius) killed");
+        assert_eq!(kinds(&value), ["killed", "killed"]);
+    }
+
+    /// The second figure behind a label was of nobody's fate, in silence.
+    #[test]
+    fn a_label_holds_for_all_people_of_its_line_and_is_told() {
+        let value = read(
+            Field::Casualties,
+            "Killed: 12 officers, 300 men; Wounded: 20 officers, 900 men",
+        );
+        assert_eq!(kinds(&value), ["killed", "killed", "wounded", "wounded"]);
+        assert_eq!(value.leftovers.len(), 2);
+        let value = read(Field::Casualties, "Killed: 300, 20 tanks");
+        assert_eq!(kinds(&value), ["killed", "tanks"]);
+    }
+
+    #[test]
+    fn what_a_figure_counts_that_does_not_say_it_is_told() {
+        for (field, text) in [
+            (Field::Strength, "5 divisions, later 9"),
+            (Field::Strength, "40 triremes from Athens, 20 from Chios"),
+            (
+                Field::Casualties,
+                "3,000 deaths from disease, 500 from combat",
+            ),
+        ] {
+            assert_eq!(read(field, text).leftovers.len(), 1, "{text}");
+        }
+        assert!(
+            read(Field::Strength, "5 divisions, 40 guns")
+                .leftovers
+                .is_empty()
+        );
+    }
 }

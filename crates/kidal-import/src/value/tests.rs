@@ -460,3 +460,48 @@ fn the_count_of_the_other_side_in_parentheses_is_no_part() {
     assert_eq!(value.amounts.len(), 2);
     assert!(!value.amounts[1].included);
 }
+
+#[test]
+fn units_that_the_table_does_not_know_keep_their_joints() {
+    for (text, unit) in [
+        ("8 alae of cavalry", "alae of cavalry"),
+        ("4,400 regulars and rangers", "regulars and rangers"),
+        ("80 regulars of the Royal African Corps", "regulars"),
+        ("6 x 105mm howitzers", "howitzers"),
+        ("200 para-commandos belges", "para-commandos"),
+    ] {
+        let value = read_value(Field::Strength, text, &Belligerents::default());
+        assert_eq!(value.amounts[0].unit.as_deref(), Some(unit), "{text}");
+        assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+    }
+}
+
+#[test]
+fn one_in_french_is_a_figure_and_an_article_is_none() {
+    let read = |text: &str| read_value(Field::Casualties, text, &Belligerents::default()).amounts;
+    let amounts = read("un mort, deux blessés");
+    assert_eq!(amounts.len(), 2);
+    assert_eq!(amounts[0].min, Some(1));
+    assert_eq!(amounts[0].according_to, None);
+    assert_eq!(read("30 tués dans un combat").len(), 1);
+    let minimal = &read("minimal Greek casualties")[0];
+    assert_eq!(
+        (&minimal.unit, minimal.of.as_deref()),
+        (&None, Some("Greek"))
+    );
+}
+
+#[test]
+fn people_behind_a_part_are_parts_too_and_are_told() {
+    let text = "5,000 killed\nincluding 1 bishop, 12 earls";
+    let value = read_value(Field::Casualties, text, &Belligerents::default());
+    let killed = |one: &crate::amount::Amount| one.kind.as_deref() == Some("killed");
+    assert!(value.amounts.len() == 3 && value.amounts.iter().all(killed));
+    assert_eq!(value.leftovers.len(), 1);
+    let more = read_value(
+        Field::Strength,
+        "120,000 (170,000 with reserves)",
+        &Belligerents::default(),
+    );
+    assert!(!more.amounts[1].included);
+}

@@ -2,7 +2,7 @@
 
 use super::{Converter, Pairs};
 use crate::fields::{FieldKind, field_of};
-use crate::raw::{Paragraph, Raw, RawField};
+use crate::raw::{Paragraph, Raw, RawField, Stray};
 
 /// Whether a text is wikitext rather than the plain form: a template with the fields of a battle.
 pub(crate) fn looks_like_wikitext(text: &str) -> bool {
@@ -28,6 +28,10 @@ pub(crate) fn read_wikitext(text: &str) -> Raw {
             let kind = field_of(&part.key).map(|found| found.kind);
             converter.keeps_pages =
                 matches!(kind, Some(FieldKind::Belligerents | FieldKind::Commanders));
+            converter.tells_dropped = matches!(
+                kind,
+                Some(FieldKind::Place | FieldKind::Result | FieldKind::Date | FieldKind::Title)
+            );
             let strangers = converter.strangers.len();
             let value = converter.convert(part.from, part.to, 0);
             let source = text[part.from..part.to].trim();
@@ -42,8 +46,11 @@ pub(crate) fn read_wikitext(text: &str) -> Raw {
             }
             if kind != Some(FieldKind::Ignored) {
                 for stranger in converter.strangers.drain(strangers..) {
-                    raw.stray
-                        .push((format!("{{{{{stranger}}}}}"), part.from..part.to));
+                    raw.stray.push(Stray {
+                        key: Some(part.key.clone()),
+                        text: format!("{{{{{stranger}}}}}"),
+                        span: part.from..part.to,
+                    });
                 }
             } else {
                 converter.strangers.truncate(strangers);

@@ -8,6 +8,44 @@ use crate::words::{Class, sense_of};
 impl Converter<'_> {
     /// The text that a template shows, from after its `{{` to its `}}`.
     pub(super) fn template(&mut self, from: usize, to: usize, depth: usize) -> String {
+        let strangers = self.strangers.len();
+        let shown = self.shown_by(from, to, depth);
+        if self.tells_dropped && self.strangers.len() == strangers && self.drops(from, to, &shown) {
+            let text = self.text[from..to].chars().take(120).collect();
+            self.strangers.push(text);
+        }
+        shown
+    }
+
+    /// Whether a template casts doubt, or holds words for the reader that it does not show.
+    fn drops(&self, from: usize, to: usize, shown: &str) -> bool {
+        let bars = self.pairs.bars(self.text, from, to);
+        let name_end = bars.first().copied().unwrap_or(to);
+        let name = self.text[from..name_end]
+            .trim()
+            .to_lowercase()
+            .replace('_', " ");
+        if is_silent(&name) {
+            return DOUBTS.contains(&name.as_str());
+        }
+        let parts = self.parameters(&bars, to);
+        let values: Vec<&str> = parts
+            .iter()
+            .filter(|part| part.is_positional())
+            .map(|part| self.text[part.from..part.to].trim())
+            .collect();
+        let has_words = |value: &&str| value.chars().any(char::is_alphabetic);
+        if shown.trim().is_empty() {
+            return parts
+                .iter()
+                .any(|part| has_words(&&self.text[part.from..part.to]));
+        }
+        // Wrappers show their first parameter.
+        (is_wrapper(&name) || matches!(name.as_str(), "small" | "smaller" | "petit"))
+            && values.iter().skip(1).any(has_words)
+    }
+
+    fn shown_by(&mut self, from: usize, to: usize, depth: usize) -> String {
         let bars = self.pairs.bars(self.text, from, to);
         let name_end = bars.first().copied().unwrap_or(to);
         let written = self.text[from..name_end].trim();
@@ -352,6 +390,17 @@ fn is_silent(name: &str) -> bool {
         .iter()
         .any(|start| name.starts_with(start))
 }
+
+/// Silent templates that say that what stands before them is in doubt.
+const DOUBTS: [&str; 7] = [
+    "dubious",
+    "disputed inline",
+    "discuss",
+    "vague",
+    "clarify",
+    "which",
+    "failed verification",
+];
 
 fn is_list(name: &str) -> bool {
     const LISTS: [&str; 24] = [

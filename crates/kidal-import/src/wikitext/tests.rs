@@ -135,3 +135,34 @@ fn a_flag_before_a_name_shows_no_name_of_its_own() {
         assert_eq!(to_text(markup), shown, "{markup}");
     }
 }
+
+/// What a template of the place or the result holds and does not show was gone, or told of the whole infobox and not of its field.
+#[test]
+fn templates_that_are_dropped_from_place_and_result_are_told_with_their_field() {
+    let page = |place: &str, result: &str| {
+        format!(
+            "{{{{Infobox military conflict\n| conflict = Battle\n| date = 3 May 1901\n| place = {place}\n| result = {result}\n\
+             | combatant1 = A\n| combatant2 = B\n}}}}\n"
+        )
+    };
+    for (place, result, field) in [
+        ("Kidal {{place|x=Mali}}", "Victory", "place"),
+        ("{{nowrap|Kidal|Mali}}", "Victory", "place"),
+        ("Kidal", "Victory{{dubious|date=May 2020}}", "result"),
+        ("Kidal", "{{outcome|kind=Draw}} Siege lifted", "result"),
+    ] {
+        let article = crate::read_article("page", &page(place, result));
+        let told: Vec<_> = article
+            .leftovers
+            .iter()
+            .map(|one| one.field.as_str())
+            .collect();
+        assert_eq!(told, [field], "{place} {result}");
+    }
+    let clean = page(
+        "{{flagicon|Mali}} Kidal{{sfn|Doe|2001}}",
+        "{{nowrap|Victory}}{{efn|a note}}",
+    );
+    let article = crate::read_article("page", &clean);
+    assert!(article.leftovers.is_empty(), "{:?}", article.leftovers);
+}

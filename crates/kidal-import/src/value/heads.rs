@@ -1,0 +1,104 @@
+//! Where a label ends, and where one begins that no comma divides from what stands before it.
+
+use super::Reader;
+use super::phrase::read_phrase;
+use crate::quantity::quantity;
+
+impl Reader<'_> {
+    /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
+    pub(super) fn label_end(&self, from: usize, to: usize) -> Option<usize> {
+        let mut at = from;
+        while at < to {
+            if let Some(close) = self.closes[at].filter(|close| *close < to) {
+                at = close + 1;
+                continue;
+            }
+            let token = &self.tokens[at];
+            if token.is_number() && !self.is_in_name(at, from) && !self.is_dated(at) {
+                return None;
+            }
+            let is_dash = token.is_sign('–') && token.is_apart && at > from;
+            if token.is_sign(':') || (is_dash && quantity(self.tokens, at + 1, true).is_some()) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a label is nothing but words that stand for a figure.
+    pub(super) fn is_wording(&self, from: usize, colon: usize) -> bool {
+        let Some(found) = quantity(self.tokens, from, true) else {
+            return false;
+        };
+        let rest = read_phrase(
+            self.field,
+            self.text,
+            &self.tokens[found.end.min(colon)..colon],
+        );
+        let is_bare = rest.unit().is_none() && rest.of.is_none();
+        found.wording.is_some() && found.end <= colon && is_bare && rest.says_nothing_of_fate()
+    }
+
+    /// Where a heading begins between the words of a figure and a colon before the next one: `killed: 400 wounded: 500`,
+    /// `4,000 men Infantry: 20,000`.
+    pub(super) fn head_behind(&self, start: usize, at: usize, has_label: bool) -> Option<usize> {
+        let colon = at.checked_sub(1).filter(|colon| *colon > start)?;
+        let is_words = |from: usize| {
+            let mut words = self.tokens[from..colon].iter();
+            words.all(|token| token.lower().is_some())
+        };
+        if !self.tokens[colon].is_sign(':') || self.tokens[start].is_sign(':') {
+            return None;
+        }
+        let is_title = |n: &usize| self.slice(*n, *n + 1).starts_with(char::is_uppercase);
+        // Right behind a figure without a label it is what is counted: `345,000 men: 200,000 of the north`.
+        let is_apart = |n: &usize| has_label || *n > start;
+        let head = (start..colon).find(is_title).filter(is_apart).or_else(|| {
+            if !has_label {
+                return None;
+            }
+            // In small letters it is a kind or a unit alone.
+            let phrase = read_phrase(self.field, self.text, &self.tokens[start..colon]);
+            phrase.is_plain().then_some(start)
+        })?;
+        is_words(head).then_some(head)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Belligerents, Field, Value, read_value};
+
+    fn losses(text: &str) -> Value {
+        read_value(Field::Casualties, text, &Belligerents::default())
+    }
+
+    /// A heading behind a figure was read as what the figure counts, in silence.
+    #[test]
+    fn a_heading_that_no_comma_divides_begins_an_item_and_is_told() {
+        let value = losses("killed: 400 wounded: 500");
+        let kinds: Vec<_> = value
+            .amounts
+            .iter()
+            .map(|one| one.kind.as_deref())
+            .collect();
+        assert_eq!(kinds, [Some("killed"), Some("wounded")]);
+        assert_eq!(value.leftovers.len(), 1);
+        let value = losses("4,000: Brazil: 719 killed; Argentina: 126 killed");
+        assert_eq!(value.amounts[0].unit, None);
+        assert_eq!(value.amounts[1].of.as_deref(), Some("Brazil"));
+    }
+
+    #[test]
+    fn a_wording_before_a_colon_is_a_figure_of_its_own() {
+        for text in [
+            "Heavy: 4,000 killed",
+            "About half of the army: 4,000 killed",
+        ] {
+            let value = losses(text);
+            assert_eq!(value.amounts.len(), 2, "{text}");
+            assert_eq!(value.leftovers.len(), 1, "{text}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A source behind several figures: whose of them it is, and what is told of it.
+
+use super::Reader;
+use super::kinds::is_category;
+use crate::amount::Amount;
+
+/// How many figures back a source reaches. Chosen by us: no value of an infobox holds as many lines.
+const REACH: usize = 60;
+
+/// Whether a figure has no source yet, and counts those of the same part of the side.
+fn is_open(amount: &Amount, last: &Amount) -> bool {
+    amount.according_to.is_none() && amount.of == last.of && amount.has_figure()
+}
+
+impl Reader<'_> {
+    /// `500 killed`, `20 wounded`, `(according to the army)`, each on a line of its own: the source is that of the figures of the
+    /// lines before it, each of another kind, and that is told.
+    pub(super) fn attribute_lines(&mut self, text: &str) {
+        let Some((last, before)) = self.value.amounts.split_last_mut() else {
+            return;
+        };
+        let mut counted = vec![(last.kind.clone(), last.unit.clone())];
+        let (mut shared, mut is_cut) = (Vec::new(), false);
+        for amount in before.iter_mut().rev().take(REACH) {
+            if !is_open(amount, last) {
+                break;
+            }
+            let counts = (amount.kind.clone(), amount.unit.clone());
+            if counted.contains(&counts) {
+                is_cut = true;
+                break;
+            }
+            counted.push(counts);
+            amount.according_to.clone_from(&last.according_to);
+            shared.push(amount.bounds_text());
+        }
+        if shared.is_empty() && !is_cut {
+            return;
+        }
+        shared.reverse();
+        let why = if shared.is_empty() {
+            "taken for the source of the last figure; it may be that of those before it too"
+                .to_string()
+        } else {
+            format!(
+                "taken for the source of the lines before it, {} too; it may be that of the last alone",
+                shared.join(" and ")
+            )
+        };
+        self.value.leftovers.push((text.to_string(), why));
+    }
+
+    /// `500 killed` on a line, `20 wounded (army)` on the next: the source may be that of the line before it too.
+    fn tell_lines(&mut self, text: &str) {
+        let run = self.run.min(self.value.amounts.len());
+        let (before, here) = self.value.amounts.split_at(run);
+        let (Some(above), Some(last)) = (before.last(), here.last()) else {
+            return;
+        };
+        // Two figures of one thing are rivals, and each has a source of its own.
+        let is_rival = above.kind == last.kind && above.unit == last.unit;
+        if is_open(above, last) && !is_rival && !last.included && !above.included {
+            let counts = above.unit.as_deref().unwrap_or_default();
+            let figure = format!("{} {counts}", above.bounds_text());
+            let why = format!(
+                "taken for the source of its own line; it may be that of the lines before it too: {}",
+                figure.trim()
+            );
+            self.value.leftovers.push((text.to_string(), why));
+        }
+    }
+
+    /// `9 killed, 5 wounded (MNLA claim)`: figures of one count, each of another kind, are taken to share their source, and
+    /// that is told.
+    pub(super) fn attribute_run(&mut self, text: &str) {
+        let run = self.run.min(self.value.amounts.len());
+        if run == self.value.amounts.len() {
+            self.attribute_lines(text);
+            return;
+        }
+        self.tell_lines(text);
+        let Some((last, before)) = self.value.amounts[run..].split_last_mut() else {
+            return;
+        };
+        let is_of_people =
+            |kind: &Option<String>| kind.as_deref().is_some_and(|kind| !is_category(kind));
+        if last.included {
+            return;
+        }
+        if self.tied.is_some() || !is_of_people(&last.kind) {
+            self.tell_source(text);
+            return;
+        }
+        let mut kinds = vec![last.kind.clone()];
+        let mut shared = Vec::new();
+        for amount in before.iter_mut().rev() {
+            let is_alike = amount.of == last.of && amount.unit == last.unit && !amount.included;
+            if amount.according_to.is_some()
+                || !is_alike
+                || !is_of_people(&amount.kind)
+                || kinds.contains(&amount.kind)
+            {
+                break;
+            }
+            kinds.push(amount.kind.clone());
+            amount.according_to.clone_from(&last.according_to);
+            shared.push(amount.bounds_text());
+        }
+        if !shared.is_empty() {
+            shared.reverse();
+            let why = format!(
+                "taken for the source of all figures of this count, {} too; it may be that of the last alone",
+                shared.join(" and ")
+            );
+            self.value.leftovers.push((text.to_string(), why));
+        } else {
+            self.tell_source(text);
+        }
+    }
+
+    /// `4,000 men, 60 tanks (X's claim)`: the source of the last figure of a line may be that of those before it.
+    fn tell_source(&mut self, text: &str) {
+        let run = self.run.min(self.value.amounts.len());
+        if let [before @ .., _] = &self.value.amounts[run..]
+            && before.iter().any(|amount| !amount.included)
+            && before.iter().all(|amount| amount.according_to.is_none())
+        {
+            let why =
+                "taken for the source of the last figure; it may be that of those before it too";
+            self.value
+                .leftovers
+                .push((text.to_string(), why.to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Belligerents, Field, Value, read_value};
+
+    fn losses(text: &str) -> Value {
+        read_value(Field::Casualties, text, &Belligerents::default())
+    }
+
+    fn sources(value: &Value) -> Vec<Option<&str>> {
+        let amounts = value.amounts.iter();
+        amounts.map(|one| one.according_to.as_deref()).collect()
+    }
+
+    /// Lines share a source as items between commas do; without commas it was the last one's, in silence.
+    #[test]
+    fn a_source_on_a_line_of_its_own_is_that_of_the_lines_before_it() {
+        for text in [
+            "500 killed\n1,200 wounded\n(according to the army)",
+            "500 killed\n1,200 wounded\naccording to the army",
+        ] {
+            let value = losses(text);
+            assert_eq!(sources(&value), [Some("army"); 2], "{text}");
+            assert_eq!(value.leftovers.len(), 1, "{text}: {:?}", value.leftovers);
+        }
+        let value = losses("500 killed\n800 killed\n(according to the army)");
+        assert_eq!(sources(&value), [None, Some("army")]);
+        assert_eq!(value.leftovers.len(), 1);
+    }
+
+    #[test]
+    fn a_source_at_the_end_of_the_last_line_may_be_that_of_those_before_and_is_told() {
+        let value = losses("500 killed\n1,200 wounded (according to the army)");
+        assert_eq!(sources(&value), [None, Some("army")]);
+        assert_eq!(value.leftovers.len(), 1);
+        let value = losses("500 killed (army)\n1,200 killed (according to the rebels)");
+        assert!(sources(&value)[1].is_some());
+    }
+}
