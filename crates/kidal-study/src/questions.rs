@@ -3,6 +3,7 @@
 use crate::counterfactual::Again;
 use crate::prepare::Prepared;
 use crate::sensitivity::{Alternative, moved, range, range_of_share};
+use crate::verdicts::is_in_claim;
 use crate::view::{View, convert};
 use kidal_battle::Measure;
 use kidal_battle::measure::Count;
@@ -162,8 +163,8 @@ fn number(
         range.high = range.high.max(0.0);
     }
     let moved = moved(base, evidence.alternatives, median);
-    let (after_width, before_width) = (width(&answer), width(&before));
-    let is_narrowed = after_width < 0.75 * before_width;
+    let after_width = width(&answer);
+    let is_narrowed = tells(unit, &before, &answer);
     let is_stable = moved <= 0.5 * after_width.max(1e-9);
     let ground = match (is_narrowed, is_stable) {
         (true, true) => Ground::Accounts,
@@ -173,7 +174,7 @@ fn number(
     };
     let cannot_tell = !is_narrowed;
     let sentence = if cannot_tell {
-        "The accounts cannot tell: they leave it about as wide as it was before any of them was heard.".to_string()
+        "The accounts cannot tell: they leave it about where and as wide as it was before any of them was heard.".to_string()
     } else {
         "Nine in ten of the histories that fit the accounts lie in this range.".to_string()
     };
@@ -197,6 +198,30 @@ fn is_outcome(quantity: &Quantity, unit: &str) -> bool {
         }
     });
     found && unit != wording::MOMENT
+}
+
+/// Whether the accounts tell something of a quantity: its range became narrower by a quarter, or its middle left the range that it
+/// had. Amounts that cannot be negative are compared as ln(1 + y), since ten men more are much of twenty and little of a
+/// thousand; moments, and what may be negative, as they are. The quarter is chosen by us because the ends of a range are
+/// known to about a tenth of it.
+fn tells(unit: &str, before: &AnswerValue, after: &AnswerValue) -> bool {
+    let [Some(before), Some(after)] = [before, after].map(|answer| match answer {
+        AnswerValue::Quantity { quantiles, .. } => Some(*quantiles),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let is_amount = unit != wording::MOMENT && before[0].min(after[0]) >= 0.0;
+    let scaled = |y: f64| {
+        if is_amount {
+            kidal_math::ln(1.0 + y)
+        } else {
+            y
+        }
+    };
+    let (before, after) = (before.map(scaled), after.map(scaled));
+    let has_left = after[1] < before[0] || after[1] > before[2];
+    has_left || after[2] - after[0] < 0.75 * (before[2] - before[0])
 }
 
 fn width(answer: &AnswerValue) -> f64 {
@@ -288,11 +313,15 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
 }
 
 fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) -> QuestionRecord {
-    let found: Vec<&Diagnostic> = evidence
+    let mut found: Vec<&Diagnostic> = evidence
         .collisions
         .iter()
         .filter(|diagnostic| codes.contains(&diagnostic.code))
         .collect();
+    // Of several of one kind the one that most of the question's claims take part in; of these the first.
+    found.sort_by_key(|diagnostic| {
+        std::cmp::Reverse(claims_in(evidence.dossier, question, diagnostic))
+    });
     let mut sentence = String::new();
     for code in codes {
         if let Some(first) = found.iter().find(|diagnostic| diagnostic.code == *code) {
@@ -317,6 +346,19 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
         sentence,
         ..record(question, AnswerValue::Arithmetic)
     }
+}
+
+/// How many of a question's claims a diagnostic marks.
+fn claims_in(dossier: &Dossier, question: &Question, diagnostic: &Diagnostic) -> usize {
+    let is_marked = |id: &str| {
+        let row = dossier.claims.iter().position(|claim| claim.id.value == id);
+        row.is_some_and(|row| {
+            let marks = &diagnostic.annotations;
+            marks.iter().any(|mark| is_in_claim(dossier, row, mark))
+        })
+    };
+    let claims = question.claims.iter();
+    claims.filter(|claim| is_marked(&claim.value)).count()
 }
 
 /// A message of `check` with names in place of ids, and nouns in place of terms of the claim language.
@@ -351,5 +393,62 @@ pub(crate) fn capital(text: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(quantiles: [f64; 3]) -> AnswerValue {
+        AnswerValue::Quantity {
+            quantiles,
+            error: 0.0,
+            end_errors: [0.0; 2],
+            unit: "men".into(),
+            exists: Estimate {
+                value: 1.0,
+                error: 0.0,
+            },
+        }
+    }
+
+    #[test]
+    fn amounts_are_compared_by_their_ratios_and_moments_by_their_differences() {
+        let told = |unit, before, after| tells(unit, &quantity(before), &quantity(after));
+        // Two accounts of some 30,000 men, where hundreds were expected.
+        assert!(told(
+            "men",
+            [0.0, 206.0, 3_100.0],
+            [19_000.0, 27_300.0, 39_600.0]
+        ));
+        // As wide as before, but elsewhere.
+        assert!(told(
+            "men",
+            [100.0, 200.0, 400.0],
+            [1_000.0, 2_000.0, 4_000.0]
+        ));
+        // Hardly moved: the upper end fell by a third, and the lower one too.
+        assert!(!told(
+            "men",
+            [140.0, 500.0, 1_680.0],
+            [110.0, 490.0, 1_210.0]
+        ));
+        let day = 86_400.0;
+        let unix = 1.33e9;
+        let moment = |days: f64| unix + days * day;
+        let before = [moment(0.0), moment(4.0), moment(8.0)];
+        assert!(told(
+            wording::MOMENT,
+            before,
+            [moment(3.0), moment(4.0), moment(5.0)]
+        ));
+        assert!(!told(
+            wording::MOMENT,
+            before,
+            [moment(0.5), moment(4.0), moment(7.5)]
+        ));
+        // What may be negative has no ratios.
+        assert!(!told("m", [-10.0, 0.0, 10.0], [-9.0, 1.0, 9.0]));
     }
 }

@@ -9,7 +9,7 @@
 use crate::left_out::{LeftOut, Others, finite_k};
 use crate::prepare::Prepared;
 use crate::view::View;
-use kidal_diag::{Diagnostic, Severity};
+use kidal_diag::{Annotation, Diagnostic, Severity};
 use kidal_dossier::Dossier;
 use kidal_findings::{Estimate, Ground, VerdictRecord, VerdictWord, wording};
 use kidal_math::sum;
@@ -74,17 +74,23 @@ fn proof<'d>(
     row: usize,
     collisions: &'d [Diagnostic],
 ) -> Option<&'d Diagnostic> {
-    let (file, span) = dossier.claims[row].span.place();
-    let id_span = dossier.claims[row].id.span.range();
     collisions.iter().find(|diagnostic| {
         diagnostic.severity == Severity::Contradiction
             && PROOFS.contains(&diagnostic.code.as_str())
-            && diagnostic.annotations.first().is_some_and(|mark| {
-                let start = span.start.min(id_span.start);
-                let next = next_claim(dossier, row);
-                mark.file == file && mark.span.start >= start && mark.span.start < next
-            })
+            && diagnostic
+                .annotations
+                .first()
+                .is_some_and(|mark| is_in_claim(dossier, row, mark))
     })
+}
+
+/// Whether a mark lies in the table of a claim.
+pub(crate) fn is_in_claim(dossier: &Dossier, row: usize, mark: &Annotation) -> bool {
+    let (file, span) = dossier.claims[row].span.place();
+    let id_span = dossier.claims[row].id.span.range();
+    let start = span.start.min(id_span.start);
+    let next = next_claim(dossier, row);
+    mark.file == file && mark.span.start >= start && mark.span.start < next
 }
 
 /// A contradiction of another claim that says the same as the likelier reading of this one: one number, one arithmetic.
