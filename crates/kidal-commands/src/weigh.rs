@@ -160,7 +160,7 @@ pub fn weigh_on(
             return Err(trouble);
         }
     };
-    if let Some(count) = stopped_at {
+    if let Some(count) = weighed.stopped_at {
         // What a budget of time reached is from now on a budget of histories, so that it can be repeated.
         options.budget_histories = Some(count);
         let record = &mut weighed.findings.provenance.options;

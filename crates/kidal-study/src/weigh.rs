@@ -32,6 +32,8 @@ pub struct Weighed {
     pub findings: Findings,
     /// The weighted histories.
     pub ensemble: Ensemble,
+    /// Where it was stopped early by who watched: the limit of histories that stops it there again.
+    pub stopped_at: Option<u64>,
 }
 
 /// Version of the schema of findings.
@@ -78,6 +80,8 @@ pub(crate) struct Sampled {
     pub posterior: Posterior,
     /// How chains moved at the last temperature; `None` where it was not reached.
     pub kernel: Option<Kernel>,
+    /// Where it was stopped early by who watched: the limit of histories that stops it there again.
+    pub stopped_at: Option<u64>,
 }
 
 /// The weighted histories of a dossier alone, without answers: for a look at how the sampler fares.
@@ -132,6 +136,7 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
     }
     .map_err(failed)?;
     let mut interrupted = false;
+    let mut stopped_at = None;
     let mut after = |smc: &Smc, progress: &kidal_weigh::Progress| {
         hooks.progress(&Progress {
             stage: match progress.stage {
@@ -150,7 +155,10 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
         }
         match hooks.stop() {
             Stop::Go => ControlFlow::Continue(()),
-            Stop::FinishEarly => ControlFlow::Break(()),
+            Stop::FinishEarly => {
+                stopped_at = Some(smc.limit_here());
+                ControlFlow::Break(())
+            }
             Stop::Interrupt => {
                 hooks.checkpoint(&smc.to_bytes());
                 interrupted = true;
@@ -180,7 +188,12 @@ pub(crate) fn sample<M: kidal_weigh::Model>(
         _ => failed(trouble),
     })?;
     let kernel = smc.last_kernel().filter(|_| posterior.is_complete).cloned();
-    Ok(Sampled { posterior, kernel })
+    let stopped_at = stopped_at.filter(|_| !posterior.is_complete);
+    Ok(Sampled {
+        posterior,
+        kernel,
+        stopped_at,
+    })
 }
 
 /// What a person watches while the sampler works.
@@ -340,6 +353,7 @@ fn findings(
     Ok(Weighed {
         findings,
         ensemble: crate::ensemble::ensemble(case, prepared, posterior, options),
+        stopped_at: sampled.stopped_at,
     })
 }
 

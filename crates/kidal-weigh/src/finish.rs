@@ -138,8 +138,9 @@ impl Smc {
             temperatures: self.temperatures(),
             baseline: weighed(&self.baseline),
             failures: self.failures.values().cloned().collect(),
-            histories: self.progress().histories,
-            work: self.progress().work,
+            // Of a batch that was cut short nothing is in the result.
+            histories: self.histories,
+            work: self.work,
             is_complete,
             warnings: Vec::new(),
         };

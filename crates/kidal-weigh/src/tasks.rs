@@ -39,6 +39,15 @@ impl Smc {
     /// Whether the next batch could run more histories than the settings allow. Asked between batches it stops a run at
     /// the same place on any number of threads.
     pub fn is_at_limit(&self) -> bool {
+        !self.results.is_empty()
+            && self
+                .settings
+                .histories_limit
+                .is_some_and(|limit| limit <= self.limit_here())
+    }
+
+    /// The limit of histories at which a run stops before the present batch, so that one stopped within it can be repeated.
+    pub fn limit_here(&self) -> u64 {
         let planned = match self.phase {
             Phase::Prior => self.pilot_draws(),
             Phase::Islands if self.generation == 0 => {
@@ -46,12 +55,7 @@ impl Smc {
             }
             _ => self.results.len() as u32 * self.moves_of_a_chain(),
         };
-        let after = self.histories + u64::from(planned);
-        !self.results.is_empty()
-            && self
-                .settings
-                .histories_limit
-                .is_some_and(|limit| after > limit)
+        (self.histories + u64::from(planned)).saturating_sub(1)
     }
 
     /// The work of the present batch, in order.

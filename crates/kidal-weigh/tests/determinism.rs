@@ -70,6 +70,43 @@ fn a_run_stopped_after_every_round_and_resumed_from_bytes_ends_in_the_same_bytes
 }
 
 #[test]
+fn a_run_stopped_within_a_batch_is_repeated_by_the_limit_of_that_place() {
+    let settings = Settings {
+        chains: 30,
+        ..settings()
+    };
+    let mut repeated = 0;
+    for calls in 1.. {
+        let mut smc = Smc::new(&model(), settings.clone()).expect("settings and priors are fine");
+        let mut left = calls;
+        let stopped = drive(&model(), &mut smc, 1, |_, _| {
+            left -= 1;
+            if left == 0 {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        if smc.is_done() {
+            break;
+        }
+        let again = Settings {
+            histories_limit: Some(smc.limit_here()),
+            ..settings.clone()
+        };
+        match (stopped, weigh(&model(), again, 1)) {
+            (Ok(stopped), Ok(again)) => {
+                assert!(bytes(&stopped) == bytes(&again), "after {calls} rounds");
+                repeated += 1;
+            }
+            (Err(stopped), Err(again)) => assert_eq!(stopped, again),
+            (stopped, again) => panic!("after {calls} rounds: {stopped:?}, {again:?}"),
+        }
+    }
+    assert!(repeated > 10, "{repeated}");
+}
+
+#[test]
 fn results_may_be_told_late_twice_and_backwards() {
     let model = model();
     let reference = bytes(&weigh(&model, settings(), 1).expect("the model has mass"));
