@@ -3,8 +3,8 @@
 use crate::left_out::K_HAT_MOST;
 use crate::records::largest_error;
 use kidal_findings::{
-    AnswerValue, ComputationRecord, CounterfactualRecord, OriginRecord, PlainDiagnostic,
-    QuestionRecord, TemperatureRecord,
+    AnswerValue, ComputationRecord, CounterfactualRecord, FactorRecord, OriginRecord,
+    PlainDiagnostic, QuestionRecord, TemperatureRecord,
 };
 use kidal_weigh::{Posterior, Precision};
 
@@ -32,7 +32,11 @@ const INDEPENDENT_LEAST: f64 = 4.0;
 /// The record of the computation.
 pub(crate) fn record(
     (posterior, precision): (&Posterior, &Precision),
-    (questions, counterfactuals): (&[QuestionRecord], &[CounterfactualRecord]),
+    (questions, factors, counterfactuals): (
+        &[QuestionRecord],
+        &[FactorRecord],
+        &[CounterfactualRecord],
+    ),
     origins: Vec<OriginRecord>,
     refused: &[String],
 ) -> ComputationRecord {
@@ -43,6 +47,7 @@ pub(crate) fn record(
             name: name.into(),
             value,
             passes,
+            warns: false,
             meaning: meaning.into(),
         });
     };
@@ -169,12 +174,15 @@ pub(crate) fn record(
             AnswerValue::Levels { levels } => levels.iter().map(|(_, one)| one).collect(),
             _ => Vec::new(),
         });
+    let levels = factors.iter().flat_map(|factor| &factor.levels);
     let worst = largest_error(
-        probabilities.chain(
-            counterfactuals
-                .iter()
-                .flat_map(|record| [&record.same_history, &record.fresh_luck]),
-        ),
+        probabilities
+            .chain(levels.map(|level| &level.posterior))
+            .chain(
+                counterfactuals
+                    .iter()
+                    .flat_map(|record| [&record.same_history, &record.fresh_luck]),
+            ),
     );
     // A larger error is printed beside its number; it warns without failing the study.
     add(
@@ -209,6 +217,17 @@ pub(crate) fn record(
             false,
             "the answers lean to the prior; go on with the same command without --budget",
         );
+    }
+    for one in &mut plain {
+        let falls_short = match one.name.as_str() {
+            "agreement of the islands" => error > EVIDENCE_AIM,
+            "plain sampling beside it" => !(k_hat.is_finite() && k_hat < 0.7),
+            "rise along the chains" => is_rising,
+            "largest error of a printed probability" => worst > PRINTED_ERROR,
+            "alternatives that could not be judged" => !refused.is_empty(),
+            name => name == "from the sampler",
+        };
+        one.warns = one.passes && falls_short;
     }
     ComputationRecord {
         log_evidence: Some(crate::view::convert(posterior.log_evidence)),

@@ -318,10 +318,8 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
         .iter()
         .filter(|diagnostic| codes.contains(&diagnostic.code))
         .collect();
-    // Of several of one kind the one that most of the question's claims take part in; of these the first.
-    found.sort_by_key(|diagnostic| {
-        std::cmp::Reverse(claims_in(evidence.dossier, question, diagnostic))
-    });
+    // Of several of one kind the first that the question's own claims take part in.
+    found.sort_by_key(|diagnostic| !marks_any(evidence.dossier, question, diagnostic));
     let mut sentence = String::new();
     for code in codes {
         if let Some(first) = found.iter().find(|diagnostic| diagnostic.code == *code) {
@@ -348,8 +346,8 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
     }
 }
 
-/// How many of a question's claims a diagnostic marks.
-fn claims_in(dossier: &Dossier, question: &Question, diagnostic: &Diagnostic) -> usize {
+/// Whether a diagnostic marks any of a question's claims.
+fn marks_any(dossier: &Dossier, question: &Question, diagnostic: &Diagnostic) -> bool {
     let is_marked = |id: &str| {
         let row = dossier.claims.iter().position(|claim| claim.id.value == id);
         row.is_some_and(|row| {
@@ -357,8 +355,8 @@ fn claims_in(dossier: &Dossier, question: &Question, diagnostic: &Diagnostic) ->
             marks.iter().any(|mark| is_in_claim(dossier, row, mark))
         })
     };
-    let claims = question.claims.iter();
-    claims.filter(|claim| is_marked(&claim.value)).count()
+    let mut claims = question.claims.iter();
+    claims.any(|claim| is_marked(&claim.value))
 }
 
 /// A message of `check` with names in place of ids, and nouns in place of terms of the claim language.

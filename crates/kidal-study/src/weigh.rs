@@ -301,7 +301,7 @@ fn findings(
     }
     let mut computation = computation::record(
         (posterior, &view.precision),
-        (&questions, &counterfactuals),
+        (&questions, &factors, &counterfactuals),
         origins,
         &refused,
     );

@@ -52,7 +52,7 @@ const ROOMS: [Room; 6] = [
 ];
 
 /// How the numbers are to be read.
-const KEY: &str = "Numbers: 1.00 is all histories played; ± the error of the count; in the second line 9 in 10 of them.";
+const KEY: &str = "Numbers: 1.00 is all histories of this model; ± the error of the count; below it 9 in 10 of them. No answer is a verdict on what anyone knew or meant.";
 
 /// The answer of a study. `folder` is where its findings are.
 #[must_use]

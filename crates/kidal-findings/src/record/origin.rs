@@ -66,6 +66,9 @@ pub struct PlainDiagnostic {
     pub value: String,
     /// Passes.
     pub passes: bool,
+    /// Passes, and yet falls short of what is aimed at or could not be judged.
+    #[serde(default)]
+    pub warns: bool,
     /// What it means and what to do.
     pub meaning: String,
 }

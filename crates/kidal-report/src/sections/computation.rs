@@ -21,10 +21,10 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
         .plain
         .iter()
         .map(|one| {
-            let (class, sign, word) = if one.passes {
-                ("passes", "●", "passes")
-            } else {
-                ("fails", "✕", "does not pass")
+            let (class, sign, word) = match (one.passes, one.warns) {
+                (true, false) => ("passes", "●", "passes"),
+                (true, true) => ("warns", "▲", "a warning"),
+                (false, _) => ("fails", "✕", "does not pass"),
             };
             vec![
                 escape(&one.name),
