@@ -238,6 +238,7 @@ impl Drawing<'_> {
             };
             self.fault("unknown-value", &format!("\"{kind}\""), message, &help);
         }
+        self.measures(&id);
         let (closed, list) = self.positions(&id)?;
         let points_m = self.points(&id, &list, plane)?;
         let least = if closed {
@@ -260,6 +261,7 @@ impl Drawing<'_> {
             );
             return None;
         }
+        self.holes(&id, plane)?;
         Some(Feature {
             note: self.note(),
             id,
@@ -267,6 +269,49 @@ impl Drawing<'_> {
             closed,
             points_m,
         })
+    }
+
+    /// Lengths among the properties are numbers of 0 or more.
+    fn measures(&self, id: &str) {
+        for key in ["precision_m", "length_km"] {
+            let Some(value) = self.feature.property(key).filter(|value| !value.is_null()) else {
+                continue;
+            };
+            if value.as_f64().is_none_or(|number| number < 0.0) {
+                self.fault(
+                    "unreadable-map",
+                    &format!("\"{key}\""),
+                    format!("feature `{id}` of map.geojson has `{key}` {value}; it is a number, 0 or more"),
+                    "write the number without a unit, or take it away",
+                );
+            }
+        }
+    }
+
+    /// The holes of a polygon are drawn by at least three positions each.
+    fn holes(&self, id: &str, plane: Plane) -> Option<()> {
+        let Some(GeometryValue::Polygon { coordinates }) = self
+            .feature
+            .geometry
+            .as_ref()
+            .map(|geometry| &geometry.value)
+        else {
+            return Some(());
+        };
+        for (number, ring) in coordinates.iter().enumerate().skip(1) {
+            let list: Vec<Vec<f64>> = ring.iter().map(|p| p.as_slice().to_vec()).collect();
+            let count = self.points(id, &list, plane)?.len();
+            if count < 3 {
+                self.fault(
+                    "unreadable-map",
+                    "\"coordinates\"",
+                    format!("ring {} of feature `{id}` of map.geojson has {count} different positions; a hole of a polygon needs 3", number + 1),
+                    "draw the missing positions, or take the ring away",
+                );
+                return None;
+            }
+        }
+        Some(())
     }
 
     fn note(&self) -> String {
