@@ -129,7 +129,34 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
         }
         features.push(read);
     }
+    if are_exchanged(&features, plane) {
+        let first = places.first().cloned().unwrap_or(0..0);
+        let line = text[first.clone()].find('\n').unwrap_or(first.len());
+        sink.error(
+            "unreadable-map",
+            Span::new(FileId::Map, first.start..first.start + line),
+            "map.geojson lies in another part of the world than the origin of the scenario, and near it with longitude and latitude exchanged",
+            "this feature, and all others",
+            Some("GeoJSON writes longitude first, then latitude, in degrees".into()),
+        );
+    }
     features
+}
+
+/// A map farther from its origin than this is of another part of the world (m). Chosen by us because no battle of a day's
+/// or a season's march is so wide.
+const ELSEWHERE_M: f64 = 1_000_000.0;
+
+/// Whether all of the map is far from the origin, and all of it near once longitude and latitude change places: then that
+/// is what happened. A map that is far either way, or partly, is left alone.
+fn are_exchanged(features: &[Feature], plane: Plane) -> bool {
+    let is_far = |[x, y]: [f64; 2]| (x * x + y * y).sqrt() > ELSEWHERE_M;
+    let mut points = features.iter().flat_map(|feature| &feature.points_m);
+    !features.is_empty()
+        && points.all(|&[x, y]| {
+            let [latitude, longitude] = plane.unproject(x, y);
+            is_far([x, y]) && longitude.abs() <= 90.0 && !is_far(plane.project(longitude, latitude))
+        })
 }
 
 fn collection(text: &str, sink: &Sink) -> Option<FeatureCollection> {

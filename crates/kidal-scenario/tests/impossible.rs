@@ -268,3 +268,25 @@ fn a_fault_of_a_question_is_not_told_again_by_what_rests_on_it() {
         &["has `probability` and `number`"],
     );
 }
+
+#[test]
+fn longitude_and_latitude_that_change_places_are_told() {
+    let mut map = MAP.to_owned();
+    for (right, exchanged) in [
+        ("[8.0, 46.0]", "[46.0, 8.0]"),
+        ("[8.0, 46.1]", "[46.1, 8.0]"),
+        ("[8.02, 46.05]", "[46.05, 8.02]"),
+    ] {
+        map = map.replace(right, exchanged);
+    }
+    let found = compile(SCENARIO, Some(&map)).err().unwrap_or_default();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0]
+            .message
+            .contains("longitude and latitude exchanged")
+    );
+    // One feature far away is no exchange.
+    let one = MAP.replacen("[8.02, 46.05]", "[46.05, 8.02]", 1);
+    assert!(compile(SCENARIO, Some(&one)).is_ok());
+}
