@@ -141,6 +141,17 @@ pub(crate) fn read_weighed(folder: &Path) -> Result<(PathBuf, Findings), Trouble
             ),
         });
     }
+    if findings.kind == Kind::Sweep {
+        return Err(Trouble::Input {
+            action: "use".into(),
+            path: folder,
+            cause: "these findings are an experiment over the scenario and weigh nothing".into(),
+            remedy: format!(
+                "`{}` plays it again; `kidal weigh DOSSIER` weighs the accounts",
+                findings.provenance.command
+            ),
+        });
+    }
     if findings.kind != Kind::Weigh {
         return Err(Trouble::Input {
             action: "use".into(),

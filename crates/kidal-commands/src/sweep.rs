@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kidal_findings::Findings;
 
@@ -199,7 +199,10 @@ pub fn sweep_on(
             }
             let trouble = study_trouble(error, &opened.folder, checkpoint.path());
             made.undo();
-            return Err(trouble);
+            return Err(match &request.table {
+                Some(path) => at_table(trouble, &opened.folder, path),
+                None => trouble,
+            });
         }
     };
     results::write(
@@ -218,6 +221,41 @@ pub fn sweep_on(
         folder,
         is_resumed: state.is_some(),
     })
+}
+
+/// The trouble with the faults of the factor table at the file that was named, and not at the dossier's own.
+fn at_table(trouble: Trouble, folder: &Folder, path: &Path) -> Trouble {
+    let Trouble::Dossier { files, diagnostics } = trouble else {
+        return trouble;
+    };
+    let own = format!("{}{TABLE}", folder.prefix());
+    let named = path.display().to_string().replace('\\', "/");
+    let name = |file: &str| {
+        if file == own {
+            named.clone()
+        } else {
+            file.to_owned()
+        }
+    };
+    let files = files
+        .iter()
+        .map(|(file, text)| (name(file), text))
+        .collect();
+    let diagnostics = diagnostics
+        .into_iter()
+        .map(|mut found| {
+            let mut is_of_table = false;
+            for annotation in &mut found.annotations {
+                is_of_table |= annotation.file == own;
+                annotation.file = name(&annotation.file);
+            }
+            if is_of_table {
+                found.message = found.message.replace(TABLE, &named);
+            }
+            found
+        })
+        .collect();
+    Trouble::Dossier { files, diagnostics }
 }
 
 /// The text of the factor table, if one is asked for or there.

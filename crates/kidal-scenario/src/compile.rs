@@ -79,9 +79,9 @@ pub fn compile_text(
         root.finish();
         compiled
     };
-    let mut diagnostics = sink.take();
+    let mut diagnostics = distinct(sink.take());
     // A table that was given up half-way leaves keys unread. Where something else is wrong, only those unknown keys are
-    // told that look like a misspelt one; the others would bury the fault.
+    // told that look like a misspelt one and are no keys of a scenario; the others would bury the fault.
     if diagnostics
         .iter()
         .any(|d| d.code != "unknown-key" && d.severity == Severity::Error)
@@ -91,6 +91,7 @@ pub fn compile_text(
                 || d.help
                     .as_ref()
                     .is_some_and(|help| help.starts_with("did you mean"))
+                    && !is_known_key(text, d)
         });
     }
     let is_broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
@@ -101,6 +102,30 @@ pub fn compile_text(
             Err(diagnostics)
         }
     }
+}
+
+/// Each diagnostic once: a shared table is read for everyone who names it.
+fn distinct(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut list: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        if !list.contains(&diagnostic) {
+            list.push(diagnostic);
+        }
+    }
+    list
+}
+
+/// Whether the key that a diagnostic points at is one that some table of a scenario has.
+fn is_known_key(text: &str, diagnostic: &Diagnostic) -> bool {
+    let key = diagnostic
+        .annotations
+        .first()
+        .and_then(|place| text.get(place.span.clone()))
+        .map_or("", |key| key.trim_matches(['"', '\'']));
+    crate::keys::scenario()
+        .iter()
+        .flat_map(|shape| shape.keys)
+        .any(|known| known.name == key)
 }
 
 fn read(
@@ -119,6 +144,7 @@ fn read(
         );
         return None;
     }
+    let first = sink.len();
     let Some(about) = root.table("scenario") else {
         root.missing("scenario");
         return None;
@@ -189,6 +215,10 @@ fn read(
     known_claims(dossier, root, &questions);
     let interventions = question::interventions(&section, &questions);
 
+    // The simulator's own checks know parts by number: they are asked only of what was read whole.
+    if sink.len() > first {
+        return None;
+    }
     let scenario = build(root, &parts)?;
     Some(CompiledScenario {
         names,

@@ -3,6 +3,7 @@
 //! The inner tables may be shared: `morale = "soldiers"` takes `[morale.soldiers]` of the file.
 
 use crate::arms;
+use crate::corners::corners;
 use crate::reader::Section;
 use kidal_battle::parts::{
     CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement,
@@ -55,6 +56,9 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         }
     };
     let [slow, fast] = section.required_value_pair("speed_km_h")?;
+    for speed in [&slow, &fast] {
+        section.bounded("speed_km_h", speed, 0.0, FASTEST_KM_H);
+    }
     if !table.has("fire") {
         table.missing("fire");
     }
@@ -95,6 +99,10 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
 
 /// More men than this are a slip. Chosen by us because no battle of a dossier had so many on one side.
 const MOST_MEN: f64 = 10_000_000.0;
+
+/// No body of men moves faster (km/h). Chosen by us because nothing that drives to a battle does; metres an hour are the
+/// usual slip.
+const FASTEST_KM_H: f64 = 300.0;
 
 /// How far outside of what the map draws men may stand (m). Chosen by us because a column comes from beyond the edge of a
 /// drawing, but not from another country.
@@ -189,7 +197,7 @@ fn placement(section: &Section<'_, '_>) -> Option<Placement> {
     if table.has("ring") {
         return Some(Placement::Ring {
             place: section.required_place("ring")?,
-            radius: section.required_value("radius")?,
+            radius: section.required_within("radius", 0.0, farthest_m(section))?,
             bearings: bearings(section),
         });
     }
@@ -215,9 +223,34 @@ fn placement(section: &Section<'_, '_>) -> Option<Placement> {
     None
 }
 
-/// Two bearings in degrees; the whole circle where none are given.
+/// How far from a place of the map men may stand about it (m): across the map, and as far beyond it as a box may lie.
+pub(crate) fn farthest_m(section: &Section<'_, '_>) -> f64 {
+    section
+        .names
+        .extent_m
+        .map_or(f64::INFINITY, |[west, south, east, north]| {
+            let (x, y) = (east - west, north - south);
+            (x * x + y * y).sqrt().ceil() + BEYOND_M
+        })
+}
+
+/// Two bearings in degrees; the whole circle where none are given. They run clockwise: [270, 450] and [270, 90] are the
+/// same half of the circle.
 pub(crate) fn bearings(section: &Section<'_, '_>) -> [f64; 2] {
     let [from, to] = section.pair("bearings").unwrap_or([0.0, 360.0]);
+    let is_bearing = |bearing: f64| (-360.0..=720.0).contains(&bearing);
+    if !(is_bearing(from) && is_bearing(to) && (to - from).abs() <= 360.0) {
+        section.table.error(
+            "out-of-range",
+            section.span_of("bearings"),
+            format!("`bearings` are {from} and {to}, which is no part of a circle"),
+            "these bearings",
+            Some(
+                "write degrees clockwise from north, 0 to 360; through north as [270, 450] or [270, 90]"
+                    .into(),
+            ),
+        );
+    }
     let radians = core::f64::consts::PI / 180.0;
     [from * radians, to * radians]
 }
@@ -233,17 +266,58 @@ fn fire(section: &Section<'_, '_>) -> Option<FirePart> {
 }
 
 fn morale(section: &Section<'_, '_>) -> Option<MoralePart> {
+    let initial = section.required_pair("initial")?;
+    if !(initial[0] >= 0.0 && initial[0] <= initial[1] && initial[1] <= 1.0) {
+        section.table.error(
+            "out-of-range",
+            section.span_of("initial"),
+            format!(
+                "`initial` is {} to {}; morale lies between 0 and 1, the least first",
+                initial[0], initial[1]
+            ),
+            "these numbers",
+            Some("write [least, most], for example [0.7, 1.0]".into()),
+        );
+    }
     Some(MoralePart {
-        initial: section.required_pair("initial")?,
+        initial,
         recovery_per_minute: section.table.required_number("recovery_per_minute")?.value,
         own_loss: section.required_value("own_loss")?,
         neighbour_loss: section.required_value("neighbour_loss")?,
         neighbour_m: section.required_metres("neighbour_m")?.metres(),
         fatigue_per_hour: section.value_or("fatigue_per_hour", 0.0),
         encirclement_per_hour: section.value_or("encirclement_per_hour", 0.0),
-        break_at: section.required_within("break_at", 0.0, 1.0)?,
         rally_at: section.table.number("rally_at").map(|n| n.value),
+        break_at: {
+            let break_at = section.required_within("break_at", 0.0, 1.0)?;
+            rallies_above(section, &break_at);
+            break_at
+        },
     })
+}
+
+/// Whoever rallies below the line at which men break would break again at once.
+fn rallies_above(section: &Section<'_, '_>, break_at: &Value) {
+    let (Some(rally), Some([least, _])) = (
+        section.table.number("rally_at"),
+        corners(break_at, section.names),
+    ) else {
+        return;
+    };
+    if rally.value < least.value {
+        section.table.error(
+            "out-of-range",
+            rally.span,
+            format!(
+                "`rally_at` is {}, below `break_at`, which is {}{}",
+                rally.value,
+                least.value,
+                if least.at.is_empty() { "" } else { " or more" }
+            ),
+            "whoever rallies here breaks again at once",
+            Some("let `rally_at` be above `break_at`, or leave it out: then nobody rallies".into()),
+        );
+    }
 }
 
 fn fatigue(section: &Section<'_, '_>) -> Option<FatiguePart> {

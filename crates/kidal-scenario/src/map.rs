@@ -129,7 +129,34 @@ pub fn read(text: &str, plane: Plane, sink: &Sink) -> Vec<Feature> {
         }
         features.push(read);
     }
+    if are_exchanged(&features, plane) {
+        let first = places.first().cloned().unwrap_or(0..0);
+        let line = text[first.clone()].find('\n').unwrap_or(first.len());
+        sink.error(
+            "unreadable-map",
+            Span::new(FileId::Map, first.start..first.start + line),
+            "map.geojson lies in another part of the world than the origin of the scenario, and near it with longitude and latitude exchanged",
+            "this feature, and all others",
+            Some("GeoJSON writes longitude first, then latitude, in degrees".into()),
+        );
+    }
     features
+}
+
+/// A map farther from its origin than this is of another part of the world (m). Chosen by us because no battle of a day's
+/// or a season's march is so wide.
+const ELSEWHERE_M: f64 = 1_000_000.0;
+
+/// Whether all of the map is far from the origin, and all of it near once longitude and latitude change places: then that
+/// is what happened. A map that is far either way, or partly, is left alone.
+fn are_exchanged(features: &[Feature], plane: Plane) -> bool {
+    let is_far = |[x, y]: [f64; 2]| (x * x + y * y).sqrt() > ELSEWHERE_M;
+    let mut points = features.iter().flat_map(|feature| &feature.points_m);
+    !features.is_empty()
+        && points.all(|&[x, y]| {
+            let [latitude, longitude] = plane.unproject(x, y);
+            is_far([x, y]) && longitude.abs() <= 90.0 && !is_far(plane.project(longitude, latitude))
+        })
 }
 
 fn collection(text: &str, sink: &Sink) -> Option<FeatureCollection> {
@@ -238,6 +265,7 @@ impl Drawing<'_> {
             };
             self.fault("unknown-value", &format!("\"{kind}\""), message, &help);
         }
+        self.measures(&id);
         let (closed, list) = self.positions(&id)?;
         let points_m = self.points(&id, &list, plane)?;
         let least = if closed {
@@ -260,6 +288,7 @@ impl Drawing<'_> {
             );
             return None;
         }
+        self.holes(&id, plane)?;
         Some(Feature {
             note: self.note(),
             id,
@@ -267,6 +296,49 @@ impl Drawing<'_> {
             closed,
             points_m,
         })
+    }
+
+    /// Lengths among the properties are numbers of 0 or more.
+    fn measures(&self, id: &str) {
+        for key in ["precision_m", "length_km"] {
+            let Some(value) = self.feature.property(key).filter(|value| !value.is_null()) else {
+                continue;
+            };
+            if value.as_f64().is_none_or(|number| number < 0.0) {
+                self.fault(
+                    "unreadable-map",
+                    &format!("\"{key}\""),
+                    format!("feature `{id}` of map.geojson has `{key}` {value}; it is a number, 0 or more"),
+                    "write the number without a unit, or take it away",
+                );
+            }
+        }
+    }
+
+    /// The holes of a polygon are drawn by at least three positions each.
+    fn holes(&self, id: &str, plane: Plane) -> Option<()> {
+        let Some(GeometryValue::Polygon { coordinates }) = self
+            .feature
+            .geometry
+            .as_ref()
+            .map(|geometry| &geometry.value)
+        else {
+            return Some(());
+        };
+        for (number, ring) in coordinates.iter().enumerate().skip(1) {
+            let list: Vec<Vec<f64>> = ring.iter().map(|p| p.as_slice().to_vec()).collect();
+            let count = self.points(id, &list, plane)?.len();
+            if count < 3 {
+                self.fault(
+                    "unreadable-map",
+                    "\"coordinates\"",
+                    format!("ring {} of feature `{id}` of map.geojson has {count} different positions; a hole of a polygon needs 3", number + 1),
+                    "draw the missing positions, or take the ring away",
+                );
+                return None;
+            }
+        }
+        Some(())
     }
 
     fn note(&self) -> String {

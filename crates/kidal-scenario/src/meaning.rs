@@ -257,6 +257,9 @@ fn parts(section: &Section<'_, '_>, events: &Events, key: &str) -> Option<Vec<Qu
     Some(list)
 }
 
+/// The moments of an event that can stand behind its id and a slash.
+const FACES: [&str; 4] = ["begins", "ends", "repulsed", "fire"];
+
 fn event_pattern(section: &Section<'_, '_>, events: &Events, key: &str) -> Option<Pattern> {
     let name = section.table.required_text(key)?;
     let (id, face) = name
@@ -272,10 +275,22 @@ fn event_pattern(section: &Section<'_, '_>, events: &Events, key: &str) -> Optio
         );
     };
     let pattern = match face {
+        "begins" => &meaning.begins,
         "ends" => &meaning.ends,
         "repulsed" => &meaning.repulsed,
         "fire" => &meaning.fire,
-        _ => &meaning.begins,
+        _ => {
+            let help = did_you_mean(face, FACES.iter().copied())
+                .unwrap_or_else(|| format!("one of {}", FACES.join(", ")));
+            section.table.error(
+                "bad-scenario",
+                name.span,
+                format!("an event has no `{face}`: `{}` is not known", name.value),
+                "here",
+                Some(help),
+            );
+            return None;
+        }
     };
     section.accept(
         name.span,
@@ -413,8 +428,8 @@ fn plain(section: &Section<'_, '_>, events: &Events) -> Option<Quantity> {
     }
     if table.has("allegiance") {
         let public = table
-            .text("face")
-            .is_none_or(|face| face.value != "private");
+            .choice("face", &[("public", true), ("private", false)])
+            .is_none_or(|face| face.value);
         let shown = Measure::Allegiance {
             actor: section.required_actor("allegiance")?,
             serves: section.required_actor("serves")?,

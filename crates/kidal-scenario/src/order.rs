@@ -1,6 +1,7 @@
 //! `[[order]]`: event-condition-action rules, each with its chance of not happening.
 
-use crate::contingent::bearings;
+use crate::contingent::{bearings, farthest_m};
+use crate::corners::corners;
 use crate::names::{Names, duplicate};
 use crate::reader::Section;
 use kidal_battle::parts::{Action, Condition, OrderPart, Relation, Trigger, Value};
@@ -93,7 +94,9 @@ fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
         return None;
     }
     if table.has("at") {
-        return section.value("at").map(Trigger::At);
+        let at = section.value("at")?;
+        not_before_zero(section, "at", &at);
+        return Some(Trigger::At(at));
     }
     if table.has("on") {
         return section.inner_pattern("on").map(Trigger::On);
@@ -103,10 +106,44 @@ fn trigger(section: &Section<'_, '_>) -> Option<Trigger> {
         section.fault("`every_minutes` is at least 1".into(), "30 is usual");
         return None;
     }
+    let from_s = section.required_value("from")?;
+    not_before_zero(section, "from", &from_s);
     Some(Trigger::Every {
-        from_s: section.required_value("from")?,
+        from_s,
         interval_s: interval.seconds(),
     })
+}
+
+/// Refuses a moment that lies before the scenario begins, whatever the parameters are: the order would be given at the
+/// first moment, which nobody wrote.
+fn not_before_zero(section: &Section<'_, '_>, key: &str, value: &Value) {
+    let Some([_, latest]) = corners(value, section.names) else {
+        return;
+    };
+    if latest.value < 0.0 {
+        section.table.error(
+            "bad-scenario",
+            section.span_of(key),
+            format!(
+                "`{key}` lies {} before the zero of the scenario",
+                stretch(-latest.value)
+            ),
+            "before the first moment",
+            Some("mend this moment, or let `zero` in [scenario] be earlier".into()),
+        );
+    }
+}
+
+/// A stretch of time in words, in the largest unit that it fills.
+fn stretch(seconds: f64) -> String {
+    let (count, unit) = if seconds >= 86_400.0 {
+        (seconds / 86_400.0, "days")
+    } else if seconds >= 3600.0 {
+        (seconds / 3600.0, "hours")
+    } else {
+        (seconds / 60.0, "minutes")
+    };
+    format!("{} {unit}", (count * 10.0).round() / 10.0)
 }
 
 fn bound(section: &Section<'_, '_>) -> Option<(Relation, Value)> {
@@ -238,7 +275,7 @@ fn action(section: &Section<'_, '_>) -> Option<Action> {
         "ring" => Action::Ring {
             who: section.required_who("who"),
             place: section.required_place("place")?,
-            radius: section.required_value("radius")?,
+            radius: section.required_within("radius", 0.0, farthest_m(section))?,
             bearings: bearings(section),
         },
         "assault" => Action::Assault {

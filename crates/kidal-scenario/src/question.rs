@@ -4,6 +4,7 @@ use crate::meaning::{Events, quantity};
 use crate::names::duplicate;
 use crate::quantity::Quantity;
 use crate::reader::Section;
+use kidal_battle::measure::Measure;
 use kidal_battle::parts::{ContingentId, OrderId, ParameterId, Parts, Value};
 use kidal_dossier::span::Located;
 
@@ -85,6 +86,7 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
                 inner.finish();
                 found
             };
+            asks_one_thing(&section)?;
             let asked = if table.has("probability") {
                 let truth = inner("probability")?;
                 if !truth.is_truth() {
@@ -96,10 +98,9 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
                 }
                 Asked::Probability(truth)
             } else if table.has("number") {
-                Asked::Number(
-                    inner("number")?,
-                    table.text("unit").map_or("men".into(), |unit| unit.value),
-                )
+                let number = inner("number")?;
+                let unit = unit(&section, &number)?;
+                Asked::Number(number, unit)
             } else if table.has("levels") {
                 let name = table.required_text("levels")?;
                 Asked::Levels(section.accept(name.span, section.names.parameter(&name.value))?)
@@ -126,9 +127,71 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
     list
 }
 
+/// What a question can ask for.
+const ASKED: [&str; 4] = ["probability", "number", "levels", "arithmetic"];
+
+/// Refuses a question of two things, and a unit where nothing has one.
+fn asks_one_thing(section: &Section<'_, '_>) -> Option<()> {
+    let table = section.table;
+    let given: Vec<&str> = ASKED.into_iter().filter(|key| table.has(key)).collect();
+    let fault = |key: &str, message: String, help: &str| {
+        let span = table.key_span(key).unwrap_or_else(|| table.span());
+        table.error("bad-scenario", span, message, "here", Some(help.into()));
+        // They are known, and not read.
+        for key in ASKED.into_iter().chain(["unit"]) {
+            let _ = table.raw(key);
+        }
+        None
+    };
+    if let [first, second, ..] = given[..] {
+        return fault(
+            second,
+            format!("a question asks for one thing, and this one has `{first}` and `{second}`"),
+            "keep one of them, and ask the other in a question of its own",
+        );
+    }
+    if table.has("unit") && given.first().is_some_and(|key| *key != "number") {
+        return fault(
+            "unit",
+            format!("`unit` stands beside `{}`, which has none", given[0]),
+            "take it away: only a `number` has a unit",
+        );
+    }
+    Some(())
+}
+
+/// The unit of a number: the one that is written, or its own. A moment has its own.
+fn unit(section: &Section<'_, '_>, number: &Quantity) -> Option<String> {
+    const MOMENT: &str = "date";
+    let is_moment = matches!(number, Quantity::Measure(measure) if matches!(**measure, Measure::EventTime { .. }));
+    let own = if is_moment { MOMENT } else { "men" };
+    let Some(written) = section.table.text("unit") else {
+        return Some(own.into());
+    };
+    if own == MOMENT && written.value != MOMENT {
+        section.table.error(
+            "bad-scenario",
+            written.span,
+            format!(
+                "`time_of` is a moment and not a number of `{}`",
+                written.value
+            ),
+            "this unit",
+            Some("write unit = \"date\", or leave `unit` out".into()),
+        );
+        return None;
+    }
+    Some(written.value)
+}
+
 /// Reads `[[intervention]]`.
 pub(crate) fn interventions(root: &Section<'_, '_>, questions: &[Question]) -> Vec<Intervention> {
     let mut list = Vec::new();
+    let written: Vec<String> = (root.table.tables("question").iter())
+        .filter_map(|table| table.text("id").map(|id| id.value))
+        .collect();
+    // A question that could not be read has said why.
+    let is_unread = |id: &String| written.contains(id) && !questions.iter().any(|q| q.id == *id);
     for table in root.table.tables("intervention") {
         let section = root.of(&table);
         let read = || -> Option<Intervention> {
@@ -139,6 +202,9 @@ pub(crate) fn interventions(root: &Section<'_, '_>, questions: &[Question]) -> V
             let id = id.value;
             let title = table.required_text("title")?.value;
             let asks = table.required_text("asks")?;
+            if is_unread(&asks.value) {
+                return None;
+            }
             if !questions.iter().any(|question| {
                 question.id == asks.value && matches!(question.asked, Asked::Probability(_))
             }) {

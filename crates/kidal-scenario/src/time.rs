@@ -74,7 +74,7 @@ pub(crate) fn read(about: &TableReader<'_>, names: &Names, duration_s: f64) -> O
     let step = StepPolicy::Adaptive {
         finest_s,
         coarsest_s,
-        accuracy: at_least(about, "accuracy", f64::MIN_POSITIVE, 0.1)?,
+        accuracy: accuracy(about)?,
     };
     let (phase_ends_s, again_from_phase) = phases(about, names, duration_s)?;
     Some(Time {
@@ -106,6 +106,25 @@ fn at_least(about: &TableReader<'_>, key: &str, least: f64, otherwise: f64) -> O
         Some(format!(
             "write a number that is {bound}; without `{key}` it is {otherwise}"
         )),
+    );
+    None
+}
+
+/// Most that may be asked for as `accuracy`. Chosen by us because at 10 a step may already hit ten times the men that a
+/// target has; a percentage is the usual slip.
+const COARSEST_ACCURACY: f64 = 10.0;
+
+fn accuracy(about: &TableReader<'_>) -> Option<f64> {
+    let accuracy = at_least(about, "accuracy", f64::MIN_POSITIVE, 0.1)?;
+    if accuracy <= COARSEST_ACCURACY {
+        return Some(accuracy);
+    }
+    about.error(
+        "bad-scenario",
+        about.raw("accuracy").map_or(about.span(), |n| n.span),
+        format!("`accuracy` is {accuracy}, but must be at most {COARSEST_ACCURACY}"),
+        "this number",
+        Some("it is a share, not a percentage: 0.1 is usual, and smaller is finer".into()),
     );
     None
 }
@@ -168,24 +187,39 @@ fn phases(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<(Ve
 }
 
 fn daylight(about: &TableReader<'_>, names: &Names, duration_s: f64) -> Option<Vec<(f64, f64)>> {
-    let clock = |key: &str| -> Option<f64> {
-        let text = about.text(key)?;
-        let (hours, minutes) = text.value.split_once(':')?;
+    let read = |text: &str| -> Option<f64> {
+        let (hours, minutes) = text.split_once(':')?;
         let seconds = hours.parse::<f64>().ok()? * 3600.0 + minutes.parse::<f64>().ok()? * 60.0;
         (0.0..86_400.0).contains(&seconds).then_some(seconds)
     };
+    let clock = |key: &str| about.text(key).and_then(|text| read(&text.value));
+    let span = |key: &str| about.raw(key).map(|value| value.span);
     let mut daylight = Vec::new();
     if about.has("dawn") || about.has("dusk") {
         let (Some(dawn), Some(dusk)) = (clock("dawn"), clock("dusk")) else {
+            let wrong = ["dawn", "dusk"]
+                .into_iter()
+                .find(|key| clock(key).is_none())
+                .and_then(span);
             about.error(
                 "bad-scenario",
-                about.span(),
+                wrong.unwrap_or_else(|| about.span()),
                 "`dawn` and `dusk` are clock times such as \"06:10\"",
-                "in this table",
-                Some("give both".into()),
+                "here",
+                Some("give both, from 00:00 to 23:59".into()),
             );
             return None;
         };
+        if dawn >= dusk {
+            about.error(
+                "bad-scenario",
+                span("dusk").unwrap_or_else(|| about.span()),
+                "`dusk` is not after `dawn`",
+                "this clock time",
+                Some("write clock times of 24 hours, dawn first: 06:10 and 18:40".into()),
+            );
+            return None;
+        }
         let midnight =
             -((names.zero_unix_s.rem_euclid(86_400)) as f64) - about.clock().seconds() as f64;
         let mut day = midnight - 86_400.0;

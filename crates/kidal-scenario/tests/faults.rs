@@ -442,9 +442,9 @@ fn contingents_have_all_that_a_body_of_men_needs() {
     refuses(
         "men         = \"grey-men\"",
         "men         = \"grey-men * 1e9\"",
-        "bad-scenario",
-        "greys",
-        "greys",
+        "out-of-range",
+        "`men` can be 40000000000",
+        "grey-men * 1e9",
     );
     refuses(
         "[fire.rifles]",

@@ -28,9 +28,8 @@ pub fn report(
         let (folder, found) = reports::read(&findings)?;
         let text = match format {
             ReportFormat::Json => json::findings(&found)?,
-            _ if found.corpus.is_some() => answer::corpus(&found),
-            ReportFormat::Md => answer::markdown(&found, &folder),
-            _ => answer::text(&found, &folder),
+            ReportFormat::Md => answer::markdown_of(&found, &folder),
+            _ => answer::of(&found, &folder),
         };
         return Ok(print::answer(&text, exit::DONE));
     }

@@ -228,3 +228,16 @@ fn the_laws_of_one_published_period_are_weighed() {
         "{text}"
     );
 }
+
+#[test]
+fn tables_without_a_usable_row_are_unreadable_input() {
+    let scene = Scene::new("no-row").with("u.csv", "year;R0;Rc;B0;Bc\n1700;;;;\n");
+    scene
+        .run(&["corpus", "laws", "u.csv"])
+        .exits(2)
+        .says("failed to compare laws in `u.csv`: no row of the files could be used");
+    scene
+        .run(&["corpus", "days", "u.csv"])
+        .exits(2)
+        .says("failed to compare laws over days in `u.csv`: no file has 8 usable days");
+}

@@ -8,4 +8,5 @@ mod findings;
 mod import;
 mod kills;
 mod scene;
+mod sweep;
 mod weigh;

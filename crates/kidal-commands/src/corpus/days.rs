@@ -40,11 +40,14 @@ pub fn days(request: &DaysRequest) -> Result<CorpusAnswer, Trouble> {
     }
     let record = on_threads(threads(request.threads), || study.finish())
         .map_err(|error| Trouble::run(error.to_string(), "use fewer threads"))?
-        .map_err(|error| {
-            Trouble::usage(
-                error.to_string(),
-                "name a file of days, or the files of landings and strengths of one battle",
-            )
+        .map_err(|error| Trouble::Input {
+            action: "compare laws over days in".into(),
+            path: leave::named(&request.files).into(),
+            cause: error
+                .to_string()
+                .replacen("compare laws over days: ", "", 1),
+            remedy: "name a file of days, or the files of landings and strengths of one battle"
+                .into(),
         })?;
     let names: Vec<String> = files.iter().map(|file| stem(file)).collect();
     let about = leave::About {

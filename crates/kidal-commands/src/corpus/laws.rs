@@ -42,11 +42,12 @@ pub fn laws(request: &LawsRequest) -> Result<CorpusAnswer, Trouble> {
     }
     let record = on_threads(threads(request.threads), || study.finish())
         .map_err(|error| Trouble::run(error.to_string(), "use fewer threads"))?
-        .map_err(|error| {
-            Trouble::usage(
-                error.to_string(),
-                "mend those rows, or name another table; docs/how-to/study-a-corpus.md says what each study reads",
-            )
+        .map_err(|error| Trouble::Input {
+            action: "compare laws in".into(),
+            path: leave::named(&request.files).into(),
+            cause: error.to_string().replacen("compare laws: ", "", 1),
+            remedy:
+                "mend those rows, or name another table; docs/how-to/study-a-corpus.md says what each study reads".into(),
         })?;
     let names: Vec<String> = files.iter().map(|file| stem(file)).collect();
     let about = leave::About {

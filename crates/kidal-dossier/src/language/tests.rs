@@ -283,3 +283,14 @@ fn names_are_plural_by_their_head() {
         assert!(!looks_plural(name), "{name}");
     }
 }
+
+#[test]
+fn a_figure_beyond_all_that_can_be_counted_is_refused() {
+    let digits = "~99999999999999999999999999999999";
+    fault(
+        &format!("strength(garrison) = {digits}"),
+        digits,
+        "more than can be",
+    );
+    assert!(parse("strength(garrison) = 1000000000000").is_ok());
+}

@@ -43,7 +43,7 @@ pub(super) const SHAPES: &[Shape] = &[
             must(
                 "speed_km_h",
                 Form::ValuePair,
-                "on foot or off the road, and on the road",
+                "on foot or off the road, and on the road; at most 300",
             ),
             may(
                 "halting_m",
@@ -114,7 +114,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "bearings",
                 Form::Pair,
-                "from which bearing to which, in degrees",
+                "from which bearing to which, in degrees clockwise; through north as [270, 450] or [270, 90]",
             ),
             may("route", Form::Id, "on the route"),
             may("at", Form::Value, "how far along it, in metres"),
@@ -181,7 +181,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "rally_at",
                 Form::Number,
-                "above this it rallies; never without it",
+                "above this it rallies, not below `break_at`; never without it",
             ),
         ],
     },

@@ -116,7 +116,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "bearings",
                 Form::Pair,
-                "`ring`: from which bearing to which, in degrees",
+                "`ring`: from which bearing to which, in degrees clockwise",
             ),
             may(
                 "from_bearing",
@@ -298,7 +298,11 @@ pub(super) const SHAPES: &[Shape] = &[
             must("asks", Form::Text, "the question in words"),
             may("probability", Form::Table("quantity"), "how likely this is"),
             may("number", Form::Table("quantity"), "how much this is"),
-            may("unit", Form::Text, "the number's unit; `men` without it"),
+            may(
+                "unit",
+                Form::Text,
+                "the number's unit; `men` without it, `date` for a `time_of`",
+            ),
             may("levels", Form::Id, "which level this factor stands at"),
             may(
                 "arithmetic",

@@ -129,7 +129,7 @@ pub(super) const SHAPES: &[Shape] = &[
             may(
                 "accuracy",
                 Form::Positive,
-                "what a step may change at most; 0.1 without it",
+                "what a step may change at most, above 0 and at most 10; 0.1 without it",
             ),
             may(
                 "dawn",

@@ -122,6 +122,11 @@ impl<'t> Parser<'t> {
             let message = format!("`{digits}` is no finite figure");
             return Err(ParseError::new(message, span, None));
         }
+        if amount > GREATEST {
+            let message = format!("`{digits}` is more than can be of anything");
+            let help = "mend the digits: a figure is at most 1000000000000".to_string();
+            return Err(ParseError::new(message, span, Some(help)));
+        }
         Ok(Number {
             amount,
             is_approximate,
@@ -328,6 +333,10 @@ impl<'t> Parser<'t> {
         Ok(Value::Braces(Box::new(statement)))
     }
 }
+
+/// The greatest figure that a claim may name. Chosen by us because no account counts more men, shots or metres, and what is
+/// above only makes every history impossible.
+const GREATEST: f64 = 1e12;
 
 fn is_year(digits: &str) -> bool {
     let is_four = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());

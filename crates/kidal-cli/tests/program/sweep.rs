@@ -1,0 +1,67 @@
+//! Experiments through the command line: where faults of their table stand, and what their findings say of themselves.
+
+use crate::scene::{Scene, dossiers};
+
+fn alamo() -> String {
+    dossiers().join("alamo-1836").display().to_string()
+}
+
+#[test]
+fn faults_of_a_named_factor_table_stand_at_that_file() {
+    let scene = Scene::new("factors")
+        .with("fx.toml", "[[factor]]\nparameter = \"garison\"\n")
+        .with("broken.toml", "[[factor]\n");
+    scene
+        .run(&["sweep", &alamo(), "--factors", "fx.toml", "--out", "s"])
+        .exits(2)
+        .says("--> fx.toml:2:13")
+        .says("2 | parameter = \"garison\"");
+    let done = scene
+        .run(&["sweep", &alamo(), "--factors", "broken.toml", "--out", "s"])
+        .exits(2)
+        .says("--> broken.toml:1:10")
+        .says("broken.toml is no readable TOML");
+    assert!(!done.err.contains("sweep.toml"), "{}", done.err);
+}
+
+#[test]
+fn findings_of_an_experiment_say_that_they_are_one() {
+    let scene = Scene::new("experiment");
+    let factor = "garrison-men=150..250";
+    let made = scene
+        .run(&[
+            "sweep",
+            &alamo(),
+            "--design",
+            "latin",
+            "--size",
+            "2",
+            "--replicates",
+            "1",
+            "--factor",
+            factor,
+            "--out",
+            "s",
+        ])
+        .exits(0);
+    let told = scene.run(&["report", "s", "--format", "text"]).exits(0);
+    assert_eq!(told.out, made.out);
+    scene
+        .run(&["report", "s", "--format", "md"])
+        .exits(0)
+        .prints("Latin hypercube, 2 points");
+    scene
+        .run(&["rerun", "s"])
+        .exits(2)
+        .says("an experiment over the scenario")
+        .says("--design latin");
+}
+
+#[test]
+fn findings_of_a_replay_tell_its_history() {
+    let scene = Scene::new("one-replay");
+    scene.run(&["replay", &alamo(), "--out", "r"]).exits(0);
+    let told = scene.run(&["report", "r", "--format", "text"]).exits(0);
+    assert!(told.out.starts_with("history 0 of seed"), "{}", told.out);
+    assert!(!told.out.contains("claims weighed"), "{}", told.out);
+}
