@@ -36,6 +36,12 @@ pub(crate) fn read_plain(text: &str) -> Raw {
             continue;
         }
         let field = field_of(body);
+        // Fields under the title need no line that announces them.
+        if place == Place::Start
+            && field.is_some_and(|(key, _)| crate::fields::field_of(key).is_some())
+        {
+            place = Place::Infobox;
+        }
         match (place, field) {
             (Place::Infobox | Place::AfterInfobox, Some((key, value))) => {
                 place = Place::Infobox;
@@ -131,4 +137,31 @@ fn field_of(line: &str) -> Option<(&str, &str)> {
 /// A value that goes on in the next line: indented, or a bullet without a key.
 fn is_continuation(line: &str, body: &str) -> bool {
     line.starts_with([' ', '\t']) || body.starts_with(['*', '-', '•', '†', '(', '–'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_below_the_title_need_no_line_that_announces_them() {
+        let announced = read_plain(
+            "Battle of the ford\n\nInfobox\n- Date: 3 May 1901\n- Strength1: 500 men\n\nIt rained.\n",
+        );
+        let bare = read_plain(
+            "Battle of the ford\n\n- Date: 3 May 1901\n- Strength1: 500 men\n\nIt rained.\n",
+        );
+        let fields = |raw: &Raw| -> Vec<(String, String)> {
+            let fields = raw.fields.iter();
+            fields
+                .map(|field| (field.key.clone(), field.value.clone()))
+                .collect()
+        };
+        assert_eq!(fields(&bare).len(), 2);
+        assert_eq!(fields(&bare), fields(&announced));
+        assert_eq!(bare.paragraphs.len(), 1);
+        // What names no field of an infobox is text.
+        let listed = read_plain("Battle of the ford\n\n- Reasons: many\n- Date: unsure\n");
+        assert!(listed.fields.is_empty() && listed.paragraphs.len() == 2);
+    }
 }

@@ -226,7 +226,8 @@ fn reference(opened: &Opened, claim: &Claim) -> String {
     };
     match &source.reference {
         Some(url) if url.value.starts_with("http") => format!("\t{URL}\t\"{}\"", plain(&url.value)),
-        _ => format!("\t{TITLE}\ten:\"{}\"", plain(&source.title.value)),
+        // Of a title the dossier does not say the language: undetermined.
+        _ => format!("\t{TITLE}\tund:\"{}\"", plain(&source.title.value)),
     }
 }
 

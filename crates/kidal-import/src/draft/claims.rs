@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::{Entities, short};
 use super::names::Ids;
-use super::statement::{figure, wording_of};
+use super::statement::{figure, shortened, wording_of};
 use super::toml_text::{Lines, list, quoted, whole};
 use crate::amount::Amount;
 use crate::article::{Article, DraftClaim, Side};
@@ -309,7 +309,7 @@ impl Maker<'_> {
             }
         }
         if says.is_empty() {
-            let words: String = claim.words.chars().take(160).collect();
+            let words = shortened(&claim.words, LONGEST_SENTENCE);
             says.push(format!(
                 "field({}, line-{}) = {}",
                 self.source,
@@ -320,6 +320,9 @@ impl Maker<'_> {
         says
     }
 }
+
+/// Most letters of a sentence in a statement. Chosen by us because the whole sentence stands above it.
+const LONGEST_SENTENCE: usize = 160;
 
 fn described(amount: &Amount) -> String {
     let kind = amount.kind.as_deref().unwrap_or_default();

@@ -140,9 +140,40 @@ pub(super) fn wording_of(text: &str) -> String {
         .chars()
         .filter(|c| !c.is_control() && !matches!(c, '"' | '\\'))
         .collect();
-    let plain = plain.trim();
-    match plain.char_indices().nth(LONGEST_WORDING) {
-        Some((end, _)) => format!("\"{}…\"", plain[..end].trim_end()),
-        None => format!("\"{plain}\""),
+    format!("\"{}\"", shortened(plain.trim(), LONGEST_WORDING))
+}
+
+/// A text of so many letters at most, and a mark where it was cut: between words, where there are any.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return text.to_owned();
+    };
+    let kept = &text[..end];
+    let is_whole = text[end..].starts_with(char::is_whitespace);
+    let kept = match kept.rfind(char::is_whitespace) {
+        Some(space) if !is_whole && space > 0 => &kept[..space],
+        _ => kept,
+    };
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words_and_marked() {
+        assert_eq!(shortened("Aguelhok and Kidal", 18), "Aguelhok and Kidal");
+        assert_eq!(shortened("Aguelhok and Kidal.", 18), "Aguelhok and…");
+        assert_eq!(
+            shortened("Aguelhok and Kidal was", 18),
+            "Aguelhok and Kidal…"
+        );
+        assert_eq!(
+            shortened("Aguelhok", 4),
+            "Ague…",
+            "one word is cut all the same"
+        );
+        assert_eq!(shortened("", 4), "");
     }
 }
