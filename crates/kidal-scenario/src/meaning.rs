@@ -268,10 +268,10 @@ fn event_pattern(section: &Section<'_, '_>, events: &Events, key: &str) -> Optio
         .unwrap_or((&name.value, "begins"));
     let Some(meaning) = events.get(id) else {
         let hint = kidal_dossier::nearest::did_you_mean(id, events.keys().map(String::as_str))
-            .unwrap_or_default();
+            .map_or_else(String::new, |hint| format!("; {hint}"));
         return section.accept(
             name.span,
-            Err(format!("no [event.{id}] in this file {hint}")),
+            Err(format!("no [event.{id}] in this file{hint}")),
         );
     };
     let pattern = match face {

@@ -234,10 +234,13 @@ fn how_often(holds: Estimate, never: bool, tail: Option<f64>, ess: f64) -> Strin
             "{} of the histories come as far out as the value that it gives",
             wording::in_words(tail)
         ),
+        None if never && ess < 6.0 => {
+            "no history shows it, of too few to say how rare it is".to_string()
+        }
         // Three over the effective number: the upper bound at 95 % where nothing was seen.
         None if never => format!(
             "no history shows it (fewer than 1 in {} would, at 95 % confidence)",
-            wording::count((ess / 3.0).floor().max(1.0))
+            wording::count((ess / 3.0).floor())
         ),
         None => format!(
             "it holds in {} of the histories",
