@@ -22,7 +22,7 @@ impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// Where the file cannot be read, or a line of it is no finding.
     pub fn read(path: &Path) -> Result<Baseline, Trouble> {
         let text = std::fs::read_to_string(path).map_err(|cause| Trouble::Input {
             action: "read the baseline".into(),
@@ -30,13 +30,24 @@ impl Baseline {
             cause: plain(&cause),
             remedy: "check the path, or write one with `--write-baseline FILE`".into(),
         })?;
-        let lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Ok(Baseline {
-            lines: lines.map(String::from).collect(),
-        })
+        let mut lines = BTreeSet::new();
+        for (number, line) in (1..).zip(text.lines().map(str::trim)) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if !is_finding(line) {
+                return Err(Trouble::Input {
+                    action: "read the baseline".into(),
+                    path: path.to_owned(),
+                    cause: format!("line {number} is no finding: `{line}`"),
+                    remedy:
+                        "a line is `severity[code]: message`; `--write-baseline FILE` writes them"
+                            .into(),
+                });
+            }
+            lines.insert(line.to_owned());
+        }
+        Ok(Baseline { lines })
     }
 
     /// Writes what was found as a baseline. Errors of the files are never accepted.
@@ -69,6 +80,21 @@ impl Baseline {
         let gone = self.lines.difference(&all).cloned().collect();
         (new, accepted, gone)
     }
+}
+
+/// Whether a line has the form of a finding.
+fn is_finding(line: &str) -> bool {
+    let Some((head, message)) = line.split_once("]: ") else {
+        return false;
+    };
+    let Some((severity, code)) = head.split_once('[') else {
+        return false;
+    };
+    let is_word = |text: &str| {
+        let letter = |c: char| c.is_ascii_lowercase() || c == '-';
+        !text.is_empty() && text.chars().all(letter)
+    };
+    is_word(severity) && is_word(code) && !message.is_empty()
 }
 
 fn can_be(found: &Diagnostic) -> bool {
@@ -109,5 +135,21 @@ mod tests {
         let (new, accepted, gone) =
             baseline.split(vec![one(Severity::Contradiction, "505 is not 491")]);
         assert_eq!((new.len(), accepted, gone.len()), (1, 0, 1));
+    }
+
+    #[test]
+    fn a_file_that_is_no_baseline_is_refused_at_its_line() {
+        let path = std::env::temp_dir().join("kidal-baseline-nonsense.txt");
+        std::fs::write(
+            &path,
+            "# remark\n\ntension[part-sum]: 1 is not 2\nnonsense here\n",
+        )
+        .expect("it can be written");
+        let trouble = Baseline::read(&path).expect_err("its last line is no finding");
+        let message = trouble.to_string();
+        assert!(
+            message.contains("line 4 is no finding: `nonsense here`"),
+            "{message}"
+        );
     }
 }

@@ -26,7 +26,13 @@ pub struct TellRequest {
 pub fn tell(request: &TellRequest) -> Result<Telling, Trouble> {
     let opened = Folder::open(&request.dossier)?;
     let dossier = &opened.dossier;
-    let by: Vec<&str> = request.by.iter().map(String::as_str).collect();
+    // Who is named twice speaks once.
+    let mut by: Vec<&str> = Vec::new();
+    for speaker in &request.by {
+        if !by.contains(&speaker.as_str()) {
+            by.push(speaker);
+        }
+    }
     kidal_tell::tell(dossier, &by).map_err(|TellError::UnknownSpeaker { asked, speakers }| {
         let near = nearest::did_you_mean(&asked, speakers.iter().map(String::as_str));
         Trouble::usage(
