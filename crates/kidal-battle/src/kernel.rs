@@ -49,6 +49,7 @@ pub(crate) trait Eight: Copy {
 }
 
 /// A pass of this length is worth a call; chosen by us because shorter ones, written out where they are needed, take less.
+#[cfg(any(test, target_arch = "x86_64"))]
 const LONG: usize = 16;
 
 /// Work on columns, eight numbers at a time.
@@ -56,7 +57,11 @@ pub(crate) trait Pass {
     /// What comes out.
     type Out;
 
-    /// How many times eight numbers it looks at, about.
+    /// How many times eight numbers it looks at, about; of a grid its rows, of each of which it may look at some.
+    #[cfg_attr(
+        not(target_arch = "x86_64"),
+        allow(dead_code, reason = "elsewhere there is nothing to choose from")
+    )]
     fn length(&self) -> usize;
 
     /// Does the work. To be `#[inline(always)]`, or wide instructions become calls.

@@ -173,14 +173,8 @@ pub(crate) fn nearest_in(xs: &[f32], ys: &[f32], x: f32, y: f32) -> Option<(usiz
 
 /// Which of eight points have a place within their limits (squared): one bit each.
 #[inline(always)]
-pub(crate) fn within(xs: &Lanes, ys: &Lanes, limits: &Lanes, at: [f32; 2]) -> u8 {
-    within_of::<Base>(xs, ys, limits, at)
-}
-
-/// The same within a pass.
-#[inline(always)]
-pub(crate) fn within_of<E: Eight>(xs: &Lanes, ys: &Lanes, limits: &Lanes, [x, y]: [f32; 2]) -> u8 {
-    squares(xs, ys, E::all(x), E::all(y)).at_most(E::of(limits))
+pub(crate) fn within(xs: &Lanes, ys: &Lanes, limits: &Lanes, [x, y]: [f32; 2]) -> u8 {
+    squares(xs, ys, Base::all(x), Base::all(y)).at_most(Base::of(limits))
 }
 
 /// Calls with the index of each point of whole blocks that has a place within its limit (squared), ascending.

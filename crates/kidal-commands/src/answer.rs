@@ -25,16 +25,16 @@ pub use markdown::markdown;
 pub use sweep::sweep;
 pub use text::{COLUMNS, LINES, text};
 
-/// The answer of findings of any kind. `folder` is where they are.
+/// The answer of findings of any kind. `folder` is where they are; verbose: of a replay also sleep and every order.
 #[must_use]
-pub fn of(findings: &Findings, folder: &Path) -> String {
+pub fn of(findings: &Findings, folder: &Path, is_verbose: bool) -> String {
     match findings.kind {
         Kind::Sweep => sweep(findings, folder),
         Kind::Corpus => corpus(findings),
         Kind::Replay => findings
             .histories
             .iter()
-            .map(|told| history(told, findings.clock_offset_s, false))
+            .map(|told| history(told, findings.clock_offset_s, is_verbose))
             .collect(),
         Kind::Weigh => text(findings, folder),
     }
@@ -45,7 +45,7 @@ pub fn of(findings: &Findings, folder: &Path) -> String {
 pub fn markdown_of(findings: &Findings, folder: &Path) -> String {
     match findings.kind {
         Kind::Weigh => markdown(findings, folder),
-        _ => format!("```text\n{}\n```\n", of(findings, folder).trim_end()),
+        _ => format!("```text\n{}\n```\n", of(findings, folder, false).trim_end()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use kidal_commands::export::{ExportRequest, Form};
 use kidal_commands::{answer, export as exports, json, report as reports, rerun as reruns, tables};
-use kidal_findings::{Findings, Kind};
+use kidal_findings::Findings;
 use pyo3::prelude::*;
 
 use crate::attend::{Attention, attended};
@@ -59,25 +59,12 @@ impl Found {
     /// The answer as the command line prints it.
     #[pyo3(signature = (verbose = false))]
     fn text(&self, verbose: bool) -> String {
-        let findings = &self.findings;
-        match findings.kind {
-            Kind::Sweep => answer::sweep(findings, self.place()),
-            Kind::Corpus => answer::corpus(findings),
-            Kind::Replay => findings
-                .histories
-                .iter()
-                .map(|history| answer::history(history, findings.clock_offset_s, verbose))
-                .collect(),
-            Kind::Weigh => answer::text(findings, self.place()),
-        }
+        answer::of(&self.findings, self.place(), verbose)
     }
 
     /// The answer as Markdown.
     fn markdown(&self) -> String {
-        match self.findings.kind {
-            Kind::Weigh => answer::markdown(&self.findings, self.place()),
-            _ => format!("```text\n{}\n```\n", self.text(false).trim_end()),
-        }
+        answer::markdown_of(&self.findings, self.place())
     }
 
     /// The tables that have rows.

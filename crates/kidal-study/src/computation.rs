@@ -42,12 +42,13 @@ pub(crate) fn record(
 ) -> ComputationRecord {
     let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
     let mut plain = Vec::new();
-    let mut add = |name: &str, value: String, passes: bool, meaning: &str| {
+    // Whether it passes, and reaches what is aimed at.
+    let mut add = |name: &str, value: String, [passes, reaches]: [bool; 2], meaning: &str| {
         plain.push(PlainDiagnostic {
             name: name.into(),
             value,
             passes,
-            warns: false,
+            warns: passes && !reaches,
             meaning: meaning.into(),
         });
     };
@@ -58,13 +59,16 @@ pub(crate) fn record(
             posterior.ess,
             posterior.particles.len()
         ),
-        posterior.ess >= ESS_LEAST,
+        [posterior.ess >= ESS_LEAST, true],
         "how many independent histories the answers rest on; below 100, run again with --full",
     );
     add(
         "independent histories",
         format!("worth about {:.0}", precision.independent()),
-        precision.independent() >= INDEPENDENT_LEAST || !posterior.is_complete,
+        [
+            precision.independent() >= INDEPENDENT_LEAST || !posterior.is_complete,
+            true,
+        ],
         "judged by how far islands and chains disagree: the errors printed rest on it; more effort (--full) makes it larger",
     );
     let error = finite(posterior.log_evidence.error);
@@ -76,7 +80,7 @@ pub(crate) fn record(
     add(
         "agreement of the islands",
         format!("error of the log evidence {error:.2}{above}"),
-        error <= EVIDENCE_ERROR,
+        [error <= EVIDENCE_ERROR, error <= EVIDENCE_AIM],
         "independent samplers should weigh the whole alike; above 2 they found different regions: run again with --full",
     );
     let ancestors: u64 = posterior
@@ -87,17 +91,18 @@ pub(crate) fn record(
     add(
         "independent lines",
         format!("{ancestors} on {} islands", posterior.islands.len()),
-        true,
+        [true; 2],
         "of how many first guesses the final histories descend; few of them make the errors larger, which the errors printed take into account",
     );
     let k_hat = posterior.baseline.k_hat;
+    let is_comparable = k_hat.is_finite() && k_hat < 0.7;
     let agrees = k_hat >= 0.7
         || (posterior.baseline.log_evidence.value - posterior.log_evidence.value).abs()
             <= 3.0
                 * (posterior.baseline.log_evidence.error + posterior.log_evidence.error).max(0.05);
     add(
         "plain sampling beside it",
-        if k_hat.is_finite() && k_hat < 0.7 {
+        if is_comparable {
             format!(
                 "Pareto k {k_hat:.2}, log evidence {:.2} against {:.2}",
                 posterior.baseline.log_evidence.value, posterior.log_evidence.value
@@ -105,7 +110,7 @@ pub(crate) fn record(
         } else {
             "too few prior histories fit the accounts to compare (Pareto k above 0.7)".into()
         },
-        agrees,
+        [agrees, is_comparable],
         "where weighing prior histories alone works, both ways must agree; if they do not, do not trust either",
     );
     let failed: u64 = posterior.failures.iter().map(|failure| failure.count).sum();
@@ -113,7 +118,7 @@ pub(crate) fn record(
     add(
         "failed histories",
         format!("{failed} of {}", posterior.histories),
-        share <= FAILED_SHARE,
+        [share <= FAILED_SHARE, true],
         "runs that left what the simulator can follow; they count as impossible: above one in a hundred, mend the scenario",
     );
     let acceptance = posterior
@@ -123,7 +128,7 @@ pub(crate) fn record(
     add(
         "moves accepted at the end",
         format!("{acceptance:.2}"),
-        acceptance >= 0.01,
+        [acceptance >= 0.01, true],
         "how freely the sampler moves among histories that fit; below 0.01 it is stuck: run again with --full",
     );
     let rise = kidal_weigh::rise(&posterior.particles);
@@ -140,7 +145,7 @@ pub(crate) fn record(
                 ""
             }
         ),
-        true,
+        [true, !is_rising],
         "histories that fit should not go on to fit better: where they do, the sampler has not arrived, and errors are too small",
     );
     let jump = posterior
@@ -150,7 +155,7 @@ pub(crate) fn record(
     add(
         "distance moved at the end",
         format!("{jump:.3} squared deviations a try"),
-        true,
+        [true; 2],
         "how far a try moves the unknowns once the accounts have their full weight; where it is small, the errors are wide",
     );
     let anew = origins.iter().filter(|origin| origin.refitted).count();
@@ -164,7 +169,7 @@ pub(crate) fn record(
             "{} by weights, {anew} by moves, {blind} by neither",
             origins.len() - anew - blind
         ),
-        blind == 0 || !posterior.is_complete,
+        [blind == 0 || !posterior.is_complete, true],
         "each verdict asks what everybody else says; where weights cannot tell (Pareto k above 0.7) the histories are moved on without the speaker",
     );
     let probabilities = questions
@@ -195,7 +200,7 @@ pub(crate) fn record(
                 ""
             }
         ),
-        worst <= ERROR_MOST,
+        [worst <= ERROR_MOST, worst <= PRINTED_ERROR],
         "Monte-Carlo error alone; four times the effort halves it (--full)",
     );
     add(
@@ -204,30 +209,24 @@ pub(crate) fn record(
             [] => "none".to_owned(),
             some => format!("{}: {}", some.len(), some.join("; ")),
         },
-        true,
+        [true, refused.is_empty()],
         "other priors and noise so far from these that the same histories do not tell; the ranges leave them out and may be too narrow",
     );
     for warning in &posterior.warnings {
-        add("from the sampler", warning.clone(), true, "as it says");
+        add(
+            "from the sampler",
+            warning.clone(),
+            [true, false],
+            "as it says",
+        );
     }
     if !posterior.is_complete {
         add(
             "stopped early",
             "the accounts did not get their full weight".into(),
-            false,
+            [false; 2],
             "the answers lean to the prior; go on with the same command without --budget",
         );
-    }
-    for one in &mut plain {
-        let falls_short = match one.name.as_str() {
-            "agreement of the islands" => error > EVIDENCE_AIM,
-            "plain sampling beside it" => !(k_hat.is_finite() && k_hat < 0.7),
-            "rise along the chains" => is_rising,
-            "largest error of a printed probability" => worst > PRINTED_ERROR,
-            "alternatives that could not be judged" => !refused.is_empty(),
-            name => name == "from the sampler",
-        };
-        one.warns = one.passes && falls_short;
     }
     ComputationRecord {
         log_evidence: Some(crate::view::convert(posterior.log_evidence)),

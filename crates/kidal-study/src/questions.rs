@@ -164,15 +164,15 @@ fn number(
     }
     let moved = moved(base, evidence.alternatives, median);
     let after_width = width(&answer);
-    let is_narrowed = tells(unit, &before, &answer);
+    let is_told = tells(unit, &before, &answer);
     let is_stable = moved <= 0.5 * after_width.max(1e-9);
-    let ground = match (is_narrowed, is_stable) {
+    let ground = match (is_told, is_stable) {
         (true, true) => Ground::Accounts,
         (true, false) => Ground::Prior,
         (false, _) if question.claims.is_empty() => Ground::Model,
         (false, _) => Ground::Prior,
     };
-    let cannot_tell = !is_narrowed;
+    let cannot_tell = !is_told;
     let sentence = if cannot_tell {
         "The accounts cannot tell: they leave it about where and as wide as it was before any of them was heard.".to_string()
     } else {

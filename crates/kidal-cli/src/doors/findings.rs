@@ -29,7 +29,7 @@ pub fn report(
         let text = match format {
             ReportFormat::Json => json::findings(&found)?,
             ReportFormat::Md => answer::markdown_of(&found, &folder),
-            _ => answer::of(&found, &folder),
+            _ => answer::of(&found, &folder, false),
         };
         return Ok(print::answer(&text, exit::DONE));
     }
