@@ -159,7 +159,13 @@ fn one(table: &TableReader<'_>, is_factor: bool) -> Option<Parameter> {
     let (prior, levels, level_titles) = if is_factor || table.has("levels") {
         levels(table)?
     } else {
-        (continuous(table)?, Vec::new(), Vec::new())
+        // These are known where the prior is faulty, too.
+        for key in ["uniform", "median", "ninety", "within", "beta", "fixed"] {
+            let _ = table.raw(key);
+        }
+        // A faulty prior was told. The name stands, so that those who use it are no faults.
+        let prior = continuous(table).unwrap_or(Prior::Fixed(1.0));
+        (prior, Vec::new(), Vec::new())
     };
     Some(Parameter {
         id,

@@ -290,3 +290,16 @@ fn longitude_and_latitude_that_change_places_are_told() {
     let one = MAP.replacen("[8.02, 46.05]", "[46.05, 8.02]", 1);
     assert!(compile(SCENARIO, Some(&one)).is_ok());
 }
+
+/// The misspelt key is named, and nobody who uses the parameter is blamed.
+#[test]
+fn a_faulty_prior_is_told_alone_with_its_misspelt_key() {
+    let (text, found) = faults("ninety = [30, 120]", "ninetty = [30, 120]");
+    let lines = shown(&text, &found);
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].contains("needs `ninety"), "{lines:#?}");
+    assert!(
+        lines[1].contains("<ninetty>") && lines[1].contains("did you mean `ninety`"),
+        "{lines:#?}"
+    );
+}
