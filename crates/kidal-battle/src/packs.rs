@@ -100,6 +100,26 @@ impl Packs {
         at
     }
 
+    /// Takes who stands at a place out of an actor's pack; those behind him close up.
+    pub(crate) fn take(&mut self, actor: usize, at: usize) {
+        let (behind, last) = (at + 1..self.last[actor], self.last[actor] - 1);
+        self.slot.copy_within(behind.clone(), at);
+        self.slot[last] = NONE;
+        for (column, nobody) in [
+            (&mut self.x, f32::INFINITY),
+            (&mut self.y, f32::INFINITY),
+            (&mut self.square, BLIND),
+            (&mut self.shock, BLIND),
+            (&mut self.men, 0.0),
+        ] {
+            column.copy_within(behind.clone(), at);
+            column[last] = nobody;
+        }
+        self.last[actor] = last;
+        self.count -= 1;
+        self.grids[actor].is_current = false;
+    }
+
     /// Number of actors.
     pub(crate) fn actors(&self) -> usize {
         self.first.len()

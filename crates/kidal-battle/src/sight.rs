@@ -34,6 +34,9 @@ fn square_between(hull: &[f32; 4], x: f32, y: f32) -> f32 {
 /// each mover takes longer then.
 const MANY_MOVED: usize = 256;
 
+/// Where more than one in so many of all elements went out of play at once, gathering all is faster; chosen by us.
+const MANY_WENT: usize = 8;
+
 #[inline]
 fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
     hull[0] = if x < hull[0] { x } else { hull[0] };
@@ -56,7 +59,10 @@ impl State {
             self.end_changed = true;
         } else if !self.stirred.is_empty() {
             self.note_departures();
-            if self.packs_changed {
+            for group in &mut self.groups {
+                group.has_moved = false;
+            }
+            if self.packs_changed && !self.close_ranks(plan) {
                 self.gather(plan);
             } else {
                 self.gather_moved(plan);
@@ -67,13 +73,13 @@ impl State {
         self.packs_changed = false;
     }
 
-    /// New positions of those who moved, and the boxes of their groups.
+    /// New positions of those who moved and are in play, and the boxes of the groups that some moved or went of.
     fn gather_moved(&mut self, plan: &Plan) {
-        for group in &mut self.groups {
-            group.has_moved = false;
-        }
         for index in 0..self.stirred.len() {
             let slot = self.stirred[index] as usize;
+            if !self.is_in_play(slot) {
+                continue;
+            }
             let at = self.pack_at[slot] as usize;
             self.packs.x[at] = self.x[slot];
             self.packs.y[at] = self.y[slot];
@@ -87,6 +93,38 @@ impl State {
             }
         }
         self.measure_gaps(false);
+    }
+
+    /// Takes those who went out of play out of their packs; false where all have to be gathered: a group has come to its end,
+    /// or so many went that it is faster.
+    fn close_ranks(&mut self, plan: &Plan) -> bool {
+        let mut went = 0;
+        for index in 0..self.stirred.len() {
+            let slot = self.stirred[index] as usize;
+            let at = self.pack_at[slot] as usize;
+            if self.is_in_play(slot) || self.packs.slot[at] as usize != slot {
+                continue;
+            }
+            went += 1;
+            let gone = self.group_of(plan, slot);
+            if self.groups[gone].count == 1 || went * MANY_WENT > self.packs.count {
+                return false;
+            }
+            self.groups[gone].count -= 1;
+            self.groups[gone].has_moved = true;
+            let actor = self.serves[slot] as usize;
+            self.packs.take(actor, at);
+            for behind in at..self.packs.of(actor).end {
+                self.pack_at[self.packs.slot[behind] as usize] = behind as u32;
+            }
+            for group in &mut self.groups {
+                if group.actor as usize == actor {
+                    group.first -= u32::from(group.first as usize > at);
+                    group.last -= u32::from(group.last as usize > at);
+                }
+            }
+        }
+        true
     }
 
     /// Box of a group: its elements lie together in their pack unless others of its contingent lie between them.
