@@ -7,6 +7,7 @@
 
 use crate::event::Event;
 use crate::parts::{ActorId, ContingentId, EventKind, PlaceId, StepPolicy};
+use crate::plan::Plan;
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State};
 use crate::streams::{self, Purpose};
@@ -47,6 +48,7 @@ impl State {
                 }
             }
         }
+        self.picked.clear();
         for index in 0..self.dirty.len() {
             let slot = self.dirty[index] as usize;
             self.aim_one(scenario, scenario.plan.contingents[slot] as usize, slot);
@@ -57,7 +59,7 @@ impl State {
             self.fire_bounds_changed = true;
             if self.firing_changed {
                 self.firing_changed = false;
-                self.list_firing(scenario);
+                self.list_firing(&scenario.plan);
             }
             if scenario.plan.has_fatigue {
                 self.hear();
@@ -116,31 +118,32 @@ impl State {
         let ln_miss = ln(1.0 - p.clamp(0.0, 0.999_999));
         self.ln_miss[slot] = ln_miss;
         self.fire_rate[slot] = -f64::from(self.fit[slot]) * ln_miss / 60.0;
+        if !fired && self.fire_rate[slot] > 0.0 {
+            self.picked.push(slot as u16);
+        }
         // Who fired and still does leaves the list as it was.
         self.firing_changed = before || !fired || self.fire_rate[slot] <= 0.0;
     }
 
-    /// Slots that fire, ascending, and the groups they belong to.
-    fn list_firing(&mut self, scenario: &Scenario) {
-        let contingents = self.bodies.len();
-        self.firing.clear();
+    /// Those who fire, ascending: without those who ceased, with those who were picked out because they began. And the groups
+    /// they belong to.
+    fn list_firing(&mut self, plan: &Plan) {
+        let rates = &self.fire_rate;
+        self.firing.retain(|slot| rates[*slot as usize] > 0.0);
+        if self.picked.len() * 8 > self.firing.len() {
+            self.firing.append(&mut self.picked);
+            self.firing.sort_unstable();
+        }
+        for slot in self.picked.drain(..) {
+            let at = self.firing.partition_point(|other| *other < slot);
+            self.firing.insert(at, slot);
+        }
         for group in &mut self.groups {
             group.is_firing = false;
         }
-        for c in 0..contingents {
-            if !self.has_near(c) {
-                continue;
-            }
-            let range = self.range(&scenario.plan, c);
-            let columns = self.fire_rate[range.clone()]
-                .iter()
-                .zip(&self.has_joined[range.clone()]);
-            for (ordinal, (rate, joined)) in columns.enumerate() {
-                if *rate > 0.0 {
-                    self.firing.push((range.start + ordinal) as u16);
-                    self.groups[c + if *joined { contingents } else { 0 }].is_firing = true;
-                }
-            }
+        for index in 0..self.firing.len() {
+            let group = self.group_of(plan, self.firing[index] as usize);
+            self.groups[group].is_firing = true;
         }
     }
 
@@ -216,24 +219,15 @@ impl State {
     }
 
     /// Spends the clocks of fire over a step; hits are gathered on their targets.
-    pub(crate) fn fire(&mut self, scenario: &Scenario, h: f64) {
+    pub(crate) fn fire(&mut self, scenario: &Scenario, step: f64) {
         let plan = &scenario.plan;
-        for index in 0..self.firing.len() {
-            let slot = self.firing[index] as usize;
+        self.spend_fire(plan, step);
+        for index in 0..self.picked.len() {
+            let slot = self.picked[index] as usize;
             let c = plan.contingents[slot] as usize;
-            let h = if plan.uses.supply {
-                self.firing_time(c, slot, h)
-            } else {
-                h
-            };
+            let h = self.firing_time(plan, slot, step);
+            let (key, identity) = (self.luck.of_fight(c), plan.identities[slot]);
             let amount = self.fire_rate[slot] * h;
-            let left = self.fire_clock.left[slot] - amount;
-            self.fire_clock.left[slot] = left;
-            if left > 0.0 {
-                continue;
-            }
-            let key = self.luck.of_fight(c);
-            let identity = plan.identities[slot];
             if !self.fire_clock.is_spent(slot, amount, key, identity) {
                 continue;
             }
@@ -261,6 +255,31 @@ impl State {
             match self.settings[c].area {
                 Some(area) if area.share > 0.0 => self.scatter(scenario, slot, hits, area),
                 _ => self.strike(scenario, slot, self.nearest[slot] as usize, hits),
+            }
+        }
+    }
+
+    /// Spends the clocks of fire; picks out those that seem to have run out.
+    fn spend_fire(&mut self, plan: &Plan, step: f64) {
+        self.picked.clear();
+        if plan.uses.supply {
+            for index in 0..self.firing.len() {
+                let slot = self.firing[index];
+                let h = self.firing_time(plan, slot as usize, step);
+                let left = &mut self.fire_clock.left[slot as usize];
+                *left -= self.fire_rate[slot as usize] * h;
+                if *left <= 0.0 {
+                    self.picked.push(slot);
+                }
+            }
+            return;
+        }
+        let (rates, left) = (&*self.fire_rate, &mut *self.fire_clock.left);
+        for &slot in &self.firing {
+            let left = &mut left[slot as usize];
+            *left -= rates[slot as usize] * step;
+            if *left <= 0.0 {
+                self.picked.push(slot);
             }
         }
     }

@@ -7,11 +7,12 @@ use crate::event::Event;
 use crate::kernel::{Eight, Pass, run};
 use crate::lanes::{BLOCK, slots};
 use crate::parts::{ContingentId, EventKind};
+use crate::packs::places;
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
 
-/// Morale of a contingent over a step; the shock of the step is spent. Whether anybody's is below the limit.
-struct Changing<'a> {
+/// Morale of a contingent over a step; the shock of the step is spent. Calls with each whose morale is below the limit.
+struct Changing<'a, F> {
     morale: &'a mut [[f32; BLOCK]],
     shock: &'a mut [[f32; BLOCK]],
     fatigue: &'a [[f32; BLOCK]],
@@ -19,29 +20,29 @@ struct Changing<'a> {
     /// Recovery, and what fatigue and encirclement take, over the step.
     rates: [f32; 3],
     break_at: f32,
+    each_low: F,
 }
 
-impl Pass for Changing<'_> {
-    type Out = bool;
+impl<F: FnMut(usize)> Pass for Changing<'_, F> {
+    type Out = ();
 
     fn length(&self) -> usize {
         self.morale.len()
     }
 
     #[inline(always)]
-    fn run<E: Eight>(self) -> bool {
+    fn run<E: Eight>(mut self) {
         let [gain, tire, ring] = self.rates;
         let (has_tire, limit) = (tire != 0.0, E::all(self.break_at));
         let (gain, tire) = (E::all(gain), E::all(tire));
         let (zero, one) = (E::all(0.0), E::all(1.0));
-        let mut lows = 0;
         let columns = self
             .morale
             .iter_mut()
             .zip(self.shock)
             .zip(self.fatigue)
             .zip(self.is_encircled);
-        for (((morales, shocks), fatigues), encircled) in columns {
+        for (block, (((morales, shocks), fatigues), encircled)) in columns.enumerate() {
             let mut values = E::of(morales).plus(gain);
             if has_tire {
                 values = values.minus(tire.times(E::of(fatigues)));
@@ -53,9 +54,10 @@ impl Pass for Changing<'_> {
             values = values.minus(E::of(shocks)).most(zero).least(one);
             *shocks = [0.0; BLOCK];
             *morales = values.numbers();
-            lows |= values.below(limit);
+            for index in places(block, values.below(limit)) {
+                (self.each_low)(index);
+            }
         }
-        lows != 0
     }
 }
 
@@ -78,22 +80,23 @@ impl State {
                 morale.encirclement_per_s * h,
             );
             let blocks = self.blocks(plan, c);
-            let has_lows = run(Changing {
+            let (first, stand, picked) = (plan.first[c], &*self.stand, &mut self.picked);
+            picked.clear();
+            run(Changing {
                 morale: &mut self.morale.as_chunks_mut::<BLOCK>().0[blocks.clone()],
                 shock: &mut self.shock.as_chunks_mut::<BLOCK>().0[blocks.clone()],
                 fatigue: &self.fatigue.as_chunks::<BLOCK>().0[blocks.clone()],
                 is_encircled: &self.is_encircled.as_chunks::<BLOCK>().0[blocks.clone()],
                 rates: [gain, tire, ring],
                 break_at: morale.break_at,
-            });
-            if has_lows {
-                for block in blocks.clone() {
-                    for slot in slots(block, self.steady(block)) {
-                        if self.morale[slot] < morale.break_at {
-                            self.break_element(scenario, slot);
-                        }
+                each_low: |index| {
+                    if stand[first + index] == Stand::Steady {
+                        picked.push((first + index) as u16);
                     }
-                }
+                },
+            });
+            for index in 0..self.picked.len() {
+                self.break_element(scenario, self.picked[index] as usize);
             }
             if self.bodies[c].broken > 0 && morale.rally_at <= 1.0 {
                 for block in blocks {

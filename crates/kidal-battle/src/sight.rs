@@ -381,31 +381,38 @@ impl State {
             if !self.bodies[c].has_appeared || !(near || self.bodies[c].has_targets) {
                 continue;
             }
-            self.bodies[c].has_targets = near;
-            let is_split = self.bodies[c].joined > 0;
+            let was_near = std::mem::replace(&mut self.bodies[c].has_targets, near);
+            // Else each of them knows whether he has a target, and where it stands.
+            let open_all = !near || !was_near || self.bodies[c].joined > 0;
+            let are_afoot = open_all || self.are_foes_afoot(self.bodies[c].actor);
             for block in self.blocks(plan, c) {
                 let stirred = true_of(&self.is_stirred, block);
                 let broken = self.broken(block);
                 let blind = if plan.flees_blind[c] { broken } else { 0 };
                 let in_play = self.steady(block) | broken;
                 // Whose target is stirred, or who has none.
-                let mut lost = [0u8; BLOCK];
-                for (flag, target) in lost
-                    .iter_mut()
-                    .zip(self.nearest.as_chunks::<BLOCK>().0[block])
-                {
-                    *flag = u8::from(self.is_stirred[target as usize]);
-                }
-                let mut open = u64::from_le_bytes(lost);
-                if !near || is_split {
-                    open = ALL;
-                }
+                let open = if open_all {
+                    ALL
+                } else if are_afoot {
+                    let targets = self.nearest.as_chunks::<BLOCK>().0[block];
+                    u64::from_le_bytes(
+                        targets.map(|target| u8::from(self.is_stirred[target as usize])),
+                    )
+                } else {
+                    0
+                };
                 for slot in slots(block, ((open & in_play) | stirred) & !blind) {
                     self.look_again(plan, slot);
                 }
             }
         }
         self.compare_with_movers();
+    }
+
+    /// Whether somebody whom an actor fights moved or went.
+    fn are_foes_afoot(&self, actor: u16) -> bool {
+        let mut stirred = self.stirred.iter().map(|slot| self.serves[*slot as usize]);
+        stirred.any(|other| self.fights(actor, other))
     }
 
     /// Looks for an element that moved, or whose target moved, left or was never found.

@@ -103,7 +103,7 @@ snapshot! {
         counters: Counters,
     }
     kept {
-        calendar: Calendar, firing: Vec<u16>, struck: Vec<u16>, near_struck: Vec<u16>, stirred: Vec<u16>,
+        calendar: Calendar, firing: Vec<u16>, struck: Vec<u16>, near_struck: Vec<u16>, picked: Vec<u16>, stirred: Vec<u16>,
         active: Vec<u16>, moved_x: Vec<f32>, moved_y: Vec<f32>, moved_slot: Vec<u16>, moved_first: Vec<usize>,
         dirty: Vec<u16>, open: Vec<(u16, u16)>, packs: Packs, departures: Vec<Departure>,
         counts: Vec<u32>, settings: Vec<Settings>, luck: Luck, bodies: Vec<Body>, groups: Vec<Group>, pairs: Vec<Pair>, foes: Vec<u16>, foes_first: Vec<usize>,

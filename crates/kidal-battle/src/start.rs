@@ -111,6 +111,7 @@ impl State {
             &mut self.firing,
             &mut self.struck,
             &mut self.near_struck,
+            &mut self.picked,
             &mut self.stirred,
         ] {
             list.clear();

@@ -220,6 +220,8 @@ pub(crate) struct State {
     pub firing: Vec<u16>,
     pub struck: Vec<u16>,
     pub near_struck: Vec<u16>,
+    /// Picked out by a pass over many, to be looked at one by one.
+    pub picked: Vec<u16>,
     pub stirred: Vec<u16>,
     /// For every 16-bit number; [`NONE`] counts as stirred.
     pub is_stirred: Column<bool, 50>,
@@ -391,6 +393,7 @@ impl State {
             firing: Vec::with_capacity(n),
             struck: Vec::with_capacity(n),
             near_struck: Vec::with_capacity(n),
+            picked: Vec::with_capacity(n),
             stirred: Vec::with_capacity(n),
             is_stirred: Column::new(false, MOST_SLOTS, false),
             active: Vec::with_capacity(n),

@@ -3,6 +3,7 @@
 
 use crate::event::Event;
 use crate::parts::{ContingentId, EventKind};
+use crate::plan::Plan;
 use crate::scenario::Scenario;
 use crate::state::State;
 
@@ -24,8 +25,9 @@ impl State {
     }
 
     /// How much of a step an element can fire [s].
-    pub(crate) fn firing_time(&self, contingent: usize, slot: usize, h: f64) -> f64 {
-        if self.settings[contingent].supply.is_none() {
+    #[inline]
+    pub(crate) fn firing_time(&self, plan: &Plan, slot: usize, h: f64) -> f64 {
+        if !plan.uses.supply || self.settings[plan.contingents[slot] as usize].supply.is_none() {
             return h;
         }
         h.min(60.0 * f64::from(self.columns.ammunition[slot]))
