@@ -6,8 +6,8 @@
 use crate::event::Event;
 use crate::kernel::{Eight, Pass, run};
 use crate::lanes::{BLOCK, slots};
-use crate::parts::{ContingentId, EventKind};
 use crate::packs::places;
+use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
 

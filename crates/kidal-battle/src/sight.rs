@@ -4,7 +4,7 @@ use crate::geometry::gap;
 use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::nearest::{BLIND, hull_of, square_to};
 use crate::plan::Plan;
-use crate::state::{NONE, Pair, Stand, State};
+use crate::state::{Group, NONE, Pair, Stand, State};
 
 /// The box of nobody.
 const EMPTY: [f32; 4] = [
@@ -67,10 +67,42 @@ impl State {
             } else {
                 self.gather_moved(plan);
             }
+            debug_assert!(self.packs_hold_all(plan));
             self.move_men();
             self.find_moved(plan);
         }
         self.packs_changed = false;
+    }
+
+    /// Whether packs hold those in play, in order and where each is said to be, and groups know how many and where.
+    fn packs_hold_all(&self, plan: &Plan) -> bool {
+        let mut counts = vec![0; self.groups.len()];
+        let mut count = 0;
+        for actor in 0..self.packs.actors() {
+            let places = self.packs.of(actor);
+            count += places.len();
+            if !self.packs.slots(actor).is_sorted() {
+                return false;
+            }
+            for at in places {
+                let slot = self.packs.slot[at] as usize;
+                let group = self.group_of(plan, slot);
+                let Group { first, last, .. } = self.groups[group];
+                counts[group] += 1;
+                let is_here = self.serves[slot] as usize == actor
+                    && self.is_in_play(slot)
+                    && self.pack_at[slot] as usize == at
+                    && (first as usize..last as usize).contains(&at)
+                    && [self.packs.x[at], self.packs.y[at]] == self.position(slot);
+                if !is_here {
+                    return false;
+                }
+            }
+        }
+        let stands = (0..self.bodies.len()).flat_map(|c| self.range(plan, c));
+        let in_play = stands.filter(|slot| self.is_in_play(*slot)).count();
+        let are_counted = self.groups.iter().map(|group| group.count).eq(counts);
+        count == self.packs.count && count == in_play && are_counted
     }
 
     /// New positions of those who moved and are in play, and the boxes of the groups that some moved or went of.
@@ -101,8 +133,10 @@ impl State {
         let mut went = 0;
         for index in 0..self.stirred.len() {
             let slot = self.stirred[index] as usize;
-            let at = self.pack_at[slot] as usize;
-            if self.is_in_play(slot) || self.packs.slot[at] as usize != slot {
+            let (at, actor) = (self.pack_at[slot] as usize, self.serves[slot] as usize);
+            let is_packed =
+                self.packs.of(actor).contains(&at) && self.packs.slot[at] as usize == slot;
+            if self.is_in_play(slot) || !is_packed {
                 continue;
             }
             went += 1;
@@ -112,7 +146,6 @@ impl State {
             }
             self.groups[gone].count -= 1;
             self.groups[gone].has_moved = true;
-            let actor = self.serves[slot] as usize;
             self.packs.take(actor, at);
             for behind in at..self.packs.of(actor).end {
                 self.pack_at[self.packs.slot[behind] as usize] = behind as u32;

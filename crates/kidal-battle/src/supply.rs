@@ -27,7 +27,11 @@ impl State {
     /// How much of a step an element can fire [s].
     #[inline]
     pub(crate) fn firing_time(&self, plan: &Plan, slot: usize, h: f64) -> f64 {
-        if !plan.uses.supply || self.settings[plan.contingents[slot] as usize].supply.is_none() {
+        if !plan.uses.supply
+            || self.settings[plan.contingents[slot] as usize]
+                .supply
+                .is_none()
+        {
             return h;
         }
         h.min(60.0 * f64::from(self.columns.ammunition[slot]))
