@@ -3,6 +3,7 @@
 //! the same number.
 
 use crate::scenario::Scenario;
+use crate::sight::{EMPTY, widen};
 use crate::state::State;
 
 /// Where more than one in so many of all elements moved, counting anew is faster; chosen by us.
@@ -50,6 +51,11 @@ impl State {
             } else {
                 self.knows_around[slot] = true;
                 self.know_around += 1;
+                let reach = self.shock_square[slot].max(0.0).sqrt() + 1.0;
+                let (x, y) = (self.x[slot], self.y[slot]);
+                let hull = &mut self.packs.knowing[actor];
+                widen(hull, x - reach, y - reach);
+                widen(hull, x + reach, y + reach);
                 self.count_around(slot)
             };
             // Losses are counted from the men at the start of the step, and taken off for the next one.
@@ -79,6 +85,7 @@ impl State {
         self.forgets_around = false;
         self.know_around = 0;
         self.knows_around.fill(false);
+        self.packs.knowing.fill(EMPTY);
         for actor in 0..self.packs.actors() {
             for at in self.packs.of(actor) {
                 self.packs.men[at] = f32::from(self.fit[self.packs.slot[at] as usize]);
@@ -121,6 +128,12 @@ impl State {
             let actor = self.serves[slot] as usize;
             // A pack that holds fewer now than it must have keeps no sums any more.
             if !self.packs.is_many(actor) {
+                continue;
+            }
+            let hull = self.packs.knowing[actor];
+            let is_in =
+                |[x, y]: [f32; 2]| x >= hull[0] && x <= hull[2] && y >= hull[1] && y <= hull[3];
+            if !is_in(from) && !is_in([self.x[slot], self.y[slot]]) {
                 continue;
             }
             let now = if self.is_in_play(slot) {

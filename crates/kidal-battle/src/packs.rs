@@ -9,6 +9,7 @@ use crate::nearest::{
     square_to, sum_within, within,
 };
 use crate::roomy::clone_into_room;
+use crate::sight::EMPTY;
 use crate::state::NONE;
 use std::ops::Range;
 
@@ -27,6 +28,9 @@ pub(crate) struct Packs {
     pub shock: Vec<f32>,
     /// Fit men, when they were last read; in packs of many, those that the sums of men around others hold.
     pub men: Vec<f32>,
+    /// The box around those of each pack who know the men around them, and as far as these may stand; too wide where some who knew
+    /// do not any more.
+    pub knowing: Vec<[f32; 4]>,
     /// A grid over each pack of many.
     pub grids: Vec<Grid>,
     /// First place of each actor's pack.
@@ -44,6 +48,7 @@ clone_into_room!(Packs {
     square,
     shock,
     men,
+    knowing,
     grids,
     first,
     last,
@@ -61,6 +66,7 @@ impl Packs {
             square: vec![BLIND; room],
             shock: vec![BLIND; room],
             men: vec![0.0; room],
+            knowing: vec![EMPTY; actors],
             grids: vec![Grid::default(); actors],
             first: vec![0; actors],
             last: vec![0; actors],

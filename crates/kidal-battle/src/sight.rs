@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::state::{Group, NONE, Pair, Stand, State};
 
 /// The box of nobody.
-const EMPTY: [f32; 4] = [
+pub(crate) const EMPTY: [f32; 4] = [
     f32::INFINITY,
     f32::INFINITY,
     f32::NEG_INFINITY,
@@ -38,7 +38,7 @@ const MANY_MOVED: usize = 256;
 const MANY_WENT: usize = 8;
 
 #[inline]
-fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
+pub(crate) fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
     hull[0] = if x < hull[0] { x } else { hull[0] };
     hull[1] = if y < hull[1] { y } else { hull[1] };
     hull[2] = if x > hull[2] { x } else { hull[2] };
