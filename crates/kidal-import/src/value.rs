@@ -3,6 +3,8 @@
 mod account;
 mod asides;
 mod attribution;
+#[cfg(test)]
+mod cases;
 mod continuing;
 mod finish;
 mod heads;
@@ -245,6 +247,7 @@ impl Reader<'_> {
             if divides {
                 let first = self.value.amounts.len();
                 self.item(start, at, depth);
+                self.share_with_rival(first, depth);
                 self.share_unit_back(run, first, start);
                 self.share_back(run);
                 start = at + 1;
@@ -260,6 +263,7 @@ impl Reader<'_> {
         }
         let first = self.value.amounts.len();
         self.item(start, to, depth);
+        self.share_with_rival(first, depth);
         self.share_unit_back(run, first, start);
         self.share_back(run);
         self.tell_rest_of_parts(run);
@@ -446,6 +450,7 @@ impl Reader<'_> {
                 || self.is_dated(at)
                 || self.is_share(at)
                 || self.is_numbering(at)
+                || self.is_armament(at)
                 || (current.is_some()
                     && (self.is_in_name(at, from)
                         || self.is_whole(at)

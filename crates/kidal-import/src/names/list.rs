@@ -84,6 +84,12 @@ pub(super) fn items(text: &str) -> List {
 
 /// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.
 fn tell_titles(parts: &[String], list: &mut List) {
+    for part in parts {
+        if part.split(", ").skip(1).any(is_small_title) {
+            let why = "read as one name with its title; it may be two";
+            list.leftovers.push((part.clone(), why.to_string()));
+        }
+    }
     for pair in parts.windows(2) {
         let (before, part) = (pair[0].trim(), pair[1].trim());
         let is_person = before.split(' ').count() > 1
@@ -315,6 +321,11 @@ fn continues(before: &str, part: &str) -> bool {
         && !PARTICLES.contains(&part.split([' ', '-', '\'']).next().unwrap_or_default())
         // `two sons of Porus`
         && !super::account::counts_people(part);
+    // `John Talbot, vicomte Lisle`: told by the reader of the list.
+    let is_person = before.split(' ').count() > 1 && !starts_with_title(before);
+    if is_small_title(part) && is_person && !before.contains(['(', '†', ':', ',']) {
+        return true;
+    }
     if (is_initials || is_noun) && !before.is_empty() {
         return true;
     }
@@ -367,6 +378,25 @@ fn is_title_of_a_land(part: &str) -> bool {
                 .iter()
                 .any(|of| rest.trim_start().starts_with(of))
         })
+    })
+}
+
+/// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.
+fn is_small_title(part: &str) -> bool {
+    part.split_once(' ').is_some_and(|(title, name)| {
+        matches!(
+            title,
+            "comte"
+                | "vicomte"
+                | "duc"
+                | "baron"
+                | "marquis"
+                | "prince"
+                | "earl"
+                | "viscount"
+                | "conde"
+                | "conte"
+        ) && name.starts_with(char::is_uppercase)
     })
 }
 

@@ -10,7 +10,7 @@ const PLAIN_SOURCES: [&str; 3] = ["official", "modern", "ancient"];
 pub(crate) fn is_attribution(text: &str) -> bool {
     let tokens = tokens(text);
     if sense_at(&tokens, 0, &[Class::According]).is_some() {
-        return true;
+        return !is_of_several(text);
     }
     if sense_of(text, &[Class::Authority]).is_some()
         || is_authority(&tokens)
@@ -81,6 +81,21 @@ fn is_authority(tokens: &[Token]) -> bool {
                 || matches!(token.sort, crate::token::Sort::Sign(_))
         })
     })
+}
+
+/// `selon les sources`: says that there are several, and names none.
+pub(super) fn is_of_several(text: &str) -> bool {
+    matches!(
+        attributed(text).to_lowercase().as_str(),
+        "sources"
+            | "estimations"
+            | "auteurs"
+            | "historiens"
+            | "fuentes"
+            | "fonti"
+            | "fontes"
+            | "quellen"
+    )
 }
 
 /// The one who is named, without the words that introduce him.

@@ -8,7 +8,11 @@ use super::phrase::{Phrase, read_phrase};
 use super::{Field, NOT_COUNTED, Reader, add_to};
 use crate::amount::{Amount, UNKNOWN};
 use crate::quantity::{Quantity, Wording};
+use crate::token::Token;
 use crate::words::{Class, sense_at};
+
+/// Most words that name whose losses they are. Chosen by us: `the army of the interim government` has five.
+const OWNER: usize = 5;
 
 impl Reader<'_> {
     /// A figure with the words round it, unless it measures something.
@@ -49,7 +53,7 @@ impl Reader<'_> {
             let text = self.slice(start, end).to_string();
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
-            } else if ahead.is_plain() {
+            } else if ahead.is_plain() && !ahead.is_guessed {
                 phrase.fill_from(&ahead);
             } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 && is_heading(&text)
@@ -264,6 +268,9 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
+        if self.losses_of(from, to) {
+            return;
+        }
         if self.names.is_own(&text) || self.names.is_other(&text) {
             self.heads.push(text.clone());
             self.of = Some(text);
@@ -275,6 +282,66 @@ impl Reader<'_> {
             return;
         }
         self.leave(from, to, "no figure is found in it");
+    }
+
+    /// `pertes du CDR inconnues`, `Syrian losses heavy`: a wording behind whose losses they are.
+    fn losses_of(&mut self, from: usize, to: usize) -> bool {
+        let wordings = [Class::Unknown, Class::Magnitude];
+        let wording = (from + 1..to).find_map(|at| {
+            let (sense, length) = sense_at(self.tokens, at, &wordings)?;
+            (at + length == to).then_some((at, sense.class))
+        });
+        let Some((at, class)) = wording.filter(|_| self.field == Field::Casualties) else {
+            return false;
+        };
+        let loss = (from..at).find_map(|n| {
+            let (sense, length) = sense_at(self.tokens, n, &[Class::Kind])?;
+            (sense.meaning == "casualties").then_some((n, n + length))
+        });
+        let Some((loss, behind)) = loss.filter(|(loss, behind)| *loss == from || *behind == at)
+        else {
+            return false;
+        };
+        let mut whose = if loss == from { behind..at } else { from..loss };
+        let joins = |token: &Token| {
+            matches!(
+                token.lower(),
+                Some(
+                    "of" | "the"
+                        | "du"
+                        | "de"
+                        | "des"
+                        | "d'"
+                        | "la"
+                        | "le"
+                        | "les"
+                        | "were"
+                        | "are"
+                )
+            )
+        };
+        while whose.start < whose.end && joins(&self.tokens[whose.start]) {
+            whose.start += 1;
+        }
+        while whose.start < whose.end && joins(&self.tokens[whose.end - 1]) {
+            whose.end -= 1;
+        }
+        let name = self.slice(whose.start, whose.end).to_string();
+        if name.is_empty() || whose.len() > OWNER {
+            return false;
+        }
+        let wording = match class {
+            Class::Unknown => UNKNOWN.to_string(),
+            _ => self.slice(at, to).to_lowercase(),
+        };
+        self.is_counted[from..to].fill(true);
+        self.value.amounts.push(Amount {
+            kind: Some("casualties".to_string()),
+            of: Some(name),
+            wording: Some(wording),
+            ..Amount::default()
+        });
+        true
     }
 
     /// What follows a figure and its parentheses without a figure of its own.

@@ -60,6 +60,11 @@ pub(super) fn is_in_capitals(raw: &str) -> bool {
     raw.chars().all(char::is_uppercase)
 }
 
+/// `Vénitiens`, `Saxons`: a name in the plural, and no designation.
+pub(super) fn is_plural_name(name: &str) -> bool {
+    name.len() > 4 && name.ends_with('s') && name.chars().skip(1).all(char::is_lowercase)
+}
+
 /// The word before a token.
 pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     let before = at.checked_sub(1).map(|n| &tokens[n]);

@@ -141,14 +141,39 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a number, or the word before it, says how many guns each of several ships has: `13 ships of 74 guns`.
+    pub(super) fn is_armament(&self, at: usize) -> bool {
+        let before = |n: usize| n.checked_sub(1).map(|n| &self.tokens[n]);
+        let number = if self.tokens[at].is_number() {
+            at
+        } else {
+            at + 1
+        };
+        let mut first = number;
+        while before(first).is_some_and(|token| {
+            token.is_number()
+                || token.is_sign('–')
+                || token.is_sign('-')
+                || token.lower() == Some("to")
+        }) {
+            first -= 1;
+        }
+        first
+            .checked_sub(1)
+            .is_some_and(|joint| armament(self.tokens, joint).is_some_and(|end| number < end))
+    }
+
     /// Whether a number is the whole of which the figure is a part: `203 out of 270`.
     pub(super) fn is_whole(&self, at: usize) -> bool {
-        let is_of = at > 0 && matches!(self.tokens[at - 1].lower(), Some("of" | "sur"));
+        let word = |n: usize| self.tokens[n].lower();
+        // `400 of the 700 Spartiates`
+        let is_article =
+            at > 1 && matches!(word(at - 1), Some("the" | "its" | "their" | "les" | "all"));
+        let of = if is_article { at - 1 } else { at };
+        let is_of = of > 0 && matches!(word(of - 1), Some("of" | "sur"));
         is_of
             && self.tokens[at].is_number()
-            && (at < 2
-                || self.tokens[at - 2].is_number()
-                || self.tokens[at - 2].lower() == Some("out"))
+            && (of < 2 || self.tokens[of - 2].is_number() || word(of - 2) == Some("out"))
     }
 
     /// Whether a number measures a gun: `20 mm`, `6 inch`.
@@ -182,6 +207,31 @@ const NUMBERINGS: [&str; 9] = ["no", "no.", "nos", "nos.", "nr", "nr.", "n", "n�
 /// Whether a word begins with a capital: `No 4 Commando`, and not `no 4-pounders`.
 fn is_title(text: &str, token: &Token) -> bool {
     text[token.start..token.end].starts_with(char::is_uppercase)
+}
+
+/// Where the words end that say how many guns each ship has, where they begin here: `of 74 guns` behind `ships`.
+pub(super) fn armament(tokens: &[Token], at: usize) -> Option<usize> {
+    let joins = matches!(
+        tokens.get(at).and_then(Token::lower),
+        Some("of" | "de" | "à" | "da" | "von")
+    );
+    let is_of = |n: usize, category: &str| {
+        sense_at(tokens, n, &[Class::Thing])
+            .filter(|(thing, _)| thing.category == category)
+            .map(|(_, length)| n + length)
+    };
+    // A ship is named by four words at most.
+    let is_behind_ship = (1..=4)
+        .filter_map(|back| at.checked_sub(back))
+        .any(|n| is_of(n, "ships") == Some(at));
+    if !joins || !is_behind_ship || !tokens.get(at + 1)?.is_number() {
+        return None;
+    }
+    let is_more = |token: &Token| {
+        token.is_number() || token.is_sign('–') || token.is_sign('-') || token.lower() == Some("to")
+    };
+    let guns = (at + 1..tokens.len()).find(|n| !is_more(&tokens[*n]))?;
+    is_of(guns, "guns")
 }
 
 /// A word or sign after which a new figure may begin with words: `and several dozen wounded`.

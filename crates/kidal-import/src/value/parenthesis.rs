@@ -3,7 +3,7 @@
 use super::attribution::{Named, attributed, is_attribution, named};
 use super::joints::dated_source;
 use super::kinds::is_category;
-use super::numbers::is_of_dates;
+use super::numbers::{is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
@@ -129,6 +129,7 @@ impl Reader<'_> {
             ) || sense_at(self.tokens, from, &bounds).is_some()
                 || last.is_unknown();
             let first = self.value.amounts.len();
+            self.attribute_with_part(from, to);
             let parent = self.value.amounts.get(first - 1).cloned();
             let (of, by) = (self.of.take(), self.by.take());
             self.of = parent.as_ref().and_then(|parent| parent.of.clone());
@@ -155,6 +156,12 @@ impl Reader<'_> {
                 let is_more = is_alike
                     && matches!((amount.min, whole), (Some(these), Some(those)) if these > those);
                 amount.included = !is_rival && !is_of_other && !is_more;
+                let counts_same = parent
+                    .as_ref()
+                    .is_some_and(|parent| parent.kind == amount.kind);
+                if is_of_other && counts_same && amount.unit.is_none() {
+                    amount.unit = parent.as_ref().and_then(|parent| parent.unit.clone());
+                }
                 let is_of_people = amount.kind.as_deref() == Some("casualties");
                 let of_things = parent.as_ref().is_some_and(|parent| {
                     parent.kind.as_deref().is_some_and(is_category) && amount.has_figure()
@@ -218,6 +225,22 @@ impl Reader<'_> {
                 self.leave(from, to, "counts some of them, kept as a note only");
             }
             self.add_note(text);
+        }
+    }
+
+    /// `1,000 (Xenophon: incl. 400 of the guard)`: whoever says what it includes says how many they are.
+    fn attribute_with_part(&mut self, from: usize, to: usize) {
+        let Some(colon) = self.label_end(from, to) else {
+            return;
+        };
+        let label = self.slice(from, colon).to_string();
+        let is_part = is_inclusion(self.tokens, colon + 1) == Some(1);
+        let is_open = |amount: &&mut Amount| amount.according_to.is_none();
+        if let Some(last) = self.value.amounts.last_mut().filter(is_open)
+            && is_part
+            && is_attribution(&label)
+        {
+            last.according_to = Some(attributed(&label));
         }
     }
 

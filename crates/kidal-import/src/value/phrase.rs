@@ -7,12 +7,13 @@ use super::asides::{
     is_addition, is_inside_of, is_name_at, is_numbered, is_rate, is_unknown_from, later_kind,
     names_time,
 };
-use super::attribution::attributed;
+use super::attribution::{attributed, is_of_several};
 use super::kinds::listed;
 use super::nouns::{
     MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
-    is_many_of, is_numeral, is_of_people, is_of_sentence, names_two,
+    is_many_of, is_numeral, is_of_people, is_of_sentence, is_plural_name, names_two,
 };
+use super::numbers::armament;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
 
@@ -40,6 +41,8 @@ pub(super) struct Phrase {
     proper: Vec<String>,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
+    /// Whether the unit is a plural that the table does not know.
+    pub(super) is_guessed: bool,
     /// What joins the words that follow to the unit before them.
     joint: Option<&'static str>,
 }
@@ -107,6 +110,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             && at + length < tokens.len()
         {
             let end = tokens[tokens.len() - 1].end;
+            if is_of_several(&text[token.start..end]) {
+                phrase.note = Some(text[token.start..end].to_string());
+                break;
+            }
             phrase.according_to = Some(attributed(&text[token.start..end]));
             break;
         }
@@ -140,12 +147,21 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             phrase.note = Some(text[token.start..end].to_string());
             break;
         }
+        if let Some(end) = armament(tokens, at) {
+            // `13 ships of 74 guns`: what each has is no count of its own.
+            let guns = &text[token.start..tokens[end - 1].end];
+            phrase.remarks.push(guns.to_string());
+            at = end;
+            continue;
+        }
         // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
         // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
-        let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
-            && (has_fate || token.lower() == Some("in"))
+        let is_behind = matches!(
+            token.lower(),
+            Some("by" | "par" | "durch" | "in" | "à" | "dans")
+        ) && (has_fate || token.lower() == Some("in"))
             && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
@@ -264,14 +280,21 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         match &token.sort {
             // `6 x 105mm howitzers`
             Sort::Word(_) if at == 0 && raw == "x" => {}
-            Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
+            Sort::Sign('/') => {
+                phrase.is_choice |= !(phrase.kinds.is_empty() && phrase.outcomes.is_empty());
+            }
             // `63,000 French & Spanish`
             Sort::Sign('&') if !phrase.proper.is_empty() && is_name_at(text, tokens, at + 1) => {
                 phrase.proper.push("&".to_string());
             }
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
-                phrase.is_choice = true
+                phrase.is_choice = true;
+                let counts = [Class::People, Class::Thing];
+                if !phrase.plain.is_empty() && sense_at(tokens, at + 1, &counts).is_some() {
+                    // `12 pennons or flags`
+                    phrase.plain.push("or".to_string());
+                }
             }
             Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
             // `tanks and BMPs destroyed`
@@ -379,12 +402,12 @@ impl Phrase {
             (Some(last), Some(link))
                 if matches!(
                     link.as_str(),
-                    "" | "of" | "de" | "d'" | "and" | "et" | "&" | "or" | "ou"
+                    "" | "of" | "de" | "d'" | "du" | "des" | "and" | "et" | "&" | "or" | "ou"
                 ) =>
             {
                 let link = match link.as_str() {
                     "" => " ".to_string(),
-                    "de" | "d'" => " of ".to_string(),
+                    "de" | "d'" | "du" | "des" => " of ".to_string(),
                     "et" => " and ".to_string(),
                     "ou" => " or ".to_string(),
                     link => format!(" {link} "),
@@ -472,6 +495,7 @@ impl Phrase {
                     && word.len() > 3
             });
         if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
+            self.is_guessed = true;
             self.units
                 .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
         } else {
@@ -483,7 +507,9 @@ impl Phrase {
         // What stands behind a fate is seldom what is counted: `1,000 lost, crashes`.
         let is_behind_fate = !self.kinds.is_empty() || !self.outcomes.is_empty();
         self.join_plain();
-        if self.units.is_empty() && !is_behind_fate {
+        // `12 000 Vénitiens arrivés le second jour`: a people in the plural is what is counted, and the word behind it says more.
+        let is_behind_people = self.proper.last().is_some_and(|name| is_plural_name(name));
+        if self.units.is_empty() && !is_behind_fate && !is_behind_people {
             self.guess_unit();
         } else {
             self.rest.append(&mut self.plain);

@@ -212,6 +212,40 @@ impl Reader<'_> {
         self.value.leftovers.push((format!("{figure} {note}"), why));
     }
 
+    /// `10,000 killed (Appian), 50,000 (Plutarch)`: a bare figure of another writer is taken to count the same, and that is told.
+    /// The figures of the item begin at this row.
+    pub(super) fn share_with_rival(&mut self, first: usize, depth: usize) {
+        let Some((before, [amount])) = self.value.amounts.split_at_mut_checked(first) else {
+            return;
+        };
+        let mut wholes = before.iter().rev().take(REACH).filter(|one| !one.included);
+        let Some(last) = wholes.next() else {
+            return;
+        };
+        let is_open = depth == 0
+            && self.is_bare
+            && amount.unit.is_none()
+            && amount.has_figure()
+            && amount.of == last.of
+            && !amount.included
+            && amount.according_to.is_some()
+            && amount.according_to != self.by
+            && amount.according_to != last.according_to;
+        // Of `10 killed, 2 wounded; 50 (another count)` the 50 may be both.
+        let is_one = wholes.all(|one| one.kind == last.kind && one.unit == last.unit);
+        let says_more = last.unit.is_some() || last.kind.as_deref().is_some_and(befell_people);
+        if !is_open || !is_one || !says_more {
+            return;
+        }
+        amount.kind.clone_from(&last.kind);
+        amount.unit.clone_from(&last.unit);
+        amount.outcome.clone_from(&last.outcome);
+        let source = amount.according_to.clone().unwrap_or_default();
+        let text = format!("{} ({source})", amount.bounds_text());
+        let why = "taken to count what the figure before it does";
+        self.value.leftovers.push((text, why.to_string()));
+    }
+
     /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,
     /// and that is told.
     pub(super) fn share_back(&mut self, first: usize) {

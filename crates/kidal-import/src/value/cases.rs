@@ -1,0 +1,134 @@
+//! Values that were read wrongly, and in silence, when they were first seen: each stands for a class of such values.
+
+use super::{Belligerents, Field, Value, read_value};
+
+fn losses(text: &str) -> Value {
+    read_value(Field::Casualties, text, &Belligerents::default())
+}
+
+fn strength(text: &str) -> Value {
+    read_value(Field::Strength, text, &Belligerents::default())
+}
+
+fn units(value: &Value) -> Vec<Option<&str>> {
+    let amounts = value.amounts.iter();
+    amounts.map(|one| one.unit.as_deref()).collect()
+}
+
+fn kinds(value: &Value) -> Vec<&str> {
+    let amounts = value.amounts.iter();
+    amounts.filter_map(|one| one.kind.as_deref()).collect()
+}
+
+/// The guns of each ship were a figure of their own.
+#[test]
+fn how_many_guns_each_ship_has_is_no_figure() {
+    for text in [
+        "13 vaisseaux de 74 canons",
+        "5 ships of the line of 60–74 guns",
+        "2 frigates of 40 guns",
+    ] {
+        let value = strength(text);
+        assert_eq!(value.amounts.len(), 1, "{text}");
+        assert!(value.amounts[0].note.is_some(), "{text}");
+        assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+    }
+    assert_eq!(strength("13 ships with 740 guns").amounts.len(), 2);
+}
+
+/// A participle behind the name of a people, or a small word before the figure, was taken for what is counted.
+#[test]
+fn a_word_that_looks_like_a_plural_is_not_what_is_counted() {
+    let value = strength("12 000 Vénitiens arrivés le second jour");
+    assert_eq!(units(&value), [Some("Vénitiens")]);
+    assert!(!value.leftovers.is_empty());
+    let value = strength("3 000 combattants, puis jusqu'à 18 000");
+    assert_eq!(units(&value), [Some("fighters"), None]);
+}
+
+/// `light` was taken into the wording: `numerous light` of `infantry`.
+#[test]
+fn a_wording_ends_where_a_unit_begins() {
+    assert_eq!(
+        units(&strength("numerous light infantry")),
+        [Some("light infantry")]
+    );
+    let value = losses("relatively light");
+    assert_eq!(
+        value.amounts[0].wording.as_deref(),
+        Some("relatively light")
+    );
+}
+
+/// The figure of a second writer was of people lost, whatever the first one counted.
+#[test]
+fn a_second_writer_counts_what_the_first_does_and_it_is_told() {
+    for (text, kind) in [
+        ("10,000 killed (Appian), 50,000 (Plutarch)", "killed"),
+        (
+            "10,000 killed (Appian), 50,000 according to Plutarch",
+            "killed",
+        ),
+        ("97 tanks destroyed, 86 per neutral sources", "tanks"),
+    ] {
+        let value = losses(text);
+        assert_eq!(kinds(&value), [kind; 2], "{text}");
+        assert!(!value.leftovers.is_empty(), "{text}");
+    }
+    // The fifty may be killed and wounded.
+    let value = losses("10 killed, 2 wounded, 50 (Plutarch)");
+    assert_eq!(kinds(&value)[2], "casualties");
+}
+
+#[test]
+fn sources_that_differ_are_no_source() {
+    let value = losses("3 à 8 blessés (selon les sources)");
+    assert_eq!(value.amounts[0].according_to, None);
+    let value = losses("8 000 morts (rapport Picasso), 400 morts (presse locale)");
+    assert!(value.amounts.iter().all(|one| one.according_to.is_some()));
+}
+
+#[test]
+fn tens_and_hundreds_are_counted() {
+    let value = strength("4 à 6 dizaines de véhicules");
+    assert_eq!(
+        (value.amounts[0].min, value.amounts[0].max),
+        (Some(40), Some(60))
+    );
+    assert_eq!(units(&value), [Some("vehicles")]);
+}
+
+#[test]
+fn one_of_what_the_table_has_in_the_plural_is_the_same() {
+    let value = losses("1 contre-torpilleur coulé, 1 lancer killed");
+    assert_eq!(kinds(&value), ["ships", "killed"]);
+    assert_eq!(units(&value), [Some("destroyers"), Some("lancers")]);
+}
+
+#[test]
+fn of_so_many_is_the_whole_of_which_they_are_a_part() {
+    let value = losses("400 of the 700 Spartiates");
+    assert_eq!(value.amounts.len(), 1);
+    let value = losses("1,000 (Xenophon: incl. 400 officers)");
+    let by = value.amounts.iter().map(|one| one.according_to.as_deref());
+    assert!(by.into_iter().all(|by| by == Some("Xenophon")));
+}
+
+#[test]
+fn losses_of_a_part_of_the_side_may_be_unknown() {
+    for (text, of) in [
+        ("300 morts, pertes du CDR inconnues", "CDR"),
+        ("300 killed, Syrian losses heavy", "Syrian"),
+    ] {
+        let value = losses(text);
+        assert_eq!(value.amounts[1].of.as_deref(), Some(of), "{text}");
+        assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+    }
+    assert_eq!(losses("losses unknown").amounts[0].of, None);
+}
+
+#[test]
+fn types_behind_a_colon_are_parts_of_the_tanks() {
+    let value = strength("140 tanks: 45 Centurions, 45 Shermans, 50 AMX-13s");
+    assert!(value.amounts[1..].iter().all(|one| one.included));
+}
