@@ -361,6 +361,7 @@ impl Reader<'_> {
             // A bare total ends the headings before it.
             self.of = None;
         } else if is_attribution(&label) {
+            self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
         } else if phrase.is_plain() && !names_corps(&label) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
@@ -387,6 +388,9 @@ impl Reader<'_> {
             if depth > 0 && attribution::named(&label).is_some() {
                 let why = "a name in parentheses: taken for whom the figure counts; it may be whose figure it is";
                 self.leave(from, to, why);
+            }
+            if let Some(by) = self.by.clone().filter(|_| depth == 0) {
+                self.tell_author(&label, &by);
             }
             let last = label.strip_prefix("and ").unwrap_or(&label);
             // `Syria, Jordan, and Iraq: 307,000`

@@ -117,6 +117,11 @@ pub(crate) fn attributed(text: &str) -> String {
         .iter()
         .find_map(|article| name.strip_prefix(article))
         .unwrap_or(name);
+    // `selon d'autres sources`
+    let name = name
+        .strip_prefix("d'")
+        .filter(|rest| rest.starts_with(char::is_lowercase))
+        .unwrap_or(name);
     if name.is_empty() {
         text.trim().to_string()
     } else {

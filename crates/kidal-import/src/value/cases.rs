@@ -132,3 +132,46 @@ fn types_behind_a_colon_are_parts_of_the_tanks() {
     let value = strength("140 tanks: 45 Centurions, 45 Shermans, 50 AMX-13s");
     assert!(value.amounts[1..].iter().all(|one| one.included));
 }
+
+/// The place behind a French figure was taken for what is counted.
+#[test]
+fn a_place_behind_a_figure_is_not_what_is_counted() {
+    for text in ["20 000 réfugiés au Cameroun", "1 500 blessés à Milan"] {
+        assert_eq!(units(&losses(text)), [None], "{text}");
+    }
+    assert_eq!(units(&strength("5 000 hommes en Prusse")), [Some("men")]);
+}
+
+#[test]
+fn a_bound_may_stand_behind_what_is_counted() {
+    let value = losses("160 civils tués au moins, 40 killed at most");
+    let bounds: Vec<_> = value.amounts.iter().map(|one| (one.min, one.max)).collect();
+    assert_eq!(bounds, [(Some(160), None), (None, Some(40))]);
+    assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+}
+
+#[test]
+fn so_many_of_them_are_a_part_in_every_language() {
+    for text in [
+        "1,500 men (at least 75 of them knights)",
+        "15 500 hombres, de ellos 5000 jinetes",
+        "15 500 hommes, parmi eux 5000 cavaliers",
+    ] {
+        let value = strength(text);
+        assert!(value.amounts[1].included, "{text}");
+    }
+}
+
+#[test]
+fn a_word_for_what_they_do_is_kept_and_joints_of_other_languages_too() {
+    assert_eq!(units(&strength("378 combat tanks")), [Some("combat tanks")]);
+    let value = losses("120 banderas y estandartes");
+    assert_eq!(units(&value), [Some("flags and standards")]);
+}
+
+/// A heading beside `British estimate` was taken for those who are counted, in silence.
+#[test]
+fn a_heading_beside_a_source_may_be_a_source_and_is_told() {
+    let value = losses("Der Weltkrieg: 41,000\nBritish estimate: 53,300");
+    assert_eq!(value.leftovers.len(), 1);
+}

@@ -29,6 +29,9 @@ impl Reader<'_> {
             return;
         }
         self.is_counted[quantity.start..quantity.end].fill(true);
+        let (end, bound) = self.bound_behind(from, to);
+        self.is_counted[end..to.max(end)].fill(true);
+        let to = end;
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
         self.tied = None;
@@ -42,7 +45,7 @@ impl Reader<'_> {
             (start < end).then_some((start, end))
         });
         // `6,000, 4,000 of them cavalry`
-        is_inside |= is_inclusion(&self.tokens[..to], from) == Some(2);
+        is_inside |= is_inclusion(&self.tokens[..to], from).is_some_and(|length| length > 1);
         let is_inside = is_inside && !self.value.amounts.is_empty();
         if is_inside {
             self.part = Some(self.value.amounts.len());
@@ -122,6 +125,11 @@ impl Reader<'_> {
             // `160 soldiers+`
             amount.max = None;
         }
+        match bound {
+            Some(Class::Least) if amount.min.is_some() => amount.max = None,
+            Some(Class::Most) if amount.max.is_some() => amount.min = None,
+            _ => {}
+        }
         amount.note = phrase.note.take().or(aside);
         phrase.remark_on(&mut amount);
         if is_another {
@@ -190,6 +198,16 @@ impl Reader<'_> {
         }
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
+    }
+
+    /// `160 civils tués au moins`: a bound that ends the words behind a figure, and where they end before it.
+    fn bound_behind(&self, from: usize, to: usize) -> (usize, Option<Class>) {
+        let mut starts = (from..to.saturating_sub(1)).rev().take(3);
+        let found = starts.find_map(|at| {
+            let (sense, length) = sense_at(self.tokens, at, &[Class::Least, Class::Most])?;
+            (length > 1 && at + length == to).then_some((at, sense.class))
+        });
+        found.map_or((to, None), |(at, class)| (at, Some(class)))
     }
 
     /// `most of the transport`: one thing where many are counted may be another sense of the word, which is told.

@@ -65,6 +65,11 @@ pub(super) fn is_plural_name(name: &str) -> bool {
     name.len() > 4 && name.ends_with('s') && name.chars().skip(1).all(char::is_lowercase)
 }
 
+/// Small words that say something of what is counted where they stand before it: `combat tanks`.
+pub(super) fn is_noun(word: Option<&str>) -> bool {
+    matches!(word, Some("combat" | "battle" | "action"))
+}
+
 /// The word before a token.
 pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     let before = at.checked_sub(1).map(|n| &tokens[n]);

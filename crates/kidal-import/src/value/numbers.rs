@@ -273,7 +273,14 @@ pub(super) fn is_inclusion(tokens: &[Token], at: usize) -> Option<usize> {
     let word = |n: usize| tokens.get(n).and_then(Token::lower).unwrap_or_default();
     match (word(at), word(at + 1)) {
         ("including" | "includes" | "included" | "incl." | "incl" | "dont" | "davon", _) => Some(1),
-        ("of" | "among" | "from", "which" | "whom" | "these" | "them" | "those") => Some(2),
+        ("of" | "among" | "from", "which" | "whom" | "these" | "them" | "those")
+        | ("de", "ellos" | "ellas" | "eles" | "elas")
+        | ("di", "cui")
+        | ("dei" | "delle", "quali")
+        | ("parmi", "eux" | "elles" | "lesquels" | "lesquelles")
+        | ("unter", "ihnen") => Some(2),
+        ("de", "los" | "las") if matches!(word(at + 2), "cuales" | "que") => Some(3),
+        ("d'", "entre") if matches!(word(at + 2), "eux" | "elles") => Some(3),
         _ => None,
     }
 }

@@ -123,10 +123,14 @@ impl Reader<'_> {
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
             let bounds = [Class::Least, Class::Most];
-            let is_rival = matches!(
-                self.tokens[from].lower(),
-                Some("or" | "ou" | "also" | "plus")
-            ) || sense_at(self.tokens, from, &bounds).is_some()
+            // `at least 75 of them lords`
+            let is_of_them =
+                (from..to).any(|at| is_inclusion(self.tokens, at).is_some_and(|length| length > 1));
+            let is_rival = (!is_of_them
+                && (matches!(
+                    self.tokens[from].lower(),
+                    Some("or" | "ou" | "also" | "plus")
+                ) || sense_at(self.tokens, from, &bounds).is_some()))
                 || last.is_unknown();
             let first = self.value.amounts.len();
             self.attribute_with_part(from, to);

@@ -11,7 +11,7 @@ use super::attribution::{attributed, is_of_several};
 use super::kinds::listed;
 use super::nouns::{
     MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
-    is_many_of, is_numeral, is_of_people, is_of_sentence, is_plural_name, names_two,
+    is_many_of, is_noun, is_numeral, is_of_people, is_of_sentence, is_plural_name, names_two,
 };
 use super::numbers::armament;
 use crate::token::{Sort, Token};
@@ -158,10 +158,16 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
+        // `20 000 réfugiés au Cameroun`, `5 000 hommes en Prusse`
+        let is_behind_unit = last_unit_end == Some(at)
+            && matches!(
+                token.lower(),
+                Some("à" | "au" | "aux" | "en" | "bei" | "im")
+            );
         let is_behind = matches!(
             token.lower(),
-            Some("by" | "par" | "durch" | "in" | "à" | "dans")
-        ) && (has_fate || token.lower() == Some("in"))
+            Some("by" | "par" | "durch" | "in" | "à" | "dans" | "au" | "aux" | "en" | "bei" | "im")
+        ) && (has_fate || token.lower() == Some("in") || is_behind_unit)
             && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
@@ -250,6 +256,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     phrase.add_outcome(sense.meaning);
                 }
                 _ => {
+                    if is_noun(token.lower()) && counts_at(tokens, at + 1) {
+                        // `combat tanks`
+                        phrase.plain.push(raw.to_lowercase());
+                        at += length;
+                        continue;
+                    }
                     let joins = matches!(
                         token.lower(),
                         Some("of" | "de" | "d'" | "des" | "and" | "&")
@@ -290,8 +302,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true;
-                let counts = [Class::People, Class::Thing];
-                if !phrase.plain.is_empty() && sense_at(tokens, at + 1, &counts).is_some() {
+                if !phrase.plain.is_empty() && counts_at(tokens, at + 1) {
                     // `12 pennons or flags`
                     phrase.plain.push("or".to_string());
                 }
@@ -330,6 +341,11 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     }
     phrase.settle();
     phrase
+}
+
+/// Whether a word for what is counted stands here.
+fn counts_at(tokens: &[Token], at: usize) -> bool {
+    sense_at(tokens, at, &[Class::People, Class::Thing]).is_some()
 }
 
 impl Phrase {
@@ -402,14 +418,28 @@ impl Phrase {
             (Some(last), Some(link))
                 if matches!(
                     link.as_str(),
-                    "" | "of" | "de" | "d'" | "du" | "des" | "and" | "et" | "&" | "or" | "ou"
+                    "" | "of"
+                        | "de"
+                        | "d'"
+                        | "du"
+                        | "des"
+                        | "and"
+                        | "et"
+                        | "&"
+                        | "or"
+                        | "ou"
+                        | "y"
+                        | "e"
+                        | "und"
+                        | "oder"
+                        | "o"
                 ) =>
             {
                 let link = match link.as_str() {
                     "" => " ".to_string(),
                     "de" | "d'" | "du" | "des" => " of ".to_string(),
-                    "et" => " and ".to_string(),
-                    "ou" => " or ".to_string(),
+                    "et" | "y" | "e" | "und" => " and ".to_string(),
+                    "ou" | "oder" | "o" => " or ".to_string(),
                     link => format!(" {link} "),
                 };
                 // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
