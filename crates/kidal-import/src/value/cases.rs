@@ -175,3 +175,31 @@ fn a_heading_beside_a_source_may_be_a_source_and_is_told() {
     let value = losses("Der Weltkrieg: 41,000\nBritish estimate: 53,300");
     assert_eq!(value.leftovers.len(), 1);
 }
+
+#[test]
+fn what_is_counted_behind_a_rival_is_that_of_both() {
+    let value = losses("10 (or 13) ships sunk");
+    assert_eq!(kinds(&value), ["ships"; 2]);
+    assert_eq!(units(&value), [Some("ships"); 2]);
+}
+
+#[test]
+fn more_of_the_same_may_be_more_than_before() {
+    let value = losses("1 vehicle destroyed, 2 more captured");
+    assert_eq!(kinds(&value), ["vehicles"; 2]);
+    assert!(!value.leftovers.is_empty());
+}
+
+#[test]
+fn bodies_formed_of_people_are_named_in_the_order_of_english() {
+    let value = strength("3 régiments parachutistes");
+    assert_eq!(units(&value), [Some("regiments of paratroopers")]);
+}
+
+#[test]
+fn people_of_different_arms_killed_on_one_line_share_their_source() {
+    let value = losses("84 mercenaries and 47 soldiers killed, 30 injured (CSP claim)");
+    let by = value.amounts.iter().map(|one| one.according_to.as_deref());
+    assert!(by.into_iter().all(|by| by == Some("CSP claim")));
+    assert!(!value.leftovers.is_empty());
+}

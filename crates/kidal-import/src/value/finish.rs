@@ -11,6 +11,13 @@ use crate::quantity::{Quantity, Wording};
 use crate::token::Token;
 use crate::words::{Class, sense_at};
 
+/// Whether nothing says yet what a figure counts or what befell them.
+fn is_open(amount: &Amount) -> bool {
+    amount.unit.is_none()
+        && amount.outcome.is_none()
+        && matches!(amount.kind.as_deref(), None | Some("casualties"))
+}
+
 /// Most words that name whose losses they are. Chosen by us: `the army of the interim government` has five.
 const OWNER: usize = 5;
 
@@ -345,7 +352,9 @@ impl Reader<'_> {
             whose.end -= 1;
         }
         let name = self.slice(whose.start, whose.end).to_string();
-        if name.is_empty() || whose.len() > OWNER {
+        // `pertes en matériel inconnues`: no part of the side.
+        let is_of_things = matches!(name.split(' ').next(), Some("en" | "in"));
+        if name.is_empty() || is_of_things || whose.len() > OWNER {
             return false;
         }
         let wording = match class {
@@ -371,6 +380,19 @@ impl Reader<'_> {
         };
         if is_attribution(&text) {
             last.according_to = Some(attributed(&text));
+        } else if phrase.is_plain() && phrase.unit().is_some() && is_open(last) {
+            // `10 (or 13) ships sunk`: what is counted stands behind both.
+            let row = self.value.amounts.len() - 1;
+            for row in [Some(row), self.tied.filter(|tied| *tied < row)] {
+                let Some(amount) = row.and_then(|row| self.value.amounts.get_mut(row)) else {
+                    continue;
+                };
+                if is_open(amount) {
+                    (amount.unit, amount.kind) = (phrase.unit(), phrase.kind(self.field));
+                    amount.outcome = phrase.outcome();
+                    phrase.remark_on(amount);
+                }
+            }
         } else if phrase.is_plain() {
             phrase.continue_kind(last);
             // `31 (up to 100) killed`: both are.

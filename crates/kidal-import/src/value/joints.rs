@@ -64,6 +64,10 @@ impl Reader<'_> {
             (Some(these), Some(those)) => these <= those,
             _ => true,
         };
+        // `1 vehicle destroyed, 2 more captured`
+        let is_more = (from..to)
+            .any(|at| matches!(self.tokens[at].lower(), Some("more" | "others" | "autres")));
+        let is_fewer = is_fewer || is_more;
         let is_same = (amount.of.is_none() || last.of == amount.of) && last.outcome.is_some();
         if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
             return;

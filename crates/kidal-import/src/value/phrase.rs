@@ -446,6 +446,15 @@ impl Phrase {
                 let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
                 let tail = last.rfind(' ').map_or(0, |space| space + 1);
                 let is_one = |word: &&str| link == " " && !is_many_of(word, &last[tail..]);
+                // `3 régiments parachutistes`: of a language that puts what they are behind what they form.
+                let is_of_people = self.category.is_none();
+                let is_head =
+                    |word: &&str| is_of_people && word.ends_with('s') && !word.ends_with("ss");
+                let link = match before.filter(is_one).filter(is_head) {
+                    Some(_) => " of ".to_string(),
+                    None => link,
+                };
+                let is_one = |word: &&str| link == " " && !is_many_of(word, &last[tail..]);
                 if let Some(word) = before.filter(is_one) {
                     last.truncate(tail);
                     last.push_str(word);
