@@ -200,25 +200,32 @@ fn phases(text: &str) -> Option<String> {
 
 /// `6–7 and 13–15 April 1915`, `3 July 1940, 6 July 1940`: from the beginning of the first to the end of the last.
 fn several(text: &str) -> Option<String> {
-    let joints = [" and ", " et ", " & ", " und ", " y ", ", "];
-    let parts: Vec<&str> = joints
-        .iter()
-        .map(|joint| {
-            text.split(joint)
-                .map(|part| part.trim_matches([',', ' ']))
-                .collect::<Vec<_>>()
-        })
-        .find(|parts| (2..=SPANS).contains(&parts.len()))?;
+    let mut plain = text.to_string();
+    for joint in [" and ", " et ", " & ", " und ", " y "] {
+        plain = plain.replace(joint, ";");
+    }
+    hull_of(&plain, ";").or_else(|| hull_of(&plain.replace(", ", ";"), ";"))
+}
+
+/// The extent of the dates that a sign divides. What one does not say is as in the last: the year, or the month and the year.
+fn hull_of(text: &str, sign: &str) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split(sign)
+        .map(|part| part.trim_matches([',', ' ']))
+        .collect();
+    if !(2..=SPANS).contains(&parts.len()) {
+        return None;
+    }
+    let words: Vec<&str> = parts.last()?.split(' ').collect();
     let mut dates = Vec::new();
-    for (n, part) in parts.iter().enumerate() {
-        // What the part does not say, the next one does: the year, or the month and the year.
-        let behind = |words: usize| {
-            let next = parts.get(n + 1)?;
-            let start = next.split(' ').count().checked_sub(words)?;
-            Some(next.split(' ').skip(start).collect::<Vec<_>>().join(" "))
-        };
+    for part in &parts {
         let edtf = whole_day(part).or_else(|| {
-            (1..=2).find_map(|words| whole_day(&format!("{part} {}", behind(words)?)))
+            (1..=2.min(words.len())).find_map(|count| {
+                whole_day(&format!(
+                    "{part} {}",
+                    words[words.len() - count..].join(" ")
+                ))
+            })
         })?;
         dates.push((kidal_dossier::Date::parse(&edtf).ok()?, edtf));
     }

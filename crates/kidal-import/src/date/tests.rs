@@ -185,6 +185,7 @@ fn several_times_become_the_extent_of_all_and_are_told() {
         ("6–7 and 13–15 April 1915", "1915-04-06/1915-04-15"),
         ("6–7 April and 13–15 April 1915", "1915-04-06/1915-04-15"),
         ("3 juillet 1940, 6 juillet 1940", "1940-07-03/1940-07-06"),
+        ("15, 16 et 17 novembre 1796", "1796-11-15/1796-11-17"),
     ] {
         let dated = read_date(text);
         assert_eq!(dated.edtf.as_deref(), Some(edtf), "{text}");

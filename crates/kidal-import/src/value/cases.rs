@@ -203,3 +203,37 @@ fn people_of_different_arms_killed_on_one_line_share_their_source() {
     assert!(by.into_iter().all(|by| by == Some("CSP claim")));
     assert!(!value.leftovers.is_empty());
 }
+
+#[test]
+fn thousands_divided_by_spaces_make_a_range_with_a_hyphen() {
+    let value = losses("300 000-500 000 prigionieri");
+    assert_eq!(value.amounts.len(), 1);
+    assert_eq!(
+        (value.amounts[0].min, value.amounts[0].max),
+        (Some(300_000), Some(500_000))
+    );
+}
+
+/// Two of cavalry were two horsemen.
+#[test]
+fn a_body_that_is_not_named_again_is_the_one_before() {
+    for text in [
+        "3 divisions d'infanterie et 2 de cavalerie",
+        "3 divisioni di fanteria e 2 di cavalleria",
+        "3 divisions of infantry, 2 of cavalry",
+    ] {
+        let value = strength(text);
+        let expected = [Some("divisions of infantry"), Some("divisions of cavalry")];
+        assert_eq!(units(&value), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_source_may_stand_behind_a_dash() {
+    let value = losses("44 tanks – Pakistani claim");
+    assert_eq!(
+        value.amounts[0].according_to.as_deref(),
+        Some("Pakistani claim")
+    );
+    assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+}

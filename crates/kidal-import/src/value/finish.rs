@@ -3,6 +3,7 @@
 use super::attribution::{attributed, is_attribution, is_bound};
 use super::joints::{is_arm, is_heading};
 use super::kinds::is_category;
+use super::nouns::is_body;
 use super::numbers::{is_each, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
 use super::{Field, NOT_COUNTED, Reader, add_to};
@@ -36,6 +37,7 @@ impl Reader<'_> {
             return;
         }
         self.is_counted[quantity.start..quantity.end].fill(true);
+        let (to, source) = self.source_behind(from, to);
         let (end, bound) = self.bound_behind(from, to);
         self.is_counted[end..to.max(end)].fill(true);
         let to = end;
@@ -86,6 +88,9 @@ impl Reader<'_> {
                 }
                 aside = Some(text);
             }
+        }
+        if source.is_some() {
+            phrase.according_to = source;
         }
         if let Some(by) = phrase.according_to.as_ref().or(self.by.as_ref())
             && is_bound(by)
@@ -166,6 +171,7 @@ impl Reader<'_> {
                 "a question mark says that it is in doubt",
             );
         }
+        self.name_again(&mut amount, from);
         self.name_body(&phrase, &mut amount, &self.tokens[from..to]);
         self.tell_other_sense(&amount, from, to);
         self.share(&phrase, &mut amount, from, to);
@@ -205,6 +211,36 @@ impl Reader<'_> {
         }
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
+    }
+
+    /// `44 tanks – Pakistani claim`: a source behind a dash, and where the words before it end.
+    fn source_behind(&self, from: usize, to: usize) -> (usize, Option<String>) {
+        let dash = (from..to).find(|at| self.tokens[*at].is_sign('–'));
+        let behind = dash.map(|dash| (dash, self.slice(dash + 1, to)));
+        match behind.filter(|(_, text)| is_attribution(text)) {
+            Some((dash, text)) => (dash, Some(attributed(text))),
+            None => (to, None),
+        }
+    }
+
+    /// `3 divisions of infantry and 2 of cavalry`: two divisions too.
+    fn name_again(&self, amount: &mut Amount, from: usize) {
+        let joint = self.tokens.get(from).and_then(Token::lower);
+        let is_of = matches!(joint, Some("of" | "de" | "d'" | "di"));
+        let last = self.value.amounts[self.run.min(self.value.amounts.len())..].last();
+        let Some((unit, before)) = amount
+            .unit
+            .as_ref()
+            .zip(last.and_then(|last| last.unit.as_ref()))
+        else {
+            return;
+        };
+        let head = before.split(" of ").next().unwrap_or(before);
+        let head = head.rsplit(' ').next().unwrap_or(head);
+        let is_arm = !unit.contains(' ') && !is_body(unit);
+        if is_of && is_body(head) && is_arm {
+            amount.unit = Some(format!("{head} of {unit}"));
+        }
     }
 
     /// `160 civils tués au moins`: a bound that ends the words behind a figure, and where they end before it.

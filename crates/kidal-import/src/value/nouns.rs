@@ -78,7 +78,8 @@ pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t s
 
 /// Bodies that carry a number as their name.
 pub(super) fn is_body(meaning: &str) -> bool {
-    const BODIES: [&str; 12] = [
+    const BODIES: [&str; 13] = [
+        "batteries",
         "divisions",
         "brigades",
         "regiments",

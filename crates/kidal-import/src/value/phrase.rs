@@ -264,7 +264,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     }
                     let joins = matches!(
                         token.lower(),
-                        Some("of" | "de" | "d'" | "des" | "and" | "&")
+                        Some("of" | "de" | "d'" | "des" | "di" | "and" | "&")
                     );
                     let adds = matches!(token.lower(), Some("and" | "et" | "&"));
                     if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
@@ -423,6 +423,7 @@ impl Phrase {
                         | "d'"
                         | "du"
                         | "des"
+                        | "di"
                         | "and"
                         | "et"
                         | "&"
@@ -437,7 +438,7 @@ impl Phrase {
             {
                 let link = match link.as_str() {
                     "" => " ".to_string(),
-                    "de" | "d'" | "du" | "des" => " of ".to_string(),
+                    "de" | "d'" | "du" | "des" | "di" => " of ".to_string(),
                     "et" | "y" | "e" | "und" => " and ".to_string(),
                     "ou" | "oder" | "o" => " or ".to_string(),
                     link => format!(" {link} "),
