@@ -21,6 +21,16 @@ pub(crate) fn is_attribution(text: &str) -> bool {
     if sense_of(text, &[Class::Approx]).is_some() {
         return false;
     }
+    // `US est.`
+    let is_estimate = |token: &Token| matches!(token.lower(), Some("est." | "est" | "ests."));
+    if let [first @ .., last] = tokens.as_slice()
+        && is_estimate(last)
+        && !first.is_empty()
+        && first.iter().all(|token| token.lower().is_some())
+        && text.starts_with(char::is_uppercase)
+    {
+        return true;
+    }
     // `sources vary` says that there are several, and names none.
     let is_discord = |token: &Token| {
         matches!(
@@ -53,6 +63,14 @@ fn is_participle(token: &Token) -> bool {
                 | "traditional"
                 | "estimate"
                 | "estimates"
+                | "estimation"
+                | "estimations"
+                | "stima"
+                | "stime"
+                | "estimaciones"
+                | "estimativas"
+                | "schätzung"
+                | "schätzungen"
                 | "record"
                 | "data"
         )
@@ -122,6 +140,10 @@ pub(crate) fn attributed(text: &str) -> String {
         .strip_prefix("d'")
         .filter(|rest| rest.starts_with(char::is_lowercase))
         .unwrap_or(name);
+    // `modern est.`: the stop is that of the word.
+    if name.ends_with(" est") && text.contains(" est.") {
+        return format!("{name}.");
+    }
     if name.is_empty() {
         text.trim().to_string()
     } else {

@@ -237,3 +237,40 @@ fn a_source_may_stand_behind_a_dash() {
     );
     assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
 }
+
+#[test]
+fn the_calibre_of_guns_is_no_figure_in_any_language() {
+    for text in ["6 canons de 155 mm", "4 guns of 12 pounds"] {
+        let value = strength(text);
+        assert_eq!(value.amounts.len(), 1, "{text}");
+        assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+    }
+}
+
+/// The French were lost, and the Scots captured.
+#[test]
+fn a_second_people_shares_what_befell_the_first_and_it_is_told() {
+    let value = losses("154 Scottish prisoners, 222 French");
+    assert_eq!(kinds(&value), ["captured"; 2]);
+    assert!(!value.leftovers.is_empty());
+    assert_eq!(
+        kinds(&losses("154 killed, 3 Spitfires lost"))[1],
+        "aircraft"
+    );
+}
+
+#[test]
+fn a_name_inside_a_unit_does_not_cut_it() {
+    let value = strength("1 battery of D-20 howitzers");
+    assert_eq!(units(&value), [Some("batteries of howitzers")]);
+}
+
+#[test]
+fn estimates_of_one_who_is_named_are_a_source_and_others_are_not() {
+    let value = losses("Chinese source:\n533 killed\nUS est.:\n1,500 dead");
+    assert_eq!(value.amounts[1].according_to.as_deref(), Some("US est."));
+    assert_eq!(
+        losses("300 morts (estimations)").amounts[0].according_to,
+        None
+    );
+}

@@ -119,7 +119,16 @@ pub(super) fn is_of_people(word: Option<&str>) -> bool {
 pub(super) fn is_estimate(word: Option<&str>) -> bool {
     matches!(
         word,
-        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
+        Some(
+            "est."
+                | "est"
+                | "approx."
+                | "approx"
+                | "approximate"
+                | "approximately"
+                | "estimated"
+                | "environ"
+        )
     )
 }
 

@@ -209,29 +209,37 @@ fn is_title(text: &str, token: &Token) -> bool {
     text[token.start..token.end].starts_with(char::is_uppercase)
 }
 
-/// Where the words end that say how many guns each ship has, where they begin here: `of 74 guns` behind `ships`.
+/// Where the words end that say how many guns each ship has, or what calibre each gun, where they begin here: `of 74 guns` behind
+/// `ships`, `de 155 mm` behind `canons`.
 pub(super) fn armament(tokens: &[Token], at: usize) -> Option<usize> {
-    let joins = matches!(
-        tokens.get(at).and_then(Token::lower),
-        Some("of" | "de" | "à" | "da" | "von")
-    );
+    let word = |n: usize| tokens.get(n).and_then(Token::lower);
+    let joins = matches!(word(at), Some("of" | "de" | "à" | "da" | "von" | "di"));
     let is_of = |n: usize, category: &str| {
         sense_at(tokens, n, &[Class::Thing])
             .filter(|(thing, _)| thing.category == category)
             .map(|(_, length)| n + length)
     };
-    // A ship is named by four words at most.
-    let is_behind_ship = (1..=4)
-        .filter_map(|back| at.checked_sub(back))
-        .any(|n| is_of(n, "ships") == Some(at));
-    if !joins || !is_behind_ship || !tokens.get(at + 1)?.is_number() {
+    // What is counted is named by four words at most.
+    let is_behind = |category: &str| {
+        (1..=4)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|n| is_of(n, category) == Some(at))
+    };
+    if !joins || !tokens.get(at + 1)?.is_number() {
         return None;
     }
     let is_more = |token: &Token| {
         token.is_number() || token.is_sign('–') || token.is_sign('-') || token.lower() == Some("to")
     };
-    let guns = (at + 1..tokens.len()).find(|n| !is_more(&tokens[*n]))?;
-    is_of(guns, "guns")
+    let behind = (at + 1..tokens.len()).find(|n| !is_more(&tokens[*n]))?;
+    if is_behind("ships") {
+        return is_of(behind, "guns");
+    }
+    let is_calibre = matches!(
+        word(behind),
+        Some("mm" | "cm" | "inch" | "inches" | "pouces" | "livres" | "pounds" | "libras")
+    );
+    (is_calibre && is_behind("guns")).then_some(behind + 1)
 }
 
 /// A word or sign after which a new figure may begin with words: `and several dozen wounded`.

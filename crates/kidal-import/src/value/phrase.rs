@@ -405,8 +405,13 @@ impl Phrase {
         unit.push_str(meaning);
         let link = last_end.map(|end| {
             // `ships and floating batteries`: the small words before a unit are part of it.
+            // A name among them names those who are counted: `1 battery of D-20 howitzers`.
             tokens[end..at.saturating_sub(words).max(end)]
                 .iter()
+                .filter(|token| {
+                    let raw = &text[token.start..token.end];
+                    !self.proper.iter().any(|name| name == raw)
+                })
                 .map(|token| &text[token.start..token.end])
                 .collect::<Vec<_>>()
                 .join(" ")

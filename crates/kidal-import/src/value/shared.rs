@@ -184,10 +184,16 @@ impl Reader<'_> {
     pub(super) fn tell_bare(&mut self, phrase: &Phrase, amount: &mut Amount) {
         let row = self.value.amounts.len();
         let is_bare = amount.unit.is_none() && phrase.of.is_none() && phrase.says_nothing_of_fate();
-        let Some(last) = self.value.amounts.last().filter(|_| row > self.run) else {
+        if row <= self.run {
+            return;
+        }
+        let begins_item = self.spans.last().is_some_and(|span| span.first == row);
+        if begins_item && phrase.says_nothing_of_fate() && self.field == Field::Casualties {
+            self.share_captivity(amount);
+        }
+        let Some(last) = self.value.amounts.last() else {
             return;
         };
-        let begins_item = self.spans.last().is_some_and(|span| span.first == row);
         let is_open = is_bare && begins_item && amount.note.is_some() && amount.has_figure();
         if !is_open || amount.included || last.included || last.of != amount.of {
             return;
@@ -210,6 +216,32 @@ impl Reader<'_> {
             _ => return,
         };
         self.value.leftovers.push((format!("{figure} {note}"), why));
+    }
+
+    /// `154 Scottish prisoners, 222 French`: a second people of whom nothing is said is taken to share what befell the first, and
+    /// that is told.
+    fn share_captivity(&mut self, amount: &mut Amount) {
+        let Some(last) = self.value.amounts.last() else {
+            return;
+        };
+        let is_people = |amount: &Amount| {
+            let unit = amount.unit.as_deref().unwrap_or_default();
+            unit.starts_with(char::is_uppercase) && !unit.contains(|c: char| c.is_ascii_digit())
+        };
+        let kind = last.kind.clone().filter(|kind| befell_people(kind));
+        let is_open = amount.kind.as_deref() == Some("casualties")
+            && amount.outcome.is_none()
+            && amount.has_figure();
+        if let Some(kind) = kind
+            && is_open
+            && is_people(last)
+            && is_people(amount)
+            && super::types::category_of_type(amount.unit.as_deref().unwrap_or_default()).is_none()
+        {
+            let why = format!("taken to be {kind}, as the people named before");
+            self.value.leftovers.push((counted(amount), why));
+            amount.kind = Some(kind);
+        }
     }
 
     /// `10,000 killed (Appian), 50,000 (Plutarch)`: a bare figure of another writer is taken to count the same, and that is told.
