@@ -274,3 +274,32 @@ fn estimates_of_one_who_is_named_are_a_source_and_others_are_not() {
         None
     );
 }
+
+#[test]
+fn how_heavy_losses_are_is_not_what_is_counted() {
+    let value = losses("aucune ou très faibles");
+    assert_eq!(units(&value), [None]);
+    assert!(!value.leftovers.is_empty());
+    assert_eq!(units(&strength("5 large naus")), [Some("large naus")]);
+}
+
+/// The eighty thousand had deserted.
+#[test]
+fn what_became_of_the_rest_is_told() {
+    let value = losses("80,000 (the rest deserted or surrendered)");
+    assert_eq!(kinds(&value), ["casualties"]);
+    assert!(!value.leftovers.is_empty());
+}
+
+#[test]
+fn modern_alone_behind_a_figure_says_whose_it_is() {
+    let value = strength("82,000 infantry and 8,550 cavalry (modern)");
+    assert_eq!(value.amounts[1].according_to.as_deref(), Some("modern"));
+}
+
+#[test]
+fn a_name_keeps_its_article() {
+    let value = strength("450 Fatah al-Islam militants");
+    assert_eq!(value.amounts[0].of.as_deref(), Some("Fatah al-Islam"));
+    assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+}

@@ -90,7 +90,9 @@ impl Reader<'_> {
         let Some(unit) = amount.unit.clone() else {
             return;
         };
-        let is_short = unit.chars().count() > 1 && unit.chars().all(char::is_uppercase);
+        // `50 Jund al-Sham`, `8,000 FNLA`
+        let is_short = unit.contains(' ')
+            || (unit.chars().count() > 1 && unit.chars().all(char::is_uppercase));
         if is_short && amount.of.is_none() && self.names.is_own(&unit) {
             (amount.of, amount.unit) = (Some(unit), None);
             return;

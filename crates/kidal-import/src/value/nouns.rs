@@ -70,6 +70,16 @@ pub(super) fn is_noun(word: Option<&str>) -> bool {
     matches!(word, Some("combat" | "battle" | "action"))
 }
 
+/// `al-Islam`, `ag-Ghali`: a word of a name behind its Arabic article.
+pub(super) fn has_article(raw: &str) -> bool {
+    raw.split_once('-').is_some_and(|(article, rest)| {
+        matches!(
+            article,
+            "al" | "el" | "ul" | "ar" | "as" | "ash" | "an" | "az" | "ad"
+        ) && rest.starts_with(char::is_uppercase)
+    })
+}
+
 /// The word before a token.
 pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     let before = at.checked_sub(1).map(|n| &tokens[n]);

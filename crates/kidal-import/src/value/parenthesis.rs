@@ -10,7 +10,11 @@ use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 /// Words that, alone in parentheses, say whose figure it is.
-const VOICES: [&str; 16] = [
+const VOICES: [&str; 20] = [
+    "modern",
+    "ancient",
+    "traditional",
+    "contemporary",
     "activists",
     "opposition",
     "opposition activists",
@@ -41,6 +45,18 @@ const MOST_OF: [&str; 10] = [
     "surtout ",
     "principalement ",
     "la plupart ",
+];
+
+/// Beginnings of parentheses that speak of those who are not counted.
+const THE_REST: [&str; 8] = [
+    "the rest ",
+    "rest ",
+    "the others ",
+    "others ",
+    "the remainder ",
+    "le reste ",
+    "les autres ",
+    "el resto ",
 ];
 
 /// Whether a part does not say whom it counts.
@@ -107,6 +123,13 @@ impl Reader<'_> {
         let is_of_some = MOST_OF.iter().any(|start| lower.starts_with(start));
         if is_of_some && !has_figure {
             // `6,000 (mostly from disease)`: what holds for most of them is not what all of them are.
+            self.add_note(text);
+            return;
+        }
+        let is_of_rest = THE_REST.iter().any(|start| lower.starts_with(start));
+        if is_of_rest && !has_figure {
+            // `80,000 (the rest deserted)`: says what became of others.
+            self.leave(from, to, "says what became of those who are not counted");
             self.add_note(text);
             return;
         }

@@ -10,12 +10,13 @@ use super::asides::{
 use super::attribution::{attributed, is_of_several};
 use super::kinds::listed;
 use super::nouns::{
-    MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
-    is_many_of, is_noun, is_numeral, is_of_people, is_of_sentence, is_plural_name, names_two,
+    MATERIAL, SHARES, before_of, category_of, has_article, is_body, is_changing, is_estimate,
+    is_in_capitals, is_many_of, is_noun, is_numeral, is_of_people, is_of_sentence, is_plural_name,
+    names_two,
 };
 use super::numbers::armament;
 use crate::token::{Sort, Token};
-use crate::words::{Class, sense_at};
+use crate::words::{Class, sense_at, sense_of};
 
 /// What the words round a figure say.
 #[derive(Clone, Debug, Default)]
@@ -326,7 +327,8 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             }
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
-                    || raw.starts_with(|c: char| c.is_ascii_digit()) =>
+                    || raw.starts_with(|c: char| c.is_ascii_digit())
+                    || (!phrase.proper.is_empty() && has_article(raw)) =>
             {
                 phrase.proper.push(raw.to_string());
             }
@@ -539,7 +541,12 @@ impl Phrase {
                 ((word.ends_with('s') && !word.ends_with("ss")) || word.ends_with("men"))
                     && word.len() > 3
             });
-        if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
+        // `aucune ou très faibles`: how heavy they are is not who they are.
+        let is_wording = self
+            .plain
+            .last()
+            .is_some_and(|word| sense_of(word, &[Class::Magnitude, Class::Vague]).is_some());
+        if is_plural && !is_wording && self.plain.len() <= 2 && self.rest.is_empty() {
             self.is_guessed = true;
             self.units
                 .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
