@@ -303,3 +303,41 @@ fn a_name_keeps_its_article() {
     assert_eq!(value.amounts[0].of.as_deref(), Some("Fatah al-Islam"));
     assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
 }
+
+#[test]
+fn a_bound_behind_a_range_leaves_the_range_and_is_told() {
+    let value = strength("50 à 60 hommes au moins");
+    assert_eq!(
+        (value.amounts[0].min, value.amounts[0].max),
+        (Some(50), Some(60))
+    );
+    assert!(!value.leftovers.is_empty());
+}
+
+/// All of them were missing.
+#[test]
+fn a_total_in_parentheses_is_of_all() {
+    let value = losses("595 killed, 4,046 wounded, 18 missing (4,659 in all)");
+    assert_eq!(kinds(&value)[3], "casualties");
+    assert!(!value.leftovers.is_empty());
+    let value = losses("5,000 killed (up to 8,000 in all)");
+    assert_eq!(value.amounts.len(), 2);
+}
+
+#[test]
+fn as_many_names_as_ships_are_theirs() {
+    let value = strength("4 frigates (Sirius, Iphigenia, Néréide, Magicienne)");
+    assert_eq!(value.amounts[0].according_to, None);
+    assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+}
+
+#[test]
+fn of_two_remarks_the_one_that_is_a_source_is_it() {
+    let value = losses("1 killed (first day; Paraguayan communiqué)");
+    let amount = &value.amounts[0];
+    assert_eq!(
+        amount.according_to.as_deref(),
+        Some("Paraguayan communiqué")
+    );
+    assert_eq!(amount.note.as_deref(), Some("first day"));
+}

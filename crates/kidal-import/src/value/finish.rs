@@ -138,6 +138,14 @@ impl Reader<'_> {
             amount.max = None;
         }
         match bound {
+            Some(_) if amount.min != amount.max => {
+                // `50 à 60 hommes au moins`
+                self.leave(
+                    quantity.start,
+                    end,
+                    "a bound behind a range: the range is read, and the bound left out",
+                );
+            }
             Some(Class::Least) if amount.min.is_some() => amount.max = None,
             Some(Class::Most) if amount.max.is_some() => amount.min = None,
             _ => {}

@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// Whether what a figure of strength counts is no people.
-    fn is_thing(&self, amount: &Amount) -> bool {
+    pub(super) fn is_thing(&self, amount: &Amount) -> bool {
         let unit = amount.unit.as_deref().unwrap_or_default();
         let words = tokens(unit);
         category_of_type(unit).is_some()

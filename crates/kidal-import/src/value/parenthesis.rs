@@ -94,6 +94,31 @@ impl Reader<'_> {
             self.add_note(date);
             return;
         }
+        // `first day; according to the army`: the part that says whose it is.
+        let parts: Vec<String> = text
+            .split(';')
+            .map(|part| part.trim().to_string())
+            .collect();
+        if let ([first, second], false) = (parts.as_slice(), has_figure)
+            && is_attribution(first) != is_attribution(second)
+        {
+            let is_first = is_attribution(first);
+            let (source, note) = if is_first {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            last.according_to = None;
+            self.attribute(source);
+            self.attribute_run(source);
+            self.add_note(note.clone());
+            self.leave(
+                from,
+                to,
+                "a source, and a remark beside it that is kept as a note",
+            );
+            return;
+        }
         let is_voice = VOICES.contains(&text.to_lowercase().as_str());
         if (is_voice || is_attribution(&text)) && !has_figure {
             last.according_to = None;
@@ -142,7 +167,20 @@ impl Reader<'_> {
             self.add_note(text);
             return;
         }
+        let is_one_figure = (from..to).filter(|at| self.tokens[*at].is_number()).count() == 1;
+        let ends_in_total = [
+            "au total",
+            "in total",
+            "en tout",
+            "in all",
+            "insgesamt",
+            "in totale",
+            "en total",
+        ]
+        .iter()
+        .any(|end| lower.ends_with(end));
         let is_total = lower.starts_with("total");
+        let is_sum = ends_in_total && is_one_figure && self.field == Field::Casualties;
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
             let bounds = [Class::Least, Class::Most];
@@ -198,6 +236,18 @@ impl Reader<'_> {
                     let why = "taken for people; it may be the things named before it";
                     let text = amount.bounds_text();
                     self.value.leftovers.push((text, why.to_string()));
+                }
+                if is_sum
+                    && is_bare_part(amount)
+                    && parent.as_ref().is_some_and(|one| one.kind.is_some())
+                {
+                    // `18 missing (4,558 in all)`
+                    amount.included = false;
+                    let why = "taken for the total of those before it";
+                    self.value
+                        .leftovers
+                        .push((amount.bounds_text(), why.to_string()));
+                    continue;
                 }
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
                 if amount.kind.as_deref() == Some("casualties")
@@ -289,6 +339,9 @@ impl Reader<'_> {
         // `(Firishta; likely exaggerated)`
         let text = text.split(';').next().unwrap_or(text).trim();
         let Some(found) = named(text) else { return };
+        if self.names_each(text) {
+            return;
+        }
         if found == Named::Author {
             self.attribute(text);
         }
@@ -297,6 +350,19 @@ impl Reader<'_> {
             Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
         };
         self.leave(from, to, why);
+    }
+
+    /// `4 frigates (Sirius, Iphigenia, Néréide, Magicienne)`: as many names as things are theirs.
+    fn names_each(&self, text: &str) -> bool {
+        let names = text.split([',', '&']).flat_map(|part| part.split(" and "));
+        let names = names
+            .flat_map(|part| part.split(" et "))
+            .filter(|part| !part.trim().is_empty());
+        let many = names.count() as u64;
+        self.value.amounts.last().is_some_and(|last| {
+            let of_things = last.kind.as_deref().is_some_and(is_category) || self.is_thing(last);
+            of_things && many > 1 && last.max == Some(many)
+        })
     }
 
     pub(super) fn add_note(&mut self, text: String) {
