@@ -353,7 +353,14 @@ fn continues(before: &str, part: &str) -> bool {
         "Prince Imperial",
     ];
     let core = part.split(['(', '†']).next().unwrap_or_default().trim();
-    let is_title = is_title_of_a_land(part) || WHOLE_TITLES.contains(&core);
+    // `Wilhelm, German Crown Prince`
+    let is_whole = WHOLE_TITLES.contains(&core)
+        || (core.contains(' ')
+            && core.split(' ').count() <= 3
+            && ["Crown Prince", "Emperor", "Kronprinz"]
+                .iter()
+                .any(|title| core.ends_with(title)));
+    let is_title = is_title_of_a_land(part) || is_whole;
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }

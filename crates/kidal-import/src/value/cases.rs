@@ -341,3 +341,54 @@ fn of_two_remarks_the_one_that_is_a_source_is_it() {
     );
     assert_eq!(amount.note.as_deref(), Some("first day"));
 }
+
+/// The numbers of bodies were counts.
+#[test]
+fn numbers_that_name_bodies_are_no_counts() {
+    let value = strength("9 000 soldats : groupes mobiles n° 1, 2 et 3");
+    assert_eq!(value.amounts.len(), 1);
+    let value = strength("2 divisions (308 et 312)");
+    assert_eq!(value.amounts.len(), 1);
+    assert!(value.leftovers.is_empty(), "{:?}", value.leftovers);
+    assert_eq!(strength("No. 4 Commando, 300 men").amounts.len(), 1);
+    assert_eq!(
+        strength("2 divisions (8,000 and 9,000 men)").amounts.len(),
+        3
+    );
+}
+
+#[test]
+fn others_are_those_named_before_them() {
+    let value = losses("5 véhicules emportés et 10 autres brûlés");
+    assert_eq!(kinds(&value), ["vehicles"; 2]);
+    assert_eq!(value.amounts[1].outcome.as_deref(), Some("destroyed"));
+}
+
+#[test]
+fn most_likely_is_no_wording_of_its_own() {
+    let value = strength("9,500 to 14,500; most likely c. 12,500");
+    assert_eq!(value.amounts.len(), 2);
+    assert!(value.amounts[1].approximate);
+    let value = losses("unknown number killed");
+    assert_eq!(kinds(&value), ["killed"]);
+}
+
+#[test]
+fn a_name_behind_of_is_whose_they_are() {
+    let value = losses("8,700 killed (7,000 of Decius' army)");
+    assert_eq!(value.amounts[1].unit, None);
+    assert_eq!(value.amounts[1].of.as_deref(), Some("Decius"));
+}
+
+#[test]
+fn a_writer_may_be_named_beside_a_doubt() {
+    for text in [
+        "650,000 men (Duris of Samos, exaggerated)",
+        "26,000 men (much exaggerated, according to Duris of Samos)",
+    ] {
+        let value = strength(text);
+        let by = value.amounts[0].according_to.as_deref();
+        assert_eq!(by, Some("Duris of Samos"), "{text}");
+        assert!(!value.leftovers.is_empty(), "{text}");
+    }
+}

@@ -68,7 +68,8 @@ impl Reader<'_> {
         let is_more = (from..to)
             .any(|at| matches!(self.tokens[at].lower(), Some("more" | "others" | "autres")));
         let is_fewer = is_fewer || is_more;
-        let is_same = (amount.of.is_none() || last.of == amount.of) && last.outcome.is_some();
+        let is_same =
+            (amount.of.is_none() || last.of == amount.of) && (last.outcome.is_some() || is_more);
         if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
             return;
         }

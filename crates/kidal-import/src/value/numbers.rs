@@ -59,6 +59,30 @@ impl Reader<'_> {
                 .get(n)
                 .is_some_and(|token| token.is_sign('/') && !token.is_apart)
         };
+        // `n° 1, 2 et 3`: those behind it too, where nothing says that they count.
+        let ends = |n: usize| {
+            self.tokens.get(n).is_none_or(|token| {
+                is_and(token) || matches!(token.sort, Sort::Sign(',' | ';' | ')' | '\n' | '.'))
+            })
+        };
+        let joins = |n: usize| {
+            let token = self.tokens.get(n);
+            token.is_some_and(|token| is_and(token) || token.is_sign(','))
+        };
+        let goes_on = (1..=NUMBERS).any(|back| {
+            let first = at.checked_sub(2 * back);
+            let is_list = first.is_some_and(|first| {
+                let mut joints = (first + 1..at).step_by(2);
+                is_number(first) && joints.all(|n| joins(n) && is_number(n + 1))
+            });
+            is_list
+                && first.is_some_and(|first| {
+                    (1..=2).any(|back| first.checked_sub(back).is_some_and(numbers))
+                })
+        });
+        if is_number(at) && ends(at + 1) && goes_on {
+            return true;
+        }
         let is_pair = is_number(at) && sign(at + 1) && is_ordinal(at + 2);
         is_pair
             || (0..=2).filter_map(|back| at.checked_sub(back)).any(|n| {
@@ -200,6 +224,9 @@ impl Reader<'_> {
         is_in_phrase && is_bare && after_preposition && (1000..2100).contains(&low)
     }
 }
+
+/// How many numbers may follow the first of a list. Chosen by us: no infobox lists more.
+const NUMBERS: usize = 6;
 
 /// Words before the number of a body.
 const NUMBERINGS: [&str; 9] = ["no", "no.", "nos", "nos.", "nr", "nr.", "n", "n°", "№"];

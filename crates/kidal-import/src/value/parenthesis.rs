@@ -3,7 +3,8 @@
 use super::attribution::{Named, attributed, is_attribution, named};
 use super::joints::dated_source;
 use super::kinds::is_category;
-use super::numbers::{is_inclusion, is_of_dates};
+use super::nouns::is_body;
+use super::numbers::{is_and, is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
@@ -77,6 +78,11 @@ impl Reader<'_> {
             && (from + 1..to.min(from + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
+        if self.numbers_bodies(from, to) {
+            self.is_counted[from..to].fill(true);
+            self.add_note(text);
+            return;
+        }
         let Some(last) = self.value.amounts.last_mut() else {
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
@@ -95,10 +101,18 @@ impl Reader<'_> {
             return;
         }
         // `first day; according to the army`: the part that says whose it is.
-        let parts: Vec<String> = text
-            .split(';')
-            .map(|part| part.trim().to_string())
-            .collect();
+        // So does one behind a comma that begins with `according to`: `much exaggerated, according to Livy`.
+        let according = text.split_once(", ").filter(|(before, after)| {
+            let words = crate::token::tokens(after);
+            !before.contains(',') && sense_at(&words, 0, &[Class::According]).is_some()
+        });
+        let parts: Vec<String> = match according {
+            Some((before, after)) => vec![before.to_string(), after.to_string()],
+            None => text
+                .split(';')
+                .map(|part| part.trim().to_string())
+                .collect(),
+        };
         if let ([first, second], false) = (parts.as_slice(), has_figure)
             && is_attribution(first) != is_attribution(second)
         {
@@ -338,6 +352,16 @@ impl Reader<'_> {
     fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
         // `(Firishta; likely exaggerated)`
         let text = text.split(';').next().unwrap_or(text).trim();
+        // `(Duris of Samos, exaggerated)`
+        let text = match text.split_once(", ") {
+            Some((name, remark))
+                if remark.starts_with(char::is_lowercase)
+                    && sense_at(&crate::token::tokens(name), 0, &[Class::Authority]).is_some() =>
+            {
+                name
+            }
+            _ => text,
+        };
         let Some(found) = named(text) else { return };
         if self.names_each(text) {
             return;
@@ -350,6 +374,21 @@ impl Reader<'_> {
             Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
         };
         self.leave(from, to, why);
+    }
+
+    /// `2 divisions (308 et 312)`: as many numbers as bodies are their names.
+    fn numbers_bodies(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.tokens[from..to];
+        let is_list = tokens
+            .iter()
+            .all(|token| token.is_number() || is_and(token) || token.is_sign(','));
+        let many = tokens.iter().filter(|token| token.is_number()).count() as u64;
+        self.value.amounts.last().is_some_and(|last| {
+            let unit = last.unit.as_deref().unwrap_or_default();
+            let head = unit.split(" of ").next().unwrap_or(unit);
+            let head = head.rsplit(' ').next().unwrap_or(head);
+            is_list && many > 0 && last.max == Some(many) && is_body(head)
+        })
     }
 
     /// `4 frigates (Sirius, Iphigenia, Néréide, Magicienne)`: as many names as things are theirs.

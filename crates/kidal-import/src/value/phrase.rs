@@ -40,6 +40,8 @@ pub(super) struct Phrase {
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
     proper: Vec<String>,
+    /// Whether `of` stands before the name: those who are counted are a part of it.
+    is_of_name: bool,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
     /// Whether the unit is a plural that the table does not know.
@@ -330,6 +332,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     || raw.starts_with(|c: char| c.is_ascii_digit())
                     || (!phrase.proper.is_empty() && has_article(raw)) =>
             {
+                if phrase.proper.is_empty() {
+                    let before = at.checked_sub(1).and_then(|n| tokens[n].lower());
+                    phrase.is_of_name = at == 1 && matches!(before, Some("of" | "de" | "d'"));
+                }
                 phrase.proper.push(raw.to_string());
             }
             Sort::Word(_) => phrase.plain.push(raw.to_string()),

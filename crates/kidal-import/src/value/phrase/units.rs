@@ -230,6 +230,9 @@ impl Phrase {
         let name = std::mem::take(&mut self.proper).join(" ");
         if is_numbered && self.of.is_none() && name.contains(' ') {
             self.of = Some(name);
+        } else if self.units.is_empty() && self.is_of_name && self.of.is_none() {
+            // `7,000 of Decius' army`
+            self.of = Some(name);
         } else if self.units.is_empty() {
             // `300 Spartans`: the name is what is counted; `2 Panzer IV`, likewise.
             self.units.push(name);
