@@ -143,7 +143,15 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
     } else {
         part.trim_matches('"')
     };
-    let part = part.trim();
+    let mut part = part.trim();
+    if let Some(certain) = part.strip_suffix('?').map(str::trim_end)
+        && !certain.is_empty()
+    {
+        // `Earl Morcar?`
+        let why = "a question mark says that it is in doubt";
+        list.leftovers.push((part.to_string(), why.to_string()));
+        part = certain;
+    }
     if part.is_empty() {
         return;
     }

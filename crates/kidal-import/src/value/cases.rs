@@ -392,3 +392,31 @@ fn a_writer_may_be_named_beside_a_doubt() {
         assert!(!value.leftovers.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_people_joined_to_an_arm_is_a_part_of_the_unit() {
+    let value = strength("3,000 Pasdaran and volunteers");
+    assert_eq!(units(&value), [Some("Pasdaran and volunteers")]);
+    let value = strength("500 Malian soldiers");
+    assert_eq!(units(&value), [Some("soldiers")]);
+}
+
+#[test]
+fn one_of_them_in_words_is_a_part() {
+    let value = losses("2 tués (dont un kamikaze)");
+    assert_eq!(value.amounts.len(), 2);
+    assert!(value.amounts[1].included);
+}
+
+#[test]
+fn what_is_sunk_in_any_language_swims() {
+    let value = losses("4 navios e 7 chatas afundados ou capturados");
+    assert_eq!(kinds(&value), ["ships"; 2]);
+    let outcome = Some("sunk or captured");
+    assert!(
+        value
+            .amounts
+            .iter()
+            .all(|one| one.outcome.as_deref() == outcome)
+    );
+}

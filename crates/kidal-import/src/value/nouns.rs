@@ -1,6 +1,7 @@
 //! Small questions about single words of a phrase.
 
 use crate::token::Token;
+use crate::words::{Class, sense_of};
 
 /// `lost` is a loss of people where they are counted, and of things what befell them.
 pub(super) fn of_things(word: &str) -> &str {
@@ -149,6 +150,8 @@ pub(super) fn category_of(word: Option<&str>) -> Option<&'static str> {
         "sunk" | "sank" | "sunken" | "scuttled" | "coulé" | "coulés" | "versenkt" => {
             Some("ships")
         }
-        _ => None,
+        word => sense_of(word, &[Class::Outcome])
+            .filter(|sense| sense.meaning == "sunk")
+            .map(|_| "ships"),
     }
 }

@@ -73,9 +73,16 @@ impl Reader<'_> {
             .trim_matches([',', ';', ' '])
             .to_string();
         // `1,400 (one battalion)`
-        let counts_in_words = sense_at(self.tokens, from, &[Class::Number]).is_some();
+        // `dont un kamikaze`
+        let behind = from + is_inclusion(self.tokens, from).unwrap_or(0);
+        let is_one = behind > from
+            && matches!(
+                self.tokens.get(behind).and_then(crate::token::Token::lower),
+                Some("un" | "une")
+            );
+        let counts_in_words = is_one || sense_at(self.tokens, from, &[Class::Number]).is_some();
         let counts_bodies = counts_in_words
-            && (from + 1..to.min(from + 3))
+            && (behind + 1..to.min(behind + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
         if self.numbers_bodies(from, to) {

@@ -274,6 +274,20 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                         // `Thebans and Spartans`
                         phrase.proper.push(raw.to_string());
                     }
+                    let is_people_next = sense_at(tokens, at + length, &[Class::People]).is_some();
+                    if adds
+                        && is_people_next
+                        && phrase.units.is_empty()
+                        && phrase.plain.is_empty()
+                        && phrase.ends_in(before_of(text, tokens, at))
+                    {
+                        // `3,000 Pasdaran and volunteers`
+                        let name = std::mem::take(&mut phrase.proper).join(" ");
+                        phrase.units.push(name);
+                        last_unit_end = Some(at);
+                        at += length;
+                        continue;
+                    }
                     let goes_on = tokens
                         .get(at + length)
                         .is_some_and(|next| next.lower().is_some());
