@@ -420,3 +420,26 @@ fn what_is_sunk_in_any_language_swims() {
             .all(|one| one.outcome.as_deref() == outcome)
     );
 }
+
+/// The men on pickups were pickups.
+#[test]
+fn what_people_ride_on_is_a_note() {
+    let value = strength("Plus d'une centaine d'hommes sur pick-up et motos");
+    assert_eq!(units(&value), [Some("men")]);
+}
+
+#[test]
+fn days_between_figures_are_no_counts() {
+    let value = losses("4 vaisseaux capturés le 12 et 2 le 19 avril");
+    assert_eq!(kinds(&value), ["ships"; 2]);
+    assert_eq!(value.amounts[1].min, Some(2));
+    assert!(!value.leftovers.is_empty());
+}
+
+#[test]
+fn people_are_no_rival_of_bodies_and_no_part_of_fewer() {
+    let value = strength("2 sections (moins de 100 hommes)");
+    assert!(value.amounts[1].included);
+    let value = strength("5,000 cavalry (legionaries held in reserve: 15,000 at most)");
+    assert!(!value.amounts[1].included);
+}

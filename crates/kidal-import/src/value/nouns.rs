@@ -89,7 +89,9 @@ pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t s
 
 /// Bodies that carry a number as their name.
 pub(super) fn is_body(meaning: &str) -> bool {
-    const BODIES: [&str; 13] = [
+    const BODIES: [&str; 15] = [
+        "sections",
+        "platoons",
         "batteries",
         "divisions",
         "brigades",

@@ -101,6 +101,10 @@ impl Reader<'_> {
         let is_ordinary = |n: usize| self.tokens.get(n).is_some_and(Token::is_number);
         let is_number = self.tokens[at].is_number();
         let before = at.checked_sub(1);
+        // `capturés le 12`: a day, where nothing says that it counts (Italian has `le 12 navi`).
+        let is_day = self.tokens[at].number().is_some_and(|day| day <= 31)
+            && before.and_then(|n| self.tokens[n].lower()) == Some("le")
+            && sense_at(self.tokens, at + 1, &[Class::People, Class::Thing]).is_none();
         let year_after_month = self.tokens[at].end - self.tokens[at].start == 4
             && before
                 .and_then(|n| n.checked_sub(1))
@@ -115,6 +119,7 @@ impl Reader<'_> {
         let last_of_two = at >= 3 && joins(at - 1) && is_ordinary(at - 2) && is_month(at - 3);
         is_number
             && (is_month(at + 1)
+                || is_day
                 || before.is_some_and(is_month)
                 || year_after_month
                 || first_of_two

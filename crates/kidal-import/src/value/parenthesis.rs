@@ -239,9 +239,25 @@ impl Reader<'_> {
                 let is_alike = parent
                     .as_ref()
                     .is_some_and(|parent| parent.unit.is_none() || parent.unit == amount.unit);
-                let is_more = is_alike
-                    && matches!((amount.min, whole), (Some(these), Some(those)) if these > those);
-                amount.included = !is_rival && !is_of_other && !is_more;
+                // Nor is what is named by a heading alone: `5,000 horse (legionaries held back: 15,000 at most)`.
+                let parent_unit = parent.as_ref().and_then(|parent| parent.unit.clone());
+                let counts_people = parent_unit.is_some_and(|unit| {
+                    let words = crate::token::tokens(&unit);
+                    let last = words.len().saturating_sub(1);
+                    !is_body(&unit) && sense_at(&words, last, &[Class::People]).is_some()
+                });
+                let is_headed = amount.unit.is_none() && amount.of.is_some() && counts_people;
+                let these = amount.min.or(amount.max.filter(|_| is_headed));
+                let is_more = (is_alike || is_headed)
+                    && matches!((these, whole), (Some(these), Some(those)) if these > those);
+                // `2 sections (fewer than 100 men)`: people are no rival of bodies.
+                let counts_other = !is_alike
+                    && amount.unit.is_some()
+                    && parent.as_ref().is_some_and(|parent| {
+                        let unit = parent.unit.as_deref().unwrap_or_default();
+                        !parent.is_unknown() && is_body(unit.rsplit(' ').next().unwrap_or(unit))
+                    });
+                amount.included = (!is_rival || counts_other) && !is_of_other && !is_more;
                 let counts_same = parent
                     .as_ref()
                     .is_some_and(|parent| parent.kind == amount.kind);

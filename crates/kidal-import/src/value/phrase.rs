@@ -136,6 +136,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     | "from"
                     | "near"
                     | "aboard"
+                    | "sur"
                     | "after"
                     | "before"
                     | "following"

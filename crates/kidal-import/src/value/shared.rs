@@ -194,6 +194,24 @@ impl Reader<'_> {
         let Some(last) = self.value.amounts.last() else {
             return;
         };
+        // `4 ships captured on the 12th and 2 on the 19th`
+        let of_things = last.kind.as_deref().is_some_and(is_category) && last.outcome.is_some();
+        if is_bare
+            && !begins_item
+            && of_things
+            && !amount.included
+            && amount.note.is_some()
+            && amount.kind.as_deref() == Some("casualties")
+        {
+            amount.kind.clone_from(&last.kind);
+            amount.unit.clone_from(&last.unit);
+            amount.outcome.clone_from(&last.outcome);
+            let why = "taken for the things named before it";
+            self.value
+                .leftovers
+                .push((counted(amount), why.to_string()));
+            return;
+        }
         let is_open = is_bare && begins_item && amount.note.is_some() && amount.has_figure();
         if !is_open || amount.included || last.included || last.of != amount.of {
             return;
