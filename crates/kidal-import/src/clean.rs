@@ -162,7 +162,9 @@ pub(crate) fn without_notes(text: &str) -> String {
             .take(LONGEST_MARK)
             .position(|byte| byte == b']');
         match close {
-            Some(close) if is_mark(&inner[..close]) => rest = &inner[close + 1..],
+            Some(close) if is_mark(&inner[..close]) => {
+                rest = without_page(&inner[close + 1..]);
+            }
             _ => {
                 plain.push('[');
                 rest = inner;
@@ -172,6 +174,27 @@ pub(crate) fn without_notes(text: &str) -> String {
     plain.push_str(rest);
     plain
 }
+
+/// What follows a footnote mark, without the page of the note: `8,000[3]:150`, `8,000[3]: 150–152, 10 guns`.
+fn without_page(rest: &str) -> &str {
+    let Some(behind) = rest.strip_prefix(':') else {
+        return rest;
+    };
+    let page = behind.trim_start_matches([' ', '\u{a0}', '\u{200a}']);
+    let is_of_page = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '–');
+    let after = page.trim_start_matches(is_of_page);
+    let digits = &page[..page.len() - after.len()];
+    let ends = after.trim_start().is_empty()
+        || (after.starts_with([',', ';', ')', '\n'])
+            && !after[1..].starts_with(|letter: char| letter.is_ascii_digit()));
+    let is_page = digits.starts_with(|letter: char| letter.is_ascii_digit())
+        && digits.split(['-', '–']).all(|number| number.len() <= PAGE)
+        && (ends || (page.len() == behind.len() && after.starts_with(' ')));
+    if is_page { after } else { rest }
+}
+
+/// Most digits of a page. Chosen by us: no book of history has ten thousand.
+const PAGE: usize = 4;
 
 fn is_mark(inner: &str) -> bool {
     !inner.contains('[') && !KEPT.iter().any(|kept| inner.contains(kept)) && !says_more(inner)
@@ -381,6 +404,10 @@ mod tests {
         );
         assert_eq!(clean("25pxMali"), "Mali");
         assert_eq!(clean("500 hommes[1]"), "500 hommes");
+        assert_eq!(clean("8,000[3]:150, 10 guns"), "8,000, 10 guns");
+        assert_eq!(clean("1,500[3]:150–2 killed"), "1,500 killed");
+        assert_eq!(clean("8,000[3]: 5,000 foot"), "8,000: 5,000 foot");
+        assert_eq!(clean("8,000[3]: 500 foot"), "8,000: 500 foot");
         assert_eq!(
             clean("23x15px|border Mali[note 2], , France"),
             "Mali, France"

@@ -45,7 +45,7 @@ enum Joint {
 
 /// Reads the value of a date field.
 pub(crate) fn read_date(raw: &str) -> Dated {
-    let text = plain_eras(&apart(&clean(raw)));
+    let text = plain_eras(&apart(&signed_years(&clean(raw))));
     let mut dated = Dated::default();
     let lines = statements(&text);
     let (first, others) = lines.split_first().unwrap_or((&"", &[]));
@@ -75,6 +75,12 @@ pub(crate) fn read_date(raw: &str) -> Dated {
         && let Some(edtf) = bracketed(first).or_else(|| phases(first))
     {
         dated.leave(first, "read from its parts alone");
+        dated.edtf = Some(edtf);
+    } else if dated.edtf.is_none()
+        && let Some(edtf) = several(first)
+    {
+        let why = "several times; the extent from the first to the last is given";
+        dated.leave(first, why);
         dated.edtf = Some(edtf);
     }
     if let Some(edtf) = &dated.edtf
@@ -127,6 +133,44 @@ fn apart(text: &str) -> String {
     plain
 }
 
+/// `18 décembre -218`: a year with a minus sign is one before Christ.
+fn signed_years(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut plain = String::with_capacity(text.len() + 3);
+    let mut at = 0;
+    while at < letters.len() {
+        let is_sign = matches!(letters[at], '-' | '−' | '–')
+            && letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let mut before = letters[..at].iter().rev();
+        let is_behind_month = before.next() == Some(&' ')
+            && before
+                .next()
+                .is_some_and(|letter| letter.is_alphabetic() || *letter == '.');
+        let digits = letters[at + 1..]
+            .iter()
+            .take_while(|letter| letter.is_ascii_digit())
+            .count();
+        let end = at + 1 + digits;
+        // `juin -5 juillet`, `-0217-12-18`
+        let ends = !matches!(letters.get(end), Some('-' | '–' | '/'))
+            && (1..=4).contains(&digits)
+            && !letters[end..]
+                .iter()
+                .skip_while(|letter| **letter == ' ')
+                .take(1)
+                .any(|letter| letter.is_alphabetic());
+        if is_sign && ends && (is_behind_month || at == 0) {
+            plain.extend(&letters[at + 1..end]);
+            plain.push_str(" BC");
+            at = end;
+        } else {
+            plain.push(letters[at]);
+            at += 1;
+        }
+    }
+    plain
+}
+
 /// `9 Thermidor Year II (27 July 1794)`: the date in brackets, where the one before them is of another calendar.
 fn bracketed(text: &str) -> Option<String> {
     let (_, rest) = text.split_once('(')?;
@@ -151,6 +195,48 @@ fn phases(text: &str) -> Option<String> {
         let edtf = whole_day(part.trim_matches([',', ' ']))?;
         dates.push((kidal_dossier::Date::parse(&edtf).ok()?, edtf));
     }
+    hull(&dates)
+}
+
+/// `6–7 and 13–15 April 1915`, `3 July 1940, 6 July 1940`: from the beginning of the first to the end of the last.
+fn several(text: &str) -> Option<String> {
+    let mut plain = text.to_string();
+    for joint in [" and ", " et ", " & ", " und ", " y "] {
+        plain = plain.replace(joint, ";");
+    }
+    hull_of(&plain, ";").or_else(|| hull_of(&plain.replace(", ", ";"), ";"))
+}
+
+/// The extent of the dates that a sign divides. What one does not say is as in the last: the year, or the month and the year.
+fn hull_of(text: &str, sign: &str) -> Option<String> {
+    let parts: Vec<&str> = text
+        .split(sign)
+        .map(|part| part.trim_matches([',', ' ']))
+        .collect();
+    if !(2..=SPANS).contains(&parts.len()) {
+        return None;
+    }
+    let words: Vec<&str> = parts.last()?.split(' ').collect();
+    let mut dates = Vec::new();
+    for part in &parts {
+        let edtf = whole_day(part).or_else(|| {
+            (1..=2.min(words.len())).find_map(|count| {
+                whole_day(&format!(
+                    "{part} {}",
+                    words[words.len() - count..].join(" ")
+                ))
+            })
+        })?;
+        dates.push((kidal_dossier::Date::parse(&edtf).ok()?, edtf));
+    }
+    hull(&dates)
+}
+
+/// Most spans of one date. Chosen by us: no infobox has more.
+const SPANS: usize = 4;
+
+/// From the beginning of the first of several dates to the end of the last.
+fn hull(dates: &[(kidal_dossier::Date, String)]) -> Option<String> {
     if dates.len() < 2 {
         return None;
     }

@@ -83,7 +83,9 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
                 tokens,
                 after,
                 &[Class::Multiplier, Class::Magnitude, Class::Vague],
-            ) {
+            )
+            .filter(|(_, more)| !begins_unit(tokens, after, *more))
+            {
                 after += more;
             }
             found.wording = Some(Wording::Words(at, after));
@@ -92,6 +94,11 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
     }
     found.end = after;
     Some(found)
+}
+
+/// Whether the words from here name what is counted, and more of them than these: `light infantry`.
+fn begins_unit(tokens: &[Token], at: usize, length: usize) -> bool {
+    sense_at(tokens, at, &[Class::People, Class::Thing]).is_some_and(|(_, unit)| unit > length)
 }
 
 /// A figure with what follows it: the other end of a range, `+`, `or more`.

@@ -259,7 +259,13 @@ fn number(text: &str) -> (usize, Sort) {
             }
             // `3 105mm guns`, `12 500px`: the second figure is a word of its own.
             let after = text[end + 4..].chars().next();
-            if sign == b' ' && after.is_some_and(|c| c.is_alphabetic() || c == '-' || c == '/') {
+            // `300 000-500 000` is a range all the same.
+            let is_hyphen = |c: char| matches!(c, '-' | '/');
+            let ends_range = text
+                .get(end + 5..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let is_word = |c: char| c.is_alphabetic() || (is_hyphen(c) && !ends_range);
+            if sign == b' ' && after.is_some_and(is_word) {
                 break;
             }
             if sign == b' ' && measured(&text[end + 4..]) {
@@ -288,9 +294,12 @@ fn number(text: &str) -> (usize, Sort) {
 /// Whether a measure of a gun follows: `mm`, `cm`, `pounder`.
 fn measured(rest: &str) -> bool {
     let rest = rest.trim_start();
-    ["mm", "cm", "pounder", "pdr", "px", "-"]
-        .iter()
-        .any(|unit| rest.starts_with(unit))
+    let is_hyphenated =
+        rest.starts_with('-') && !rest[1..].starts_with(|c: char| c.is_ascii_digit() || c == ' ');
+    is_hyphenated
+        || ["mm", "cm", "pounder", "pdr", "px"]
+            .iter()
+            .any(|unit| rest.starts_with(unit))
 }
 
 #[cfg(test)]
@@ -311,6 +320,17 @@ mod tests {
             assert_eq!(sorts(text), [Sort::Number(12_500)], "{text}");
         }
         assert_eq!(sorts("1,234,567"), [Sort::Number(1_234_567)]);
+        for text in ["300 000-500 000", "300 000 - 500 000"] {
+            let numbers: Vec<_> = sorts(text)
+                .into_iter()
+                .filter(|sort| matches!(sort, Sort::Number(_)))
+                .collect();
+            assert_eq!(
+                numbers,
+                [Sort::Number(300_000), Sort::Number(500_000)],
+                "{text}"
+            );
+        }
         assert_eq!(sorts("1.5 million"), [Sort::Fraction(1.5), word("million")]);
         assert_eq!(
             sorts("300, 400"),

@@ -3,6 +3,8 @@
 mod account;
 mod asides;
 mod attribution;
+#[cfg(test)]
+mod cases;
 mod continuing;
 mod finish;
 mod heads;
@@ -245,6 +247,7 @@ impl Reader<'_> {
             if divides {
                 let first = self.value.amounts.len();
                 self.item(start, at, depth);
+                self.share_with_rival(first, depth);
                 self.share_unit_back(run, first, start);
                 self.share_back(run);
                 start = at + 1;
@@ -260,6 +263,7 @@ impl Reader<'_> {
         }
         let first = self.value.amounts.len();
         self.item(start, to, depth);
+        self.share_with_rival(first, depth);
         self.share_unit_back(run, first, start);
         self.share_back(run);
         self.tell_rest_of_parts(run);
@@ -357,6 +361,7 @@ impl Reader<'_> {
             // A bare total ends the headings before it.
             self.of = None;
         } else if is_attribution(&label) {
+            self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
         } else if phrase.is_plain() && !names_corps(&label) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
@@ -383,6 +388,9 @@ impl Reader<'_> {
             if depth > 0 && attribution::named(&label).is_some() {
                 let why = "a name in parentheses: taken for whom the figure counts; it may be whose figure it is";
                 self.leave(from, to, why);
+            }
+            if let Some(by) = self.by.clone().filter(|_| depth == 0) {
+                self.tell_author(&label, &by);
             }
             let last = label.strip_prefix("and ").unwrap_or(&label);
             // `Syria, Jordan, and Iraq: 307,000`
@@ -446,6 +454,7 @@ impl Reader<'_> {
                 || self.is_dated(at)
                 || self.is_share(at)
                 || self.is_numbering(at)
+                || self.is_armament(at)
                 || (current.is_some()
                     && (self.is_in_name(at, from)
                         || self.is_whole(at)

@@ -100,6 +100,52 @@ fn class(word: &str) -> Option<(Class, &str)> {
     Some((class, category))
 }
 
+/// Plurals whose singular is another word: `by one count`, `native allies`.
+const ONLY_PLURAL: [&str; 16] = [
+    "counts",
+    "forces",
+    "colours",
+    "colors",
+    "homes",
+    "braves",
+    "natives",
+    "effectives",
+    "persons",
+    "corps",
+    "allies",
+    "regulars",
+    "junks",
+    "snows",
+    "blindés",
+    "indigènes",
+];
+
+/// What several are called, one of them is too, where the table does not say otherwise: `1 contre-torpilleur`.
+fn add_singulars(senses: &mut BTreeMap<String, Vec<Sense>>) {
+    let mut added: Vec<(String, Sense)> = Vec::new();
+    for (key, meanings) in senses.iter() {
+        let last = key.rsplit(' ').next().unwrap_or(key);
+        let Some(single) = key.strip_suffix('s').filter(|_| !last.ends_with("ss")) else {
+            continue;
+        };
+        let has_digit = last.contains(|letter: char| letter.is_ascii_digit());
+        if has_digit
+            || last.chars().count() < 4
+            || ONLY_PLURAL.contains(&last)
+            || senses.contains_key(single)
+        {
+            continue;
+        }
+        let counted = meanings
+            .iter()
+            .find(|sense| matches!(sense.class, Class::People | Class::Thing));
+        added.extend(counted.map(|sense| (single.to_string(), *sense)));
+    }
+    for (key, sense) in added {
+        senses.entry(key).or_default().push(sense);
+    }
+}
+
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
@@ -128,6 +174,7 @@ fn table() -> &'static Table {
                 }
             }
         }
+        add_singulars(&mut senses);
         let mut longest: BTreeMap<String, usize> = BTreeMap::new();
         for key in senses.keys() {
             let words = key.split(' ').count();

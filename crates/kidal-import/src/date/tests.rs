@@ -165,3 +165,30 @@ fn words_and_numbers_that_a_date_does_not_hold_are_told() {
         assert!(dated.leftovers.is_empty(), "{text}: {:?}", dated.leftovers);
     }
 }
+
+#[test]
+fn a_year_with_a_minus_sign_is_before_christ() {
+    for (text, edtf) in [
+        ("18 décembre -218", "-0217-12-18"),
+        ("-218", "-0217"),
+        ("2 août −216", "-0215-08-02"),
+    ] {
+        assert_eq!(read_date(text).edtf.as_deref(), Some(edtf), "{text}");
+    }
+    let days = read_date("juin -5 juillet 1806");
+    assert!(days.edtf.is_none_or(|edtf| !edtf.starts_with('-')));
+}
+
+#[test]
+fn several_times_become_the_extent_of_all_and_are_told() {
+    for (text, edtf) in [
+        ("6–7 and 13–15 April 1915", "1915-04-06/1915-04-15"),
+        ("6–7 April and 13–15 April 1915", "1915-04-06/1915-04-15"),
+        ("3 juillet 1940, 6 juillet 1940", "1940-07-03/1940-07-06"),
+        ("15, 16 et 17 novembre 1796", "1796-11-15/1796-11-17"),
+    ] {
+        let dated = read_date(text);
+        assert_eq!(dated.edtf.as_deref(), Some(edtf), "{text}");
+        assert!(!dated.leftovers.is_empty(), "{text}");
+    }
+}

@@ -160,7 +160,7 @@ pub(super) fn is_listed(name: &str) -> bool {
 }
 
 /// Words that many names may begin with: ranks, titles, and parts of names.
-const COMMON: &str = "General Gen Gen. Lieutenant Lt Lt. Ltn Major Maj Maj. Brigadier Brig Brig. Colonel Col Col. Captain Capt Capt. \
+const COMMON: &str = "General Gen Gen. Gén Gén. Cap. Cne Cdt Cdt. Lcl Amb. Lieutenant Lt Lt. Ltn Major Maj Maj. Brigadier Brig Brig. Colonel Col Col. Captain Capt Capt. \
     Commander Cdr Cmdr Commodore Rear Vice Admiral Adm Adm. Field Marshal Marshall Maréchal Général Colonel-General Generalleutnant \
     Generalmajor Amiral Contre-amiral Vice-amiral Vice-Admiral Capitaine Commandant Chef Chief Sir Lord Lady King Queen Prince Princess \
     Emperor Sultan Emir Amir Shah Khan Sheikh Mullah Maulana Hajji Haji Imam Ayatollah Abu Abd Ibn Umm Mohamed Mohammed Muhammad Ahmed \

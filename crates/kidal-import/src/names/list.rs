@@ -84,6 +84,12 @@ pub(super) fn items(text: &str) -> List {
 
 /// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.
 fn tell_titles(parts: &[String], list: &mut List) {
+    for part in parts {
+        if part.split(", ").skip(1).any(is_small_title) {
+            let why = "read as one name with its title; it may be two";
+            list.leftovers.push((part.clone(), why.to_string()));
+        }
+    }
     for pair in parts.windows(2) {
         let (before, part) = (pair[0].trim(), pair[1].trim());
         let is_person = before.split(' ').count() > 1
@@ -137,7 +143,15 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
     } else {
         part.trim_matches('"')
     };
-    let part = part.trim();
+    let mut part = part.trim();
+    if let Some(certain) = part.strip_suffix('?').map(str::trim_end)
+        && !certain.is_empty()
+    {
+        // `Earl Morcar?`
+        let why = "a question mark says that it is in doubt";
+        list.leftovers.push((part.to_string(), why.to_string()));
+        part = certain;
+    }
     if part.is_empty() {
         return;
     }
@@ -315,6 +329,11 @@ fn continues(before: &str, part: &str) -> bool {
         && !PARTICLES.contains(&part.split([' ', '-', '\'']).next().unwrap_or_default())
         // `two sons of Porus`
         && !super::account::counts_people(part);
+    // `John Talbot, vicomte Lisle`: told by the reader of the list.
+    let is_person = before.split(' ').count() > 1 && !starts_with_title(before);
+    if is_small_title(part) && is_person && !before.contains(['(', '†', ':', ',']) {
+        return true;
+    }
     if (is_initials || is_noun) && !before.is_empty() {
         return true;
     }
@@ -342,7 +361,14 @@ fn continues(before: &str, part: &str) -> bool {
         "Prince Imperial",
     ];
     let core = part.split(['(', '†']).next().unwrap_or_default().trim();
-    let is_title = is_title_of_a_land(part) || WHOLE_TITLES.contains(&core);
+    // `Wilhelm, German Crown Prince`
+    let is_whole = WHOLE_TITLES.contains(&core)
+        || (core.contains(' ')
+            && core.split(' ').count() <= 3
+            && ["Crown Prince", "Emperor", "Kronprinz"]
+                .iter()
+                .any(|title| core.ends_with(title)));
+    let is_title = is_title_of_a_land(part) || is_whole;
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }
@@ -367,6 +393,25 @@ fn is_title_of_a_land(part: &str) -> bool {
                 .iter()
                 .any(|of| rest.trim_start().starts_with(of))
         })
+    })
+}
+
+/// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.
+fn is_small_title(part: &str) -> bool {
+    part.split_once(' ').is_some_and(|(title, name)| {
+        matches!(
+            title,
+            "comte"
+                | "vicomte"
+                | "duc"
+                | "baron"
+                | "marquis"
+                | "prince"
+                | "earl"
+                | "viscount"
+                | "conde"
+                | "conte"
+        ) && name.starts_with(char::is_uppercase)
     })
 }
 

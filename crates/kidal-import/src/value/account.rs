@@ -235,7 +235,13 @@ impl Said {
                         let is_in_name = at > span.from
                             && raw.chars().all(char::is_uppercase)
                             && tokens[at - 1].lower().is_some();
-                        if !word.starts_with(char::is_alphanumeric)
+                        if let Some((_, many)) =
+                            sense_at(tokens, at, &[Class::According]).filter(|(_, many)| *many > 1)
+                        {
+                            // `d'après`: its first word is a small one.
+                            length = many;
+                            true
+                        } else if !word.starts_with(char::is_alphanumeric)
                             || (is_small(word) && !is_in_name)
                         {
                             true
@@ -327,7 +333,6 @@ mod tests {
     #[test]
     fn a_word_that_changes_a_figure_is_told() {
         for text in [
-            "5 ships of 74 guns",
             "5 ships with 300 men",
             "1,000 rescued from 3 ships",
             "half of 5,000",

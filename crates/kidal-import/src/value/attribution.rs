@@ -10,7 +10,7 @@ const PLAIN_SOURCES: [&str; 3] = ["official", "modern", "ancient"];
 pub(crate) fn is_attribution(text: &str) -> bool {
     let tokens = tokens(text);
     if sense_at(&tokens, 0, &[Class::According]).is_some() {
-        return true;
+        return !is_of_several(text);
     }
     if sense_of(text, &[Class::Authority]).is_some()
         || is_authority(&tokens)
@@ -20,6 +20,16 @@ pub(crate) fn is_attribution(text: &str) -> bool {
     }
     if sense_of(text, &[Class::Approx]).is_some() {
         return false;
+    }
+    // `US est.`
+    let is_estimate = |token: &Token| matches!(token.lower(), Some("est." | "est" | "ests."));
+    if let [first @ .., last] = tokens.as_slice()
+        && is_estimate(last)
+        && !first.is_empty()
+        && first.iter().all(|token| token.lower().is_some())
+        && text.starts_with(char::is_uppercase)
+    {
+        return true;
     }
     // `sources vary` says that there are several, and names none.
     let is_discord = |token: &Token| {
@@ -53,6 +63,14 @@ fn is_participle(token: &Token) -> bool {
                 | "traditional"
                 | "estimate"
                 | "estimates"
+                | "estimation"
+                | "estimations"
+                | "stima"
+                | "stime"
+                | "estimaciones"
+                | "estimativas"
+                | "schätzung"
+                | "schätzungen"
                 | "record"
                 | "data"
         )
@@ -83,6 +101,21 @@ fn is_authority(tokens: &[Token]) -> bool {
     })
 }
 
+/// `selon les sources`: says that there are several, and names none.
+pub(super) fn is_of_several(text: &str) -> bool {
+    matches!(
+        attributed(text).to_lowercase().as_str(),
+        "sources"
+            | "estimations"
+            | "auteurs"
+            | "historiens"
+            | "fuentes"
+            | "fonti"
+            | "fontes"
+            | "quellen"
+    )
+}
+
 /// The one who is named, without the words that introduce him.
 pub(crate) fn attributed(text: &str) -> String {
     let tokens = tokens(text);
@@ -102,6 +135,15 @@ pub(crate) fn attributed(text: &str) -> String {
         .iter()
         .find_map(|article| name.strip_prefix(article))
         .unwrap_or(name);
+    // `selon d'autres sources`
+    let name = name
+        .strip_prefix("d'")
+        .filter(|rest| rest.starts_with(char::is_lowercase))
+        .unwrap_or(name);
+    // `modern est.`: the stop is that of the word.
+    if name.ends_with(" est") && text.contains(" est.") {
+        return format!("{name}.");
+    }
     if name.is_empty() {
         text.trim().to_string()
     } else {

@@ -3,12 +3,24 @@
 use super::attribution::{attributed, is_attribution, is_bound};
 use super::joints::{is_arm, is_heading};
 use super::kinds::is_category;
+use super::nouns::is_body;
 use super::numbers::{is_each, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
 use super::{Field, NOT_COUNTED, Reader, add_to};
 use crate::amount::{Amount, UNKNOWN};
 use crate::quantity::{Quantity, Wording};
+use crate::token::Token;
 use crate::words::{Class, sense_at};
+
+/// Whether nothing says yet what a figure counts or what befell them.
+fn is_open(amount: &Amount) -> bool {
+    amount.unit.is_none()
+        && amount.outcome.is_none()
+        && matches!(amount.kind.as_deref(), None | Some("casualties"))
+}
+
+/// Most words that name whose losses they are. Chosen by us: `the army of the interim government` has five.
+const OWNER: usize = 5;
 
 impl Reader<'_> {
     /// A figure with the words round it, unless it measures something.
@@ -25,6 +37,10 @@ impl Reader<'_> {
             return;
         }
         self.is_counted[quantity.start..quantity.end].fill(true);
+        let (to, source) = self.source_behind(from, to);
+        let (end, bound) = self.bound_behind(from, to);
+        self.is_counted[end..to.max(end)].fill(true);
+        let to = end;
         let mut phrase = read_phrase(self.field, self.text, &self.tokens[from..to.max(from)]);
         let mut of = self.of.clone();
         self.tied = None;
@@ -38,7 +54,7 @@ impl Reader<'_> {
             (start < end).then_some((start, end))
         });
         // `6,000, 4,000 of them cavalry`
-        is_inside |= is_inclusion(&self.tokens[..to], from) == Some(2);
+        is_inside |= is_inclusion(&self.tokens[..to], from).is_some_and(|length| length > 1);
         let is_inside = is_inside && !self.value.amounts.is_empty();
         if is_inside {
             self.part = Some(self.value.amounts.len());
@@ -49,7 +65,7 @@ impl Reader<'_> {
             let text = self.slice(start, end).to_string();
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
-            } else if ahead.is_plain() {
+            } else if ahead.is_plain() && !ahead.is_guessed {
                 phrase.fill_from(&ahead);
             } else if text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
                 && is_heading(&text)
@@ -72,6 +88,9 @@ impl Reader<'_> {
                 }
                 aside = Some(text);
             }
+        }
+        if source.is_some() {
+            phrase.according_to = source;
         }
         if let Some(by) = phrase.according_to.as_ref().or(self.by.as_ref())
             && is_bound(by)
@@ -118,6 +137,19 @@ impl Reader<'_> {
             // `160 soldiers+`
             amount.max = None;
         }
+        match bound {
+            Some(_) if amount.min != amount.max => {
+                // `50 à 60 hommes au moins`
+                self.leave(
+                    quantity.start,
+                    end,
+                    "a bound behind a range: the range is read, and the bound left out",
+                );
+            }
+            Some(Class::Least) if amount.min.is_some() => amount.max = None,
+            Some(Class::Most) if amount.max.is_some() => amount.min = None,
+            _ => {}
+        }
         amount.note = phrase.note.take().or(aside);
         phrase.remark_on(&mut amount);
         if is_another {
@@ -147,6 +179,7 @@ impl Reader<'_> {
                 "a question mark says that it is in doubt",
             );
         }
+        self.name_again(&mut amount, from);
         self.name_body(&phrase, &mut amount, &self.tokens[from..to]);
         self.tell_other_sense(&amount, from, to);
         self.share(&phrase, &mut amount, from, to);
@@ -186,6 +219,46 @@ impl Reader<'_> {
         }
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
+    }
+
+    /// `44 tanks – Pakistani claim`: a source behind a dash, and where the words before it end.
+    fn source_behind(&self, from: usize, to: usize) -> (usize, Option<String>) {
+        let dash = (from..to).find(|at| self.tokens[*at].is_sign('–'));
+        let behind = dash.map(|dash| (dash, self.slice(dash + 1, to)));
+        match behind.filter(|(_, text)| is_attribution(text)) {
+            Some((dash, text)) => (dash, Some(attributed(text))),
+            None => (to, None),
+        }
+    }
+
+    /// `3 divisions of infantry and 2 of cavalry`: two divisions too.
+    fn name_again(&self, amount: &mut Amount, from: usize) {
+        let joint = self.tokens.get(from).and_then(Token::lower);
+        let is_of = matches!(joint, Some("of" | "de" | "d'" | "di"));
+        let last = self.value.amounts[self.run.min(self.value.amounts.len())..].last();
+        let Some((unit, before)) = amount
+            .unit
+            .as_ref()
+            .zip(last.and_then(|last| last.unit.as_ref()))
+        else {
+            return;
+        };
+        let head = before.split(" of ").next().unwrap_or(before);
+        let head = head.rsplit(' ').next().unwrap_or(head);
+        let is_arm = !unit.contains(' ') && !is_body(unit);
+        if is_of && is_body(head) && is_arm {
+            amount.unit = Some(format!("{head} of {unit}"));
+        }
+    }
+
+    /// `160 civils tués au moins`: a bound that ends the words behind a figure, and where they end before it.
+    fn bound_behind(&self, from: usize, to: usize) -> (usize, Option<Class>) {
+        let mut starts = (from..to.saturating_sub(1)).rev().take(3);
+        let found = starts.find_map(|at| {
+            let (sense, length) = sense_at(self.tokens, at, &[Class::Least, Class::Most])?;
+            (length > 1 && at + length == to).then_some((at, sense.class))
+        });
+        found.map_or((to, None), |(at, class)| (at, Some(class)))
     }
 
     /// `most of the transport`: one thing where many are counted may be another sense of the word, which is told.
@@ -264,6 +337,9 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
+        if self.losses_of(from, to) {
+            return;
+        }
         if self.names.is_own(&text) || self.names.is_other(&text) {
             self.heads.push(text.clone());
             self.of = Some(text);
@@ -277,6 +353,68 @@ impl Reader<'_> {
         self.leave(from, to, "no figure is found in it");
     }
 
+    /// `pertes du CDR inconnues`, `Syrian losses heavy`: a wording behind whose losses they are.
+    fn losses_of(&mut self, from: usize, to: usize) -> bool {
+        let wordings = [Class::Unknown, Class::Magnitude];
+        let wording = (from + 1..to).find_map(|at| {
+            let (sense, length) = sense_at(self.tokens, at, &wordings)?;
+            (at + length == to).then_some((at, sense.class))
+        });
+        let Some((at, class)) = wording.filter(|_| self.field == Field::Casualties) else {
+            return false;
+        };
+        let loss = (from..at).find_map(|n| {
+            let (sense, length) = sense_at(self.tokens, n, &[Class::Kind])?;
+            (sense.meaning == "casualties").then_some((n, n + length))
+        });
+        let Some((loss, behind)) = loss.filter(|(loss, behind)| *loss == from || *behind == at)
+        else {
+            return false;
+        };
+        let mut whose = if loss == from { behind..at } else { from..loss };
+        let joins = |token: &Token| {
+            matches!(
+                token.lower(),
+                Some(
+                    "of" | "the"
+                        | "du"
+                        | "de"
+                        | "des"
+                        | "d'"
+                        | "la"
+                        | "le"
+                        | "les"
+                        | "were"
+                        | "are"
+                )
+            )
+        };
+        while whose.start < whose.end && joins(&self.tokens[whose.start]) {
+            whose.start += 1;
+        }
+        while whose.start < whose.end && joins(&self.tokens[whose.end - 1]) {
+            whose.end -= 1;
+        }
+        let name = self.slice(whose.start, whose.end).to_string();
+        // `pertes en matériel inconnues`: no part of the side.
+        let is_of_things = matches!(name.split(' ').next(), Some("en" | "in"));
+        if name.is_empty() || is_of_things || whose.len() > OWNER {
+            return false;
+        }
+        let wording = match class {
+            Class::Unknown => UNKNOWN.to_string(),
+            _ => self.slice(at, to).to_lowercase(),
+        };
+        self.is_counted[from..to].fill(true);
+        self.value.amounts.push(Amount {
+            kind: Some("casualties".to_string()),
+            of: Some(name),
+            wording: Some(wording),
+            ..Amount::default()
+        });
+        true
+    }
+
     /// What follows a figure and its parentheses without a figure of its own.
     pub(super) fn remark(&mut self, from: usize, to: usize) {
         let text = self.slice(from, to).to_string();
@@ -286,6 +424,19 @@ impl Reader<'_> {
         };
         if is_attribution(&text) {
             last.according_to = Some(attributed(&text));
+        } else if phrase.is_plain() && phrase.unit().is_some() && is_open(last) {
+            // `10 (or 13) ships sunk`: what is counted stands behind both.
+            let row = self.value.amounts.len() - 1;
+            for row in [Some(row), self.tied.filter(|tied| *tied < row)] {
+                let Some(amount) = row.and_then(|row| self.value.amounts.get_mut(row)) else {
+                    continue;
+                };
+                if is_open(amount) {
+                    (amount.unit, amount.kind) = (phrase.unit(), phrase.kind(self.field));
+                    amount.outcome = phrase.outcome();
+                    phrase.remark_on(amount);
+                }
+            }
         } else if phrase.is_plain() {
             phrase.continue_kind(last);
             // `31 (up to 100) killed`: both are.

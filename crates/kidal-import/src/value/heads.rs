@@ -5,6 +5,26 @@ use super::phrase::read_phrase;
 use crate::quantity::quantity;
 
 impl Reader<'_> {
+    /// `Der Weltkrieg: 41,000; British estimate: 53,300`: of two headings the second says whose figure it is; the first may too,
+    /// which is told.
+    pub(super) fn tell_mixed(&mut self, label: &str) {
+        if let Some(before) = self.of.clone() {
+            self.tell_author(&before, label);
+        }
+    }
+
+    /// Tells of a heading beside one that says whose figure it is.
+    pub(super) fn tell_author(&mut self, heading: &str, beside: &str) {
+        let is_known = self.names.is_own(heading) || self.names.is_other(heading);
+        if is_known || super::attribution::named(heading).is_none() {
+            return;
+        }
+        let why = format!(
+            "taken for those who are counted; beside `{beside}` it may be whose figure it is"
+        );
+        self.value.leftovers.push((heading.to_string(), why));
+    }
+
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
     pub(super) fn label_end(&self, from: usize, to: usize) -> Option<usize> {
         let mut at = from;

@@ -16,6 +16,13 @@ fn is_type(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether things were lost that only a short name in capitals names: `12 LCACs sunk`.
+fn is_unknown_acronym(amount: &Amount, unit: &str) -> bool {
+    let core = unit.strip_suffix('s').unwrap_or(unit);
+    let is_own = amount.kind.as_deref() == Some(unit.to_lowercase().as_str());
+    is_own && core.chars().count() > 1 && core.chars().all(char::is_uppercase)
+}
+
 /// How many figures back things of one kind are counted together. Chosen by us: no line of an infobox holds as many.
 const REACH: usize = 60;
 
@@ -57,7 +64,12 @@ impl Reader<'_> {
             (Some(these), Some(those)) => these <= those,
             _ => true,
         };
-        let is_same = (amount.of.is_none() || last.of == amount.of) && last.outcome.is_some();
+        // `1 vehicle destroyed, 2 more captured`
+        let is_more = (from..to)
+            .any(|at| matches!(self.tokens[at].lower(), Some("more" | "others" | "autres")));
+        let is_fewer = is_fewer || is_more;
+        let is_same =
+            (amount.of.is_none() || last.of == amount.of) && (last.outcome.is_some() || is_more);
         if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
             return;
         }
@@ -79,7 +91,9 @@ impl Reader<'_> {
         let Some(unit) = amount.unit.clone() else {
             return;
         };
-        let is_short = unit.chars().count() > 1 && unit.chars().all(char::is_uppercase);
+        // `50 Jund al-Sham`, `8,000 FNLA`
+        let is_short = unit.contains(' ')
+            || (unit.chars().count() > 1 && unit.chars().all(char::is_uppercase));
         if is_short && amount.of.is_none() && self.names.is_own(&unit) {
             (amount.of, amount.unit) = (Some(unit), None);
             return;
@@ -109,7 +123,7 @@ impl Reader<'_> {
         let is_known =
             |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
         let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
-        if is_vague && unit.split(' ').any(is_type) {
+        if is_vague && (unit.split(' ').any(is_type) || is_unknown_acronym(amount, &unit)) {
             let text = format!("{} {unit}", amount.bounds_text());
             let why = "the figure is read; a type of something, whose category is not known";
             self.value.leftovers.push((text, why.to_string()));
@@ -182,10 +196,11 @@ impl Reader<'_> {
     }
 
     /// Whether what a figure of strength counts is no people.
-    fn is_thing(&self, amount: &Amount) -> bool {
+    pub(super) fn is_thing(&self, amount: &Amount) -> bool {
         let unit = amount.unit.as_deref().unwrap_or_default();
         let words = tokens(unit);
-        (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
+        category_of_type(unit).is_some()
+            || (0..words.len()).any(|at| sense_at(&words, at, &[Class::Thing]).is_some())
     }
 
     /// Tells of a joint between two figures of one item that may as well make them one (a dash, `to`, `or`), or that says that

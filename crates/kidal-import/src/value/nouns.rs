@@ -1,6 +1,7 @@
 //! Small questions about single words of a phrase.
 
 use crate::token::Token;
+use crate::words::{Class, sense_of};
 
 /// `lost` is a loss of people where they are counted, and of things what befell them.
 pub(super) fn of_things(word: &str) -> &str {
@@ -60,6 +61,26 @@ pub(super) fn is_in_capitals(raw: &str) -> bool {
     raw.chars().all(char::is_uppercase)
 }
 
+/// `Vénitiens`, `Saxons`: a name in the plural, and no designation.
+pub(super) fn is_plural_name(name: &str) -> bool {
+    name.len() > 4 && name.ends_with('s') && name.chars().skip(1).all(char::is_lowercase)
+}
+
+/// Small words that say something of what is counted where they stand before it: `combat tanks`.
+pub(super) fn is_noun(word: Option<&str>) -> bool {
+    matches!(word, Some("combat" | "battle" | "action"))
+}
+
+/// `al-Islam`, `ag-Ghali`: a word of a name behind its Arabic article.
+pub(super) fn has_article(raw: &str) -> bool {
+    raw.split_once('-').is_some_and(|(article, rest)| {
+        matches!(
+            article,
+            "al" | "el" | "ul" | "ar" | "as" | "ash" | "an" | "az" | "ad"
+        ) && rest.starts_with(char::is_uppercase)
+    })
+}
+
 /// The word before a token.
 pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     let before = at.checked_sub(1).map(|n| &tokens[n]);
@@ -68,7 +89,10 @@ pub(super) fn before_of<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t s
 
 /// Bodies that carry a number as their name.
 pub(super) fn is_body(meaning: &str) -> bool {
-    const BODIES: [&str; 12] = [
+    const BODIES: [&str; 15] = [
+        "sections",
+        "platoons",
+        "batteries",
         "divisions",
         "brigades",
         "regiments",
@@ -108,7 +132,16 @@ pub(super) fn is_of_people(word: Option<&str>) -> bool {
 pub(super) fn is_estimate(word: Option<&str>) -> bool {
     matches!(
         word,
-        Some("est." | "est" | "approx." | "approx" | "approximate" | "approximately" | "estimated")
+        Some(
+            "est."
+                | "est"
+                | "approx."
+                | "approx"
+                | "approximate"
+                | "approximately"
+                | "estimated"
+                | "environ"
+        )
     )
 }
 
@@ -119,6 +152,8 @@ pub(super) fn category_of(word: Option<&str>) -> Option<&'static str> {
         "sunk" | "sank" | "sunken" | "scuttled" | "coulé" | "coulés" | "versenkt" => {
             Some("ships")
         }
-        _ => None,
+        word => sense_of(word, &[Class::Outcome])
+            .filter(|sense| sense.meaning == "sunk")
+            .map(|_| "ships"),
     }
 }

@@ -59,6 +59,30 @@ impl Reader<'_> {
                 .get(n)
                 .is_some_and(|token| token.is_sign('/') && !token.is_apart)
         };
+        // `n° 1, 2 et 3`: those behind it too, where nothing says that they count.
+        let ends = |n: usize| {
+            self.tokens.get(n).is_none_or(|token| {
+                is_and(token) || matches!(token.sort, Sort::Sign(',' | ';' | ')' | '\n' | '.'))
+            })
+        };
+        let joins = |n: usize| {
+            let token = self.tokens.get(n);
+            token.is_some_and(|token| is_and(token) || token.is_sign(','))
+        };
+        let goes_on = (1..=NUMBERS).any(|back| {
+            let first = at.checked_sub(2 * back);
+            let is_list = first.is_some_and(|first| {
+                let mut joints = (first + 1..at).step_by(2);
+                is_number(first) && joints.all(|n| joins(n) && is_number(n + 1))
+            });
+            is_list
+                && first.is_some_and(|first| {
+                    (1..=2).any(|back| first.checked_sub(back).is_some_and(numbers))
+                })
+        });
+        if is_number(at) && ends(at + 1) && goes_on {
+            return true;
+        }
         let is_pair = is_number(at) && sign(at + 1) && is_ordinal(at + 2);
         is_pair
             || (0..=2).filter_map(|back| at.checked_sub(back)).any(|n| {
@@ -77,6 +101,10 @@ impl Reader<'_> {
         let is_ordinary = |n: usize| self.tokens.get(n).is_some_and(Token::is_number);
         let is_number = self.tokens[at].is_number();
         let before = at.checked_sub(1);
+        // `capturés le 12`: a day, where nothing says that it counts (Italian has `le 12 navi`).
+        let is_day = self.tokens[at].number().is_some_and(|day| day <= 31)
+            && before.and_then(|n| self.tokens[n].lower()) == Some("le")
+            && sense_at(self.tokens, at + 1, &[Class::People, Class::Thing]).is_none();
         let year_after_month = self.tokens[at].end - self.tokens[at].start == 4
             && before
                 .and_then(|n| n.checked_sub(1))
@@ -91,6 +119,7 @@ impl Reader<'_> {
         let last_of_two = at >= 3 && joins(at - 1) && is_ordinary(at - 2) && is_month(at - 3);
         is_number
             && (is_month(at + 1)
+                || is_day
                 || before.is_some_and(is_month)
                 || year_after_month
                 || first_of_two
@@ -141,14 +170,39 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a number, or the word before it, says how many guns each of several ships has: `13 ships of 74 guns`.
+    pub(super) fn is_armament(&self, at: usize) -> bool {
+        let before = |n: usize| n.checked_sub(1).map(|n| &self.tokens[n]);
+        let number = if self.tokens[at].is_number() {
+            at
+        } else {
+            at + 1
+        };
+        let mut first = number;
+        while before(first).is_some_and(|token| {
+            token.is_number()
+                || token.is_sign('–')
+                || token.is_sign('-')
+                || token.lower() == Some("to")
+        }) {
+            first -= 1;
+        }
+        first
+            .checked_sub(1)
+            .is_some_and(|joint| armament(self.tokens, joint).is_some_and(|end| number < end))
+    }
+
     /// Whether a number is the whole of which the figure is a part: `203 out of 270`.
     pub(super) fn is_whole(&self, at: usize) -> bool {
-        let is_of = at > 0 && matches!(self.tokens[at - 1].lower(), Some("of" | "sur"));
+        let word = |n: usize| self.tokens[n].lower();
+        // `400 of the 700 Spartiates`
+        let is_article =
+            at > 1 && matches!(word(at - 1), Some("the" | "its" | "their" | "les" | "all"));
+        let of = if is_article { at - 1 } else { at };
+        let is_of = of > 0 && matches!(word(of - 1), Some("of" | "sur"));
         is_of
             && self.tokens[at].is_number()
-            && (at < 2
-                || self.tokens[at - 2].is_number()
-                || self.tokens[at - 2].lower() == Some("out"))
+            && (of < 2 || self.tokens[of - 2].is_number() || word(of - 2) == Some("out"))
     }
 
     /// Whether a number measures a gun: `20 mm`, `6 inch`.
@@ -176,12 +230,48 @@ impl Reader<'_> {
     }
 }
 
+/// How many numbers may follow the first of a list. Chosen by us: no infobox lists more.
+const NUMBERS: usize = 6;
+
 /// Words before the number of a body.
 const NUMBERINGS: [&str; 9] = ["no", "no.", "nos", "nos.", "nr", "nr.", "n", "n°", "№"];
 
 /// Whether a word begins with a capital: `No 4 Commando`, and not `no 4-pounders`.
 fn is_title(text: &str, token: &Token) -> bool {
     text[token.start..token.end].starts_with(char::is_uppercase)
+}
+
+/// Where the words end that say how many guns each ship has, or what calibre each gun, where they begin here: `of 74 guns` behind
+/// `ships`, `de 155 mm` behind `canons`.
+pub(super) fn armament(tokens: &[Token], at: usize) -> Option<usize> {
+    let word = |n: usize| tokens.get(n).and_then(Token::lower);
+    let joins = matches!(word(at), Some("of" | "de" | "à" | "da" | "von" | "di"));
+    let is_of = |n: usize, category: &str| {
+        sense_at(tokens, n, &[Class::Thing])
+            .filter(|(thing, _)| thing.category == category)
+            .map(|(_, length)| n + length)
+    };
+    // What is counted is named by four words at most.
+    let is_behind = |category: &str| {
+        (1..=4)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|n| is_of(n, category) == Some(at))
+    };
+    if !joins || !tokens.get(at + 1)?.is_number() {
+        return None;
+    }
+    let is_more = |token: &Token| {
+        token.is_number() || token.is_sign('–') || token.is_sign('-') || token.lower() == Some("to")
+    };
+    let behind = (at + 1..tokens.len()).find(|n| !is_more(&tokens[*n]))?;
+    if is_behind("ships") {
+        return is_of(behind, "guns");
+    }
+    let is_calibre = matches!(
+        word(behind),
+        Some("mm" | "cm" | "inch" | "inches" | "pouces" | "livres" | "pounds" | "libras")
+    );
+    (is_calibre && is_behind("guns")).then_some(behind + 1)
 }
 
 /// A word or sign after which a new figure may begin with words: `and several dozen wounded`.
@@ -223,7 +313,14 @@ pub(super) fn is_inclusion(tokens: &[Token], at: usize) -> Option<usize> {
     let word = |n: usize| tokens.get(n).and_then(Token::lower).unwrap_or_default();
     match (word(at), word(at + 1)) {
         ("including" | "includes" | "included" | "incl." | "incl" | "dont" | "davon", _) => Some(1),
-        ("of" | "among" | "from", "which" | "whom" | "these" | "them" | "those") => Some(2),
+        ("of" | "among" | "from", "which" | "whom" | "these" | "them" | "those")
+        | ("de", "ellos" | "ellas" | "eles" | "elas")
+        | ("di", "cui")
+        | ("dei" | "delle", "quali")
+        | ("parmi", "eux" | "elles" | "lesquels" | "lesquelles")
+        | ("unter", "ihnen") => Some(2),
+        ("de", "los" | "las") if matches!(word(at + 2), "cuales" | "que") => Some(3),
+        ("d'", "entre") if matches!(word(at + 2), "eux" | "elles") => Some(3),
         _ => None,
     }
 }

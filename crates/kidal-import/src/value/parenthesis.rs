@@ -3,14 +3,19 @@
 use super::attribution::{Named, attributed, is_attribution, named};
 use super::joints::dated_source;
 use super::kinds::is_category;
-use super::numbers::is_of_dates;
+use super::nouns::is_body;
+use super::numbers::{is_and, is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 /// Words that, alone in parentheses, say whose figure it is.
-const VOICES: [&str; 16] = [
+const VOICES: [&str; 20] = [
+    "modern",
+    "ancient",
+    "traditional",
+    "contemporary",
     "activists",
     "opposition",
     "opposition activists",
@@ -43,6 +48,18 @@ const MOST_OF: [&str; 10] = [
     "la plupart ",
 ];
 
+/// Beginnings of parentheses that speak of those who are not counted.
+const THE_REST: [&str; 8] = [
+    "the rest ",
+    "rest ",
+    "the others ",
+    "others ",
+    "the remainder ",
+    "le reste ",
+    "les autres ",
+    "el resto ",
+];
+
 /// Whether a part does not say whom it counts.
 fn is_bare_part(amount: &Amount) -> bool {
     amount.unit.is_none() && amount.of.is_none()
@@ -56,11 +73,23 @@ impl Reader<'_> {
             .trim_matches([',', ';', ' '])
             .to_string();
         // `1,400 (one battalion)`
-        let counts_in_words = sense_at(self.tokens, from, &[Class::Number]).is_some();
+        // `dont un kamikaze`
+        let behind = from + is_inclusion(self.tokens, from).unwrap_or(0);
+        let is_one = behind > from
+            && matches!(
+                self.tokens.get(behind).and_then(crate::token::Token::lower),
+                Some("un" | "une")
+            );
+        let counts_in_words = is_one || sense_at(self.tokens, from, &[Class::Number]).is_some();
         let counts_bodies = counts_in_words
-            && (from + 1..to.min(from + 3))
+            && (behind + 1..to.min(behind + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
+        if self.numbers_bodies(from, to) {
+            self.is_counted[from..to].fill(true);
+            self.add_note(text);
+            return;
+        }
         let Some(last) = self.value.amounts.last_mut() else {
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
@@ -76,6 +105,39 @@ impl Reader<'_> {
             self.attribute(&source);
             self.attribute_run(&source);
             self.add_note(date);
+            return;
+        }
+        // `first day; according to the army`: the part that says whose it is.
+        // So does one behind a comma that begins with `according to`: `much exaggerated, according to Livy`.
+        let according = text.split_once(", ").filter(|(before, after)| {
+            let words = crate::token::tokens(after);
+            !before.contains(',') && sense_at(&words, 0, &[Class::According]).is_some()
+        });
+        let parts: Vec<String> = match according {
+            Some((before, after)) => vec![before.to_string(), after.to_string()],
+            None => text
+                .split(';')
+                .map(|part| part.trim().to_string())
+                .collect(),
+        };
+        if let ([first, second], false) = (parts.as_slice(), has_figure)
+            && is_attribution(first) != is_attribution(second)
+        {
+            let is_first = is_attribution(first);
+            let (source, note) = if is_first {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            last.according_to = None;
+            self.attribute(source);
+            self.attribute_run(source);
+            self.add_note(note.clone());
+            self.leave(
+                from,
+                to,
+                "a source, and a remark beside it that is kept as a note",
+            );
             return;
         }
         let is_voice = VOICES.contains(&text.to_lowercase().as_str());
@@ -110,6 +172,13 @@ impl Reader<'_> {
             self.add_note(text);
             return;
         }
+        let is_of_rest = THE_REST.iter().any(|start| lower.starts_with(start));
+        if is_of_rest && !has_figure {
+            // `80,000 (the rest deserted)`: says what became of others.
+            self.leave(from, to, "says what became of those who are not counted");
+            self.add_note(text);
+            return;
+        }
         if NOT_COUNTED.iter().any(|start| lower.starts_with(start)) {
             self.leave(from, to, "what the figure does not count");
             self.add_note(text);
@@ -119,16 +188,34 @@ impl Reader<'_> {
             self.add_note(text);
             return;
         }
+        let is_one_figure = (from..to).filter(|at| self.tokens[*at].is_number()).count() == 1;
+        let ends_in_total = [
+            "au total",
+            "in total",
+            "en tout",
+            "in all",
+            "insgesamt",
+            "in totale",
+            "en total",
+        ]
+        .iter()
+        .any(|end| lower.ends_with(end));
         let is_total = lower.starts_with("total");
+        let is_sum = ends_in_total && is_one_figure && self.field == Field::Casualties;
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
             let bounds = [Class::Least, Class::Most];
-            let is_rival = matches!(
-                self.tokens[from].lower(),
-                Some("or" | "ou" | "also" | "plus")
-            ) || sense_at(self.tokens, from, &bounds).is_some()
+            // `at least 75 of them lords`
+            let is_of_them =
+                (from..to).any(|at| is_inclusion(self.tokens, at).is_some_and(|length| length > 1));
+            let is_rival = (!is_of_them
+                && (matches!(
+                    self.tokens[from].lower(),
+                    Some("or" | "ou" | "also" | "plus")
+                ) || sense_at(self.tokens, from, &bounds).is_some()))
                 || last.is_unknown();
             let first = self.value.amounts.len();
+            self.attribute_with_part(from, to);
             let parent = self.value.amounts.get(first - 1).cloned();
             let (of, by) = (self.of.take(), self.by.take());
             self.of = parent.as_ref().and_then(|parent| parent.of.clone());
@@ -152,9 +239,31 @@ impl Reader<'_> {
                 let is_alike = parent
                     .as_ref()
                     .is_some_and(|parent| parent.unit.is_none() || parent.unit == amount.unit);
-                let is_more = is_alike
-                    && matches!((amount.min, whole), (Some(these), Some(those)) if these > those);
-                amount.included = !is_rival && !is_of_other && !is_more;
+                // Nor is what is named by a heading alone: `5,000 horse (legionaries held back: 15,000 at most)`.
+                let parent_unit = parent.as_ref().and_then(|parent| parent.unit.clone());
+                let counts_people = parent_unit.is_some_and(|unit| {
+                    let words = crate::token::tokens(&unit);
+                    let last = words.len().saturating_sub(1);
+                    !is_body(&unit) && sense_at(&words, last, &[Class::People]).is_some()
+                });
+                let is_headed = amount.unit.is_none() && amount.of.is_some() && counts_people;
+                let these = amount.min.or(amount.max.filter(|_| is_headed));
+                let is_more = (is_alike || is_headed)
+                    && matches!((these, whole), (Some(these), Some(those)) if these > those);
+                // `2 sections (fewer than 100 men)`: people are no rival of bodies.
+                let counts_other = !is_alike
+                    && amount.unit.is_some()
+                    && parent.as_ref().is_some_and(|parent| {
+                        let unit = parent.unit.as_deref().unwrap_or_default();
+                        !parent.is_unknown() && is_body(unit.rsplit(' ').next().unwrap_or(unit))
+                    });
+                amount.included = (!is_rival || counts_other) && !is_of_other && !is_more;
+                let counts_same = parent
+                    .as_ref()
+                    .is_some_and(|parent| parent.kind == amount.kind);
+                if is_of_other && counts_same && amount.unit.is_none() {
+                    amount.unit = parent.as_ref().and_then(|parent| parent.unit.clone());
+                }
                 let is_of_people = amount.kind.as_deref() == Some("casualties");
                 let of_things = parent.as_ref().is_some_and(|parent| {
                     parent.kind.as_deref().is_some_and(is_category) && amount.has_figure()
@@ -164,6 +273,18 @@ impl Reader<'_> {
                     let why = "taken for people; it may be the things named before it";
                     let text = amount.bounds_text();
                     self.value.leftovers.push((text, why.to_string()));
+                }
+                if is_sum
+                    && is_bare_part(amount)
+                    && parent.as_ref().is_some_and(|one| one.kind.is_some())
+                {
+                    // `18 missing (4,558 in all)`
+                    amount.included = false;
+                    let why = "taken for the total of those before it";
+                    self.value
+                        .leftovers
+                        .push((amount.bounds_text(), why.to_string()));
+                    continue;
                 }
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
                 if amount.kind.as_deref() == Some("casualties")
@@ -221,6 +342,22 @@ impl Reader<'_> {
         }
     }
 
+    /// `1,000 (Xenophon: incl. 400 of the guard)`: whoever says what it includes says how many they are.
+    fn attribute_with_part(&mut self, from: usize, to: usize) {
+        let Some(colon) = self.label_end(from, to) else {
+            return;
+        };
+        let label = self.slice(from, colon).to_string();
+        let is_part = is_inclusion(self.tokens, colon + 1) == Some(1);
+        let is_open = |amount: &&mut Amount| amount.according_to.is_none();
+        if let Some(last) = self.value.amounts.last_mut().filter(is_open)
+            && is_part
+            && is_attribution(&label)
+        {
+            last.according_to = Some(attributed(&label));
+        }
+    }
+
     /// Names whose figure the last one is. Of `5,200 (or 6,100) (Herodotus)` both are his.
     pub(super) fn attribute(&mut self, text: &str) {
         let name = attributed(text);
@@ -238,7 +375,20 @@ impl Reader<'_> {
     fn name_in_parentheses(&mut self, from: usize, to: usize, text: &str) {
         // `(Firishta; likely exaggerated)`
         let text = text.split(';').next().unwrap_or(text).trim();
+        // `(Duris of Samos, exaggerated)`
+        let text = match text.split_once(", ") {
+            Some((name, remark))
+                if remark.starts_with(char::is_lowercase)
+                    && sense_at(&crate::token::tokens(name), 0, &[Class::Authority]).is_some() =>
+            {
+                name
+            }
+            _ => text,
+        };
         let Some(found) = named(text) else { return };
+        if self.names_each(text) {
+            return;
+        }
         if found == Named::Author {
             self.attribute(text);
         }
@@ -247,6 +397,34 @@ impl Reader<'_> {
             Named::Doubtful => "a name alone: whose figure it is, or whom it counts?",
         };
         self.leave(from, to, why);
+    }
+
+    /// `2 divisions (308 et 312)`: as many numbers as bodies are their names.
+    fn numbers_bodies(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.tokens[from..to];
+        let is_list = tokens
+            .iter()
+            .all(|token| token.is_number() || is_and(token) || token.is_sign(','));
+        let many = tokens.iter().filter(|token| token.is_number()).count() as u64;
+        self.value.amounts.last().is_some_and(|last| {
+            let unit = last.unit.as_deref().unwrap_or_default();
+            let head = unit.split(" of ").next().unwrap_or(unit);
+            let head = head.rsplit(' ').next().unwrap_or(head);
+            is_list && many > 0 && last.max == Some(many) && is_body(head)
+        })
+    }
+
+    /// `4 frigates (Sirius, Iphigenia, Néréide, Magicienne)`: as many names as things are theirs.
+    fn names_each(&self, text: &str) -> bool {
+        let names = text.split([',', '&']).flat_map(|part| part.split(" and "));
+        let names = names
+            .flat_map(|part| part.split(" et "))
+            .filter(|part| !part.trim().is_empty());
+        let many = names.count() as u64;
+        self.value.amounts.last().is_some_and(|last| {
+            let of_things = last.kind.as_deref().is_some_and(is_category) || self.is_thing(last);
+            of_things && many > 1 && last.max == Some(many)
+        })
     }
 
     pub(super) fn add_note(&mut self, text: String) {

@@ -1,18 +1,20 @@
 //! The words that follow a figure: what is counted and what happened to it.
 
 mod meaning;
+mod units;
 
 use super::Field;
 use super::asides::{
     is_addition, is_inside_of, is_name_at, is_numbered, is_rate, is_unknown_from, later_kind,
     names_time,
 };
-use super::attribution::attributed;
+use super::attribution::{attributed, is_of_several};
 use super::kinds::listed;
 use super::nouns::{
-    MATERIAL, SHARES, before_of, category_of, is_body, is_changing, is_estimate, is_in_capitals,
-    is_many_of, is_numeral, is_of_people, is_of_sentence, names_two,
+    before_of, category_of, has_article, is_estimate, is_in_capitals, is_noun, is_numeral,
+    is_of_people,
 };
+use super::numbers::armament;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
 
@@ -38,8 +40,12 @@ pub(super) struct Phrase {
     pub(super) rest: Vec<String>,
     /// Words of a name that no unit follows.
     proper: Vec<String>,
+    /// Whether `of` stands before the name: those who are counted are a part of it.
+    is_of_name: bool,
     /// Small words that may be a unit the table does not know.
     plain: Vec<String>,
+    /// Whether the unit is a plural that the table does not know.
+    pub(super) is_guessed: bool,
     /// What joins the words that follow to the unit before them.
     joint: Option<&'static str>,
 }
@@ -107,6 +113,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             && at + length < tokens.len()
         {
             let end = tokens[tokens.len() - 1].end;
+            if is_of_several(&text[token.start..end]) {
+                phrase.note = Some(text[token.start..end].to_string());
+                break;
+            }
             phrase.according_to = Some(attributed(&text[token.start..end]));
             break;
         }
@@ -126,6 +136,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     | "from"
                     | "near"
                     | "aboard"
+                    | "sur"
                     | "after"
                     | "before"
                     | "following"
@@ -140,12 +151,27 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             phrase.note = Some(text[token.start..end].to_string());
             break;
         }
+        if let Some(end) = armament(tokens, at) {
+            // `13 ships of 74 guns`: what each has is no count of its own.
+            let guns = &text[token.start..tokens[end - 1].end];
+            phrase.remarks.push(guns.to_string());
+            at = end;
+            continue;
+        }
         // `22,000 killed by Bulgars`, `interned in East Prussia`: whoever did it, or where, is not what is counted.
         // So are a place behind the figure and what is numbered: `2,112 in the United States`, `in three divisions`.
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
-        let is_behind = matches!(token.lower(), Some("by" | "par" | "durch" | "in"))
-            && (has_fate || token.lower() == Some("in"))
+        // `20 000 réfugiés au Cameroun`, `5 000 hommes en Prusse`
+        let is_behind_unit = last_unit_end == Some(at)
+            && matches!(
+                token.lower(),
+                Some("à" | "au" | "aux" | "en" | "bei" | "im")
+            );
+        let is_behind = matches!(
+            token.lower(),
+            Some("by" | "par" | "durch" | "in" | "à" | "dans" | "au" | "aux" | "en" | "bei" | "im")
+        ) && (has_fate || token.lower() == Some("in") || is_behind_unit)
             && (is_name_at(text, tokens, at + 1) || is_numbered(tokens, at + 1))
             && !later_kind(tokens, at + 1);
         // `10,500 by Diodorus`: right behind a figure it is whose figure that is.
@@ -234,14 +260,34 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                     phrase.add_outcome(sense.meaning);
                 }
                 _ => {
+                    if is_noun(token.lower()) && counts_at(tokens, at + 1) {
+                        // `combat tanks`
+                        phrase.plain.push(raw.to_lowercase());
+                        at += length;
+                        continue;
+                    }
                     let joins = matches!(
                         token.lower(),
-                        Some("of" | "de" | "d'" | "des" | "and" | "&")
+                        Some("of" | "de" | "d'" | "des" | "di" | "and" | "&")
                     );
                     let adds = matches!(token.lower(), Some("and" | "et" | "&"));
                     if adds && !phrase.proper.is_empty() && is_name_at(text, tokens, at + length) {
                         // `Thebans and Spartans`
                         phrase.proper.push(raw.to_string());
+                    }
+                    let is_people_next = sense_at(tokens, at + length, &[Class::People]).is_some();
+                    if adds
+                        && is_people_next
+                        && phrase.units.is_empty()
+                        && phrase.plain.is_empty()
+                        && phrase.ends_in(before_of(text, tokens, at))
+                    {
+                        // `3,000 Pasdaran and volunteers`
+                        let name = std::mem::take(&mut phrase.proper).join(" ");
+                        phrase.units.push(name);
+                        last_unit_end = Some(at);
+                        at += length;
+                        continue;
                     }
                     let goes_on = tokens
                         .get(at + length)
@@ -264,14 +310,20 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         match &token.sort {
             // `6 x 105mm howitzers`
             Sort::Word(_) if at == 0 && raw == "x" => {}
-            Sort::Sign('/') => phrase.is_choice |= !phrase.kinds.is_empty(),
+            Sort::Sign('/') => {
+                phrase.is_choice |= !(phrase.kinds.is_empty() && phrase.outcomes.is_empty());
+            }
             // `63,000 French & Spanish`
             Sort::Sign('&') if !phrase.proper.is_empty() && is_name_at(text, tokens, at + 1) => {
                 phrase.proper.push("&".to_string());
             }
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
-                phrase.is_choice = true
+                phrase.is_choice = true;
+                if !phrase.plain.is_empty() && counts_at(tokens, at + 1) {
+                    // `12 pennons or flags`
+                    phrase.plain.push("or".to_string());
+                }
             }
             Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
             // `tanks and BMPs destroyed`
@@ -292,8 +344,13 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             }
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
-                    || raw.starts_with(|c: char| c.is_ascii_digit()) =>
+                    || raw.starts_with(|c: char| c.is_ascii_digit())
+                    || (!phrase.proper.is_empty() && has_article(raw)) =>
             {
+                if phrase.proper.is_empty() {
+                    let before = at.checked_sub(1).and_then(|n| tokens[n].lower());
+                    phrase.is_of_name = at == 1 && matches!(before, Some("of" | "de" | "d'"));
+                }
                 phrase.proper.push(raw.to_string());
             }
             Sort::Word(_) => phrase.plain.push(raw.to_string()),
@@ -309,199 +366,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
     phrase
 }
 
-impl Phrase {
-    fn add_kind(&mut self, kind: &'static str) {
-        if !self.kinds.contains(&kind) {
-            self.kinds.push(kind);
-        }
-        self.flush_plain();
-    }
-
-    fn add_outcome(&mut self, outcome: &'static str) {
-        if !self.outcomes.contains(&outcome) {
-            self.outcomes.push(outcome);
-        }
-        if MATERIAL.contains(&outcome) && self.units.is_empty() && self.plain.len() == 1 {
-            // `1 lighter sunk`: what is sunk is named, also where it is one.
-            self.units.append(&mut self.plain);
-        }
-        self.flush_plain();
-    }
-
-    /// Units that follow each other are one: `infantry divisions`, `squadrons of cavalry`, `tanks and assault guns`.
-    fn add_unit(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        (at, length): (usize, usize),
-        meaning: &str,
-        last_end: Option<usize>,
-    ) {
-        let is_named = is_body(meaning) || text[tokens[at].start..].starts_with(char::is_uppercase);
-        // `80 regulars of the Royal African Corps`
-        let is_name = (self.ends_in_ordinal() && is_named) || self.ends_name(text, tokens, at);
-        if self.plain.is_empty() && is_name {
-            // `of the 24th Regiment`: it names those who are counted, or whose they are.
-            let last = tokens[(at + length).min(tokens.len()) - 1].end;
-            self.proper.push(text[tokens[at].start..last].to_string());
-            return;
-        }
-        let mut before = std::mem::take(&mut self.plain);
-        let words = before.len();
-        let is_share = |word: &str| SHARES.contains(&word) || is_changing(word);
-        if before
-            .iter()
-            .any(|word| is_of_sentence(word) || is_share(word))
-        {
-            // `unknown but much larger number of common soldiers`
-            self.rest.append(&mut before);
-        }
-        // `alae of cavalry`: the joint behind a word that the table does not know stays.
-        let joint = at.checked_sub(1).and_then(|joint| tokens[joint].lower());
-        let is_of = matches!(joint, Some("of" | "de" | "d'")) && words > 0;
-        let mut unit = before.join(" ");
-        if !unit.is_empty() {
-            unit.push_str(if is_of { " of " } else { " " });
-        }
-        unit.push_str(meaning);
-        let link = last_end.map(|end| {
-            // `ships and floating batteries`: the small words before a unit are part of it.
-            tokens[end..at.saturating_sub(words).max(end)]
-                .iter()
-                .map(|token| &text[token.start..token.end])
-                .collect::<Vec<_>>()
-                .join(" ")
-        });
-        let _ = length;
-        match (self.units.last_mut(), link) {
-            // `29.000 Mann Infanterie`
-            (Some(last), Some(link)) if link.is_empty() && *last == "men" => *last = unit,
-            (Some(last), Some(link))
-                if matches!(
-                    link.as_str(),
-                    "" | "of" | "de" | "d'" | "and" | "et" | "&" | "or" | "ou"
-                ) =>
-            {
-                let link = match link.as_str() {
-                    "" => " ".to_string(),
-                    "de" | "d'" => " of ".to_string(),
-                    "et" => " and ".to_string(),
-                    "ou" => " or ".to_string(),
-                    link => format!(" {link} "),
-                };
-                // `tank regiments`, `auxiliary cruisers`: before another unit the word stays as it is written.
-                let before = last_end.and_then(|end| tokens[end.checked_sub(1)?].lower());
-                let tail = last.rfind(' ').map_or(0, |space| space + 1);
-                let is_one = |word: &&str| link == " " && !is_many_of(word, &last[tail..]);
-                if let Some(word) = before.filter(is_one) {
-                    last.truncate(tail);
-                    last.push_str(word);
-                }
-                last.push_str(&link);
-                last.push_str(&unit);
-            }
-            _ => self.units.push(unit),
-        }
-        if !self.proper.is_empty() && self.of.is_none() {
-            let name = std::mem::take(&mut self.proper).join(" ");
-            match (names_two(&name), self.units.as_mut_slice()) {
-                // `Libyans and CDR militiamen`: not all of them are militiamen.
-                (true, [unit]) => *unit = format!("{name} {unit}"),
-                _ => self.of = Some(name),
-            }
-        }
-    }
-
-    /// Whether the name that was read ends in this word.
-    fn ends_in(&self, word: &str) -> bool {
-        self.proper
-            .last()
-            .is_some_and(|last| last == word.trim_end())
-    }
-
-    /// Whether a unit in capitals ends a name that stands behind a unit: `regulars of the Royal African Corps`.
-    fn ends_name(&self, text: &str, tokens: &[Token], at: usize) -> bool {
-        let is_title = text[tokens[at].start..].starts_with(char::is_uppercase);
-        is_title && !self.units.is_empty() && !self.proper.is_empty()
-    }
-
-    fn ends_in_ordinal(&self) -> bool {
-        let last = self.proper.last();
-        last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// `regulars and rangers`: a plural that the table does not know, joined to a unit, is a part of it.
-    fn join_plain(&mut self) {
-        let [word] = self.plain.as_slice() else {
-            return;
-        };
-        let is_plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
-        let joint = self.joint.filter(|_| is_plural && !is_changing(word));
-        if let (Some(joint), Some(unit)) = (joint, self.units.last_mut()) {
-            unit.push_str(joint);
-            unit.push_str(word);
-            self.plain.clear();
-        }
-    }
-
-    /// Small words that no unit follows are not understood, unless nothing else says what is counted.
-    fn flush_plain(&mut self) {
-        self.join_plain();
-        if self.plain.is_empty() || !self.units.is_empty() {
-            self.rest.append(&mut self.plain);
-            return;
-        }
-        self.guess_unit();
-    }
-
-    /// `5,000 lancers`: a plural that the table does not know is what is counted.
-    fn guess_unit(&mut self) {
-        let is_share = self
-            .plain
-            .iter()
-            .flat_map(|word| word.split('-'))
-            .any(|part| {
-                is_changing(part)
-                    || SHARES
-                        .iter()
-                        .any(|share| part == *share || part.strip_suffix('s') == Some(*share))
-            });
-        let is_plural = !is_share
-            && self.plain.last().is_some_and(|word| {
-                ((word.ends_with('s') && !word.ends_with("ss")) || word.ends_with("men"))
-                    && word.len() > 3
-            });
-        if is_plural && self.plain.len() <= 2 && self.rest.is_empty() {
-            self.units
-                .push(std::mem::take(&mut self.plain).join(" ").to_lowercase());
-        } else {
-            self.rest.append(&mut self.plain);
-        }
-    }
-
-    fn settle(&mut self) {
-        // What stands behind a fate is seldom what is counted: `1,000 lost, crashes`.
-        let is_behind_fate = !self.kinds.is_empty() || !self.outcomes.is_empty();
-        self.join_plain();
-        if self.units.is_empty() && !is_behind_fate {
-            self.guess_unit();
-        } else {
-            self.rest.append(&mut self.plain);
-        }
-        if self.proper.is_empty() {
-            return;
-        }
-        let is_numbered = self.proper[0].starts_with(|c: char| c.is_ascii_digit());
-        let name = std::mem::take(&mut self.proper).join(" ");
-        if is_numbered && self.of.is_none() && name.contains(' ') {
-            self.of = Some(name);
-        } else if self.units.is_empty() {
-            // `300 Spartans`: the name is what is counted; `2 Panzer IV`, likewise.
-            self.units.push(name);
-        } else if self.of.is_none() {
-            self.of = Some(name);
-        } else {
-            self.rest.push(name);
-        }
-    }
+/// Whether a word for what is counted stands here.
+fn counts_at(tokens: &[Token], at: usize) -> bool {
+    sense_at(tokens, at, &[Class::People, Class::Thing]).is_some()
 }

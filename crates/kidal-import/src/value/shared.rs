@@ -184,10 +184,34 @@ impl Reader<'_> {
     pub(super) fn tell_bare(&mut self, phrase: &Phrase, amount: &mut Amount) {
         let row = self.value.amounts.len();
         let is_bare = amount.unit.is_none() && phrase.of.is_none() && phrase.says_nothing_of_fate();
-        let Some(last) = self.value.amounts.last().filter(|_| row > self.run) else {
+        if row <= self.run {
+            return;
+        }
+        let begins_item = self.spans.last().is_some_and(|span| span.first == row);
+        if begins_item && phrase.says_nothing_of_fate() && self.field == Field::Casualties {
+            self.share_captivity(amount);
+        }
+        let Some(last) = self.value.amounts.last() else {
             return;
         };
-        let begins_item = self.spans.last().is_some_and(|span| span.first == row);
+        // `4 ships captured on the 12th and 2 on the 19th`
+        let of_things = last.kind.as_deref().is_some_and(is_category) && last.outcome.is_some();
+        if is_bare
+            && !begins_item
+            && of_things
+            && !amount.included
+            && amount.note.is_some()
+            && amount.kind.as_deref() == Some("casualties")
+        {
+            amount.kind.clone_from(&last.kind);
+            amount.unit.clone_from(&last.unit);
+            amount.outcome.clone_from(&last.outcome);
+            let why = "taken for the things named before it";
+            self.value
+                .leftovers
+                .push((counted(amount), why.to_string()));
+            return;
+        }
         let is_open = is_bare && begins_item && amount.note.is_some() && amount.has_figure();
         if !is_open || amount.included || last.included || last.of != amount.of {
             return;
@@ -210,6 +234,66 @@ impl Reader<'_> {
             _ => return,
         };
         self.value.leftovers.push((format!("{figure} {note}"), why));
+    }
+
+    /// `154 Scottish prisoners, 222 French`: a second people of whom nothing is said is taken to share what befell the first, and
+    /// that is told.
+    fn share_captivity(&mut self, amount: &mut Amount) {
+        let Some(last) = self.value.amounts.last() else {
+            return;
+        };
+        let is_people = |amount: &Amount| {
+            let unit = amount.unit.as_deref().unwrap_or_default();
+            unit.starts_with(char::is_uppercase) && !unit.contains(|c: char| c.is_ascii_digit())
+        };
+        let kind = last.kind.clone().filter(|kind| befell_people(kind));
+        let is_open = amount.kind.as_deref() == Some("casualties")
+            && amount.outcome.is_none()
+            && amount.has_figure();
+        if let Some(kind) = kind
+            && is_open
+            && is_people(last)
+            && is_people(amount)
+            && super::types::category_of_type(amount.unit.as_deref().unwrap_or_default()).is_none()
+        {
+            let why = format!("taken to be {kind}, as the people named before");
+            self.value.leftovers.push((counted(amount), why));
+            amount.kind = Some(kind);
+        }
+    }
+
+    /// `10,000 killed (Appian), 50,000 (Plutarch)`: a bare figure of another writer is taken to count the same, and that is told.
+    /// The figures of the item begin at this row.
+    pub(super) fn share_with_rival(&mut self, first: usize, depth: usize) {
+        let Some((before, [amount])) = self.value.amounts.split_at_mut_checked(first) else {
+            return;
+        };
+        let mut wholes = before.iter().rev().take(REACH).filter(|one| !one.included);
+        let Some(last) = wholes.next() else {
+            return;
+        };
+        let is_open = depth == 0
+            && self.is_bare
+            && amount.unit.is_none()
+            && amount.has_figure()
+            && amount.of == last.of
+            && !amount.included
+            && amount.according_to.is_some()
+            && amount.according_to != self.by
+            && amount.according_to != last.according_to;
+        // Of `10 killed, 2 wounded; 50 (another count)` the 50 may be both.
+        let is_one = wholes.all(|one| one.kind == last.kind && one.unit == last.unit);
+        let says_more = last.unit.is_some() || last.kind.as_deref().is_some_and(befell_people);
+        if !is_open || !is_one || !says_more {
+            return;
+        }
+        amount.kind.clone_from(&last.kind);
+        amount.unit.clone_from(&last.unit);
+        amount.outcome.clone_from(&last.outcome);
+        let source = amount.according_to.clone().unwrap_or_default();
+        let text = format!("{} ({source})", amount.bounds_text());
+        let why = "taken to count what the figure before it does";
+        self.value.leftovers.push((text, why.to_string()));
     }
 
     /// `3 waggons, 1 boat lost`: things on one line before the last of which is said what befell them are taken to share it,

@@ -91,18 +91,21 @@ impl Reader<'_> {
             self.tell_source(text);
             return;
         }
-        let mut kinds = vec![last.kind.clone()];
+        let mut kinds = vec![(last.kind.clone(), last.unit.clone())];
         let mut shared = Vec::new();
         for amount in before.iter_mut().rev() {
-            let is_alike = amount.of == last.of && amount.unit == last.unit && !amount.included;
+            // Of `192 Athenians, 11 Plataeans (Herodotus)` each people has its own count.
+            let is_alike = amount.of == last.of
+                && !amount.included
+                && (amount.unit == last.unit || amount.kind.as_deref() != Some("casualties"));
             if amount.according_to.is_some()
                 || !is_alike
                 || !is_of_people(&amount.kind)
-                || kinds.contains(&amount.kind)
+                || kinds.contains(&(amount.kind.clone(), amount.unit.clone()))
             {
                 break;
             }
-            kinds.push(amount.kind.clone());
+            kinds.push((amount.kind.clone(), amount.unit.clone()));
             amount.according_to.clone_from(&last.according_to);
             shared.push(amount.bounds_text());
         }

@@ -322,7 +322,8 @@ fn a_voice_alone_in_parentheses_is_whose_figure_it_is() {
 fn another_writer_in_parentheses_gives_a_rival_figure() {
     let value = strength("15,000 cavalry (10,500 by Diodorus)");
     assert_eq!(value.amounts[1].according_to.as_deref(), Some("Diodorus"));
-    assert_eq!(value.amounts[1].unit, None);
+    // It is one of the same: whom it counts was lost.
+    assert_eq!(value.amounts[1].unit.as_deref(), Some("cavalry"));
     assert!(!value.amounts[1].included);
     let value = strength("15,000 (10,000 infantry, 5,000 cavalry)");
     assert!(value.amounts[1].included && value.amounts[2].included);

@@ -1,36 +1,57 @@
 //! Types of machines by their designations: `MiG-21s`, `Bf 109`, `Spitfires`, `T-72s`.
 
+use std::sync::OnceLock;
+
+/// Spellings of one category: names of types, or the heads of their designations.
+struct Row {
+    category: &'static str,
+    is_head: bool,
+    spellings: Vec<&'static str>,
+}
+
+/// The table of types: `tables/types.tsv`.
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        include_str!("../../tables/types.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (category, sort) = (cells.next()?, cells.next()?);
+                let spellings = cells.next()?.split(' ').collect();
+                let is_head = sort == "head";
+                Some(Row {
+                    category,
+                    is_head,
+                    spellings,
+                })
+            })
+            .collect()
+    })
+}
+
 /// The category of the things that a type names, where its designation or its name tells.
 pub(super) fn category_of_type(unit: &str) -> Option<&'static str> {
-    let last = unit.rsplit(' ').next().unwrap_or(unit);
-    let is_named = |names: &str| {
-        names
-            .split_whitespace()
-            .any(|name| last == name || last.strip_suffix('s') == Some(name))
-    };
-    let is_designated = |heads: &str| {
-        let mut words = unit.split(' ').peekable();
-        std::iter::from_fn(move || {
-            let word = words.next()?;
-            Some((word, words.peek().copied()))
-        })
-        .any(|(word, next)| {
-            heads
-                .split_whitespace()
-                .any(|head| begins(word, next, head))
-        })
-    };
-    if is_named(AIRCRAFT) || is_designated(AIRCRAFT_HEADS) {
-        Some("aircraft")
-    } else if is_named(TANKS) || is_designated(TANK_HEADS) {
-        Some("tanks")
-    } else if is_named(VEHICLES) || is_designated(VEHICLE_HEADS) {
-        Some("vehicles")
-    } else if is_named(SHIPS) {
-        Some("ships")
-    } else {
-        None
+    if !unit.contains(char::is_uppercase) {
+        return None;
     }
+    let last = unit.rsplit(' ').next().unwrap_or(unit);
+    let single = last.strip_suffix('s').unwrap_or(last);
+    let is_designated = |head: &str| {
+        let mut words = unit.split(' ').peekable();
+        std::iter::from_fn(move || Some((words.next()?, words.peek().copied())))
+            .any(|(word, next)| begins(word, next, head))
+    };
+    let knows = |row: &&Row| {
+        let mut spellings = row.spellings.iter();
+        if row.is_head {
+            spellings.any(|head| is_designated(head))
+        } else {
+            spellings.any(|name| last == *name || single == *name)
+        }
+    };
+    rows().iter().find(knows).map(|row| row.category)
 }
 
 /// Whether a word is a designation that begins so: `MiG-21s` and `MiG 21` with `MiG-`, `T-72` with `T-`.
@@ -45,19 +66,6 @@ fn begins(word: &str, next: Option<&str>, head: &str) -> bool {
         None => false,
     }
 }
-
-const AIRCRAFT: &str = "Spitfire Hurricane Zero Stuka Messerschmitt Mustang Thunderbolt Wellington Lancaster Halifax Blenheim Swordfish \
-    Wildcat Hellcat Avenger Dauntless Devastator Phantom Skyhawk Mirage Harrier Huey Chinook Liberator Superfortress Sabre Mosquito \
-    Beaufighter Fulmar Heinkel Dornier Junkers Focke-Wulf Hampden Whitley Catalina Kingcobra Airacobra Sturmovik Gladiator Skyraider \
-    Corsair Skytrain Dakota Alouette Gazelle Impala Hind Hip Frogfoot Bayraktar Albatros Nieuport Fokker Gotha";
-const AIRCRAFT_HEADS: &str = "MiG Su Tu Il Mi Ka Yak Bf Fw Ju He Do Hs F A B C P AH UH CH OH AC EC EA SB AV MQ RQ An Il- G4M A6M D3A B5N Ki La \
-    TB2 Me F/A MH HH KC";
-const TANKS: &str = "Sherman Tiger Panther Panzer Stuart Cromwell Churchill Matilda Valentine Crusader Centurion Patton Merkava Abrams \
-    Chieftain Challenger Leopard Magach Renault StuG";
-const TANK_HEADS: &str = "T PT AMX KV IS JS M48 M60 M1A SU- ISU";
-const VEHICLES: &str = "Humvee Bradley Warrior Marder Ratel Casspir Eland Strela Stryker";
-const VEHICLE_HEADS: &str = "BMP BTR BRDM MT-LB M113 BM- MRAP VAB BMD LAV AML";
-const SHIPS: &str = "LST LCT LCI LCM LCVP MTB U-boat PT-boat";
 
 #[cfg(test)]
 mod tests {
@@ -75,11 +83,23 @@ mod tests {
             ("T-72s", Some("tanks")),
             ("M4 Shermans", Some("tanks")),
             ("BTR-60s", Some("vehicles")),
+            ("LVTs", Some("vehicles")),
             ("Spartans", None),
             ("Tartars", None),
             ("C Company", None),
         ] {
             assert_eq!(category_of_type(unit), category, "{unit}");
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let lines = include_str!("../../tables/types.tsv").lines();
+        let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(super::rows().len(), lines.len());
+        for line in lines {
+            let sort = line.split('\t').nth(1);
+            assert!(matches!(sort, Some("name" | "head")), "{line}");
         }
     }
 }

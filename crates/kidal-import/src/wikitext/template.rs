@@ -194,6 +194,7 @@ impl Converter<'_> {
                 }
                 format!("\n{}\n", lines.join("\n"))
             }
+            _ if is_ordinal(&name) && shown(0).is_empty() => name.clone(),
             "small" | "smaller" | "petit" => format!("{SMALL}{}{LARGE}", shown(0)),
             _ if is_wrapper(&name) || name.starts_with("lang-") => {
                 let positional: Vec<String> = parts
@@ -465,6 +466,15 @@ fn is_wrapper(name: &str) -> bool {
         "raise",
     ];
     WRAPPERS.contains(&name)
+}
+
+/// `2{{e}}`, `{{1er}}`: the end of an ordinal, or one.
+fn is_ordinal(name: &str) -> bool {
+    let ending = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    matches!(
+        ending,
+        "e" | "er" | "re" | "ère" | "ème" | "nd" | "nde" | "th" | "st" | "rd"
+    )
 }
 
 fn is_of_angle(part: &str) -> bool {
