@@ -100,7 +100,7 @@ pub enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = EvidenceFormat::Md)]
         format: EvidenceFormat,
-        /// Item of Wikidata that the statements are about; a new one without it
+        /// Item of Wikidata that the statements are about (quickstatements only); a new one without it
         #[arg(long, value_name = "QID")]
         item: Option<String>,
     },
@@ -367,7 +367,7 @@ pub struct ReplayArguments {
     /// Seed of the study
     #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
-    /// Which history of that seed
+    /// Which history of that seed; with `--count` or `--verify-step`, the first one
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = run)]
     pub run: u64,
     /// Write findings and a report page here
@@ -380,7 +380,7 @@ pub struct ReplayArguments {
     #[arg(long)]
     pub quiet: bool,
     /// Print also sleep and every order
-    #[arg(long, conflicts_with = "quiet")]
+    #[arg(long, conflicts_with_all = ["quiet", "count", "verify_step"])]
     pub verbose: bool,
     /// Play the same histories at the step, half of it and a quarter, and with elements of half the size, and compare
     #[arg(long, conflicts_with = "out")]

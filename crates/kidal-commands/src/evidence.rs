@@ -39,8 +39,14 @@ pub struct EvidenceRequest {
 /// The evidence as text.
 ///
 /// # Errors
-/// Where the dossier cannot be read, or the item is no item.
+/// Where the dossier cannot be read, the item is no item, or the form has no place for one.
 pub fn evidence(request: &EvidenceRequest) -> Result<String, Trouble> {
+    if request.item.is_some() && request.form != Form::QuickStatements {
+        return Err(Trouble::usage(
+            "only QuickStatements are about an item of Wikidata",
+            "add `--format quickstatements`, or leave `--item` out",
+        ));
+    }
     let opened = Folder::open(&request.dossier)?;
     Ok(match request.form {
         Form::Markdown => talk::table(&opened),

@@ -154,6 +154,7 @@ pub fn sweep_on(
     watcher: &mut dyn Watcher,
     farm: Option<&mut dyn Farm>,
 ) -> Result<SweepAnswer, Trouble> {
+    only_where_pairs_are_told(request)?;
     let mut opened = Folder::open(&request.dossier)?;
     let table = table(request)?;
     let size = request.size.unwrap_or(request.design.usual_size());
@@ -221,6 +222,20 @@ pub fn sweep_on(
         folder,
         is_resumed: state.is_some(),
     })
+}
+
+/// Interactions of pairs are told by one design alone.
+fn only_where_pairs_are_told(request: &SweepRequest) -> Result<(), Trouble> {
+    if !request.second_order || request.design == DesignName::Saltelli {
+        return Ok(());
+    }
+    Err(Trouble::usage(
+        format!(
+            "a {} design does not tell the interactions of pairs",
+            request.design.word()
+        ),
+        "take `--design saltelli`, which does, or leave `--pairs` out",
+    ))
 }
 
 /// The trouble with the faults of the factor table at the file that was named, and not at the dossier's own.
