@@ -49,7 +49,7 @@ pub struct SweepArguments {
     /// Seed
     #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// Discard a checkpoint that is in the way

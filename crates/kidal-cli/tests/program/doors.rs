@@ -15,6 +15,9 @@ fn help_and_version_are_answers_and_misunderstandings_are_64() {
         .exits(0)
         .prints("First steps:")
         .prints("kidal weigh dossiers/kidal-2012");
+    // Both were to be found in error messages and in the source alone.
+    let weigh = scene.run(&["weigh", "--help"]).exits(0);
+    weigh.prints("--small").prints("0, which takes all cores");
     scene.run(&["--version"]).exits(0).prints("kidal ");
     for wrong in [
         &[][..],
@@ -236,7 +239,9 @@ fn an_option_that_would_do_nothing_is_refused_with_what_to_do() {
     let scene = Scene::new("idle-options");
     let alamo = dossiers().join("alamo-1836").display().to_string();
     scene
-        .run(&["sweep", &alamo, "--design", "morris", "--pairs", "--out", "s"])
+        .run(&[
+            "sweep", &alamo, "--design", "morris", "--pairs", "--out", "s",
+        ])
         .exits(64)
         .says("a morris design does not tell the interactions of pairs")
         .says("take `--design saltelli`");
