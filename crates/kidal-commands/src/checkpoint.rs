@@ -115,10 +115,9 @@ impl Checkpoint {
     /// Where it is there and cannot be removed.
     pub fn remove(self) -> Result<(), Trouble> {
         match fs::remove_file(&self.path) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Trouble::Output {
-                path: self.path,
-                cause,
-            }),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(Trouble::output(self.path, cause))
+            }
             _ => Ok(()),
         }
     }

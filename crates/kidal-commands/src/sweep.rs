@@ -240,7 +240,12 @@ fn only_where_pairs_are_told(request: &SweepRequest) -> Result<(), Trouble> {
 
 /// The trouble with the faults of the factor table at the file that was named, and not at the dossier's own.
 fn at_table(trouble: Trouble, folder: &Folder, path: &Path) -> Trouble {
-    let Trouble::Dossier { files, diagnostics } = trouble else {
+    let Trouble::Dossier {
+        what,
+        files,
+        diagnostics,
+    } = trouble
+    else {
         return trouble;
     };
     let own = format!("{}{TABLE}", folder.prefix());
@@ -270,7 +275,11 @@ fn at_table(trouble: Trouble, folder: &Folder, path: &Path) -> Trouble {
             found
         })
         .collect();
-    Trouble::Dossier { files, diagnostics }
+    Trouble::Dossier {
+        what,
+        files,
+        diagnostics,
+    }
 }
 
 /// The text of the factor table, if one is asked for or there.
