@@ -7,6 +7,7 @@
 
 use crate::model;
 use crate::options::{Case, StudyError};
+use crate::places;
 use crate::prepare::Prepared;
 use kidal_battle::parts::{EndRule, ParameterId, ParameterPart, Parts, StepPolicy};
 use kidal_battle::{Probes, Scenario};
@@ -14,7 +15,6 @@ use kidal_dossier::language::{Atom, Qualifier, Statement, Term, Value, fragment,
 use kidal_dossier::model::Kind;
 use kidal_dossier::span::Located;
 use kidal_dossier::vocabulary::{Word, WordKind};
-use kidal_scenario::map::Plane;
 use kidal_scenario::meaning::Meaning;
 use kidal_scenario::question::{Asked, Question};
 use kidal_scenario::{CompiledScenario, Names, Parameter, Prior, Quantity};
@@ -91,6 +91,7 @@ pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared,
                 .join("; "),
         )
     };
+    let (plane, map) = places::of_evidence(case.dossier);
     let scenario = CompiledScenario {
         scenario: Scenario::build(&parts).map_err(faults)?,
         names: world.names,
@@ -100,11 +101,8 @@ pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared,
         meanings: world.meanings,
         questions: world.questions,
         interventions: Vec::new(),
-        map: Vec::new(),
-        plane: Plane {
-            latitude: 0.0,
-            longitude: 0.0,
-        },
+        map,
+        plane,
         again_from_phase: 0,
         notes: Vec::new(),
     };

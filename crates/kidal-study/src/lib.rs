@@ -20,6 +20,7 @@ mod histories;
 mod left_out;
 mod model;
 mod options;
+mod places;
 mod prepare;
 mod questions;
 mod records;

@@ -341,10 +341,7 @@ fn findings(
         density,
         contingents: histories::contingents(case.dossier, &prepared.scenario),
         map: histories::map(case.dossier, &prepared.scenario),
-        origin: Some([
-            prepared.scenario.plane.latitude,
-            prepared.scenario.plane.longitude,
-        ]),
+        origin: crate::places::origin(&prepared.scenario),
         computation,
         clock_offset_s: case.dossier.about.clock.seconds(),
         sweep: None,

@@ -114,6 +114,24 @@ fn kidal_without_its_scenario_is_weighed() {
     }
 }
 
+/// Findings of a dossier without a scenario had no place on their map, and a plane in the Gulf of Guinea.
+#[test]
+fn places_with_coordinates_are_on_the_map() {
+    let findings = weighed(without_scenario(&files("dossiers/kidal-2012"))).findings;
+    assert_eq!(findings.origin, Some([18.441111, 1.407222]));
+    let kidal = findings.map.iter().find(|place| place.id == "kidal");
+    let kidal = kidal.expect("Kidal has coordinates");
+    assert_eq!(
+        (kidal.kind.as_str(), &kidal.points_m),
+        ("town", &vec![[0.0, 0.0]])
+    );
+    assert!(kidal.note.ends_with("; within 1.5 km"), "{}", kidal.note);
+    assert!(findings.map.iter().all(|place| place.id != "kidal-camp-1"));
+    assert!(findings.map.len() > 3, "{:?}", findings.map);
+    let nowhere = weighed(teaching()).findings;
+    assert_eq!((nowhere.origin, nowhere.map.len()), (None, 0));
+}
+
 #[test]
 fn the_same_claims_give_the_same_bytes() {
     assert!(bytes(&weighed(teaching())) == bytes(&weighed(teaching())));
