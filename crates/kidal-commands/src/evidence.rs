@@ -7,6 +7,8 @@ mod talk;
 
 use std::path::PathBuf;
 
+use kidal_dossier::Date;
+use kidal_dossier::date::Clock;
 use kidal_dossier::language::{Comparison, Number, Relation, Value};
 
 use crate::folder::{Folder, Opened};
@@ -97,6 +99,11 @@ fn estimates(comparison: &Comparison) -> Option<[Option<f64>; 3]> {
         }
         _ => None,
     }
+}
+
+/// A date by the clock of the place, as it is written: its first day there is not always that of UTC.
+fn local(date: &Date) -> Date {
+    date.clone().with_clock(Clock::UTC)
 }
 
 /// The reference of the last document that carries a claim, and its title.

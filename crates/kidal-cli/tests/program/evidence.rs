@@ -261,3 +261,56 @@ fn the_page_that_check_names_is_there() {
         .exits(0)
         .prints("# A prior that rests on a claim");
 }
+
+/// The dead of Aguelhok in January stood as those of the battle of Kidal in March, and days east of Greenwich began a day early.
+#[test]
+fn the_dead_stand_in_their_own_battle_and_on_their_own_day() {
+    let row = |dossier: &str, id: &str| {
+        let folder = dossiers().join(dossier).display().to_string();
+        let scene = Scene::new(&format!("dead-{id}"));
+        let table = scene
+            .run(&["evidence", &folder, "--format", "csv"])
+            .exits(0)
+            .out;
+        let row = table.lines().find(|line| line.starts_with(id));
+        row.unwrap_or_else(|| panic!("{id}: {table}")).to_string()
+    };
+    let elsewhere = row("kidal-2012", "en-aguelhok.killed");
+    assert!(
+        elsewhere.starts_with("en-aguelhok.killed,,the soldiers of Aguelhok,"),
+        "{elsewhere}"
+    );
+    let here = row("iwo-jima-1945", "clerks.counted-dead");
+    assert!(here.contains(",\"Iwo Jima, 1945\","), "{here}");
+    assert!(here.contains(",1945-03-26,1945-03-26,1,"), "{here}");
+
+    let scene = scene("dead-of-events");
+    let path = scene.path("d/evidence.toml");
+    let text = std::fs::read_to_string(&path).expect("written above");
+    let claim = |id: &str, says: &str| {
+        format!(
+            "\n[[claim]]\nid = \"{id}\"\nspeaker = \"miller\"\nvia = [\"letter\"]\nsaid = \"1901-05-06\"\nstake = \"neutral\"\nwords = \"Dead.\"\nsays = \"{says}\"\n"
+        )
+    };
+    let event = "\n[[event]]\nid = \"bridge-fight\"\nname = \"the fight at the bridge\"\nkind = \"battle\"\n";
+    let text = format!(
+        "{text}{event}{}{}",
+        claim("x.bridge", "killed(greys, in: bridge-fight) = 3"),
+        claim(
+            "x.dawn",
+            "killed(greys, in: dawn-assault) = 4 on 1901-05-03"
+        ),
+    );
+    std::fs::write(&path, text).expect("ours");
+    let table = scene
+        .run(&["evidence", "d", "--format", "csv"])
+        .exits(0)
+        .prints("x.bridge,the fight at the bridge,");
+    let dawn = table
+        .out
+        .lines()
+        .find(|line| line.starts_with("x.dawn"))
+        .expect("a row");
+    assert!(!dawn.contains("assault at dawn,"), "{dawn}");
+    assert!(dawn.contains(",1901-05-03,1901-05-03,1,4,4,4,"), "{dawn}");
+}

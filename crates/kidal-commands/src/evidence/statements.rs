@@ -10,7 +10,7 @@ use kidal_dossier::{Claim, Date, Dossier};
 
 use crate::folder::Opened;
 
-use super::{carrier, estimates};
+use super::{carrier, estimates, local};
 
 /// What a value is in Wikidata.
 const START: &str = "P580";
@@ -70,7 +70,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
                 _ => continue,
             };
             let value = match atom.comparison.as_ref().map(|one| &one.value) {
-                Some(Value::Date(date)) => date_text(date),
+                Some(Value::Date(date)) => date_text(&local(date)),
                 Some(_) => {
                     atom.comparison
                         .as_ref()
@@ -167,6 +167,7 @@ fn extent(atom: &kidal_dossier::language::Atom, claim: &Claim) -> Vec<(&'static 
     let Some(date) = date.or(meant) else {
         return Vec::new();
     };
+    let date = &local(date);
     if !date.is_extent() {
         let point = date_text(date).map(|text| (POINT, text));
         return point.into_iter().collect();
@@ -212,7 +213,7 @@ fn disputed(opened: &Opened) -> BTreeSet<String> {
         .collect()
 }
 
-/// A date of Wikidata with its precision: 11 a day, 10 a month, 9 a year.
+/// A date by its own clock, of Wikidata with its precision: 11 a day, 10 a month, 9 a year.
 fn date_text(date: &Date) -> Option<String> {
     if date.is_approximate() || date.is_uncertain() || date.is_extent() || !date.is_bounded() {
         return None;
