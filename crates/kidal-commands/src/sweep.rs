@@ -13,7 +13,7 @@ use crate::results::{self, Results};
 use crate::stop::StopFlag;
 use crate::study_door::{self, Design, Farm, Plan, SweepOptions};
 use crate::trouble::Trouble;
-use crate::weigh::{default_folder, study_trouble, threads};
+use crate::weigh::{default_folder, keep, study_trouble, threads};
 use crate::write::prepare_folder;
 
 /// Name of the factor table in the dossier's folder.
@@ -187,18 +187,22 @@ pub fn sweep_on(
         done: 0,
         stopped_at: None,
     };
+    let is_on_farm = farm.is_some();
     let done = study_door::sweep_on(opened.case(), &options, state.as_deref(), &mut run, farm);
     let findings = match done {
         Ok(findings) => findings,
         Err(error) => {
-            checkpoint.flush();
+            let kept = keep(&mut checkpoint, &error, is_on_farm);
             if let Some(trouble) = checkpoint.trouble() {
                 return Err(trouble);
             }
             if let Some(text) = &table {
                 opened.folder.files.insert(TABLE, text.as_str());
             }
-            let trouble = study_trouble(error, &opened.folder, checkpoint.path());
+            let mut trouble = study_trouble(error, &opened.folder, checkpoint.path());
+            if let (Trouble::Run { remedy, .. }, Some(kept)) = (&mut trouble, kept) {
+                *remedy = format!("{remedy}; {kept}");
+            }
             made.undo();
             return Err(match &request.table {
                 Some(path) => at_table(trouble, &opened.folder, path),
