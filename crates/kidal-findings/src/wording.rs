@@ -5,7 +5,7 @@ mod calendar;
 mod shares;
 
 pub use calendar::{clock, day, day_and_clock, day_short, iso};
-pub use shares::{in_words, times};
+pub use shares::{estimate_in_words, in_words, times};
 
 use crate::{AnswerValue, Class, Estimate, Ground, Range, VerdictWord};
 
@@ -122,7 +122,7 @@ pub fn bounds(low: f64, high: f64) -> String {
 
 /// A probability in words and numbers: `about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)`.
 pub fn probability_in_full(estimate: Estimate, range: Option<&Range>) -> String {
-    let words = in_words(estimate.value);
+    let words = estimate_in_words(estimate, range);
     let number = probability(estimate);
     match range {
         Some(range) => format!(

@@ -88,7 +88,7 @@ fn headline(question: &QuestionRecord, offset_s: i64) -> String {
     let range = question.range.as_ref();
     let (big, small) = match &question.answer {
         AnswerValue::Probability { estimate } => (
-            wording::in_words(estimate.value).to_owned(),
+            wording::estimate_in_words(*estimate, range),
             format!(
                 "{}{}",
                 wording::probability(*estimate),
