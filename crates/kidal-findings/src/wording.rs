@@ -37,16 +37,6 @@ pub fn probability(estimate: Estimate) -> String {
     }
 }
 
-/// A probability without its error, at the digits that the error carries.
-pub fn probability_value(estimate: Estimate) -> String {
-    let digits = if estimate.error > 0.0 {
-        digits(estimate.error)
-    } else {
-        2
-    };
-    format!("{:.digits$}", estimate.value)
-}
-
 fn digits(error: f64) -> usize {
     if error >= ONE_DIGIT {
         1
