@@ -252,7 +252,9 @@ pub(crate) fn threads(asked: usize) -> usize {
 /// What went wrong in a study, as the trouble of a command.
 pub(crate) fn study_trouble(error: StudyError, folder: &Folder, checkpoint: &Path) -> Trouble {
     match error {
-        StudyError::Dossier(diagnostics) => folder.faults(diagnostics),
+        StudyError::Dossier(diagnostics) | StudyError::Factors(diagnostics) => {
+            folder.faults(diagnostics)
+        }
         StudyError::Usage(message) => Trouble::usage(message, "`--help` shows what can be asked"),
         StudyError::Run(message) => Trouble::run(
             message,

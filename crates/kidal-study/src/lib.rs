@@ -48,7 +48,7 @@ pub use model::{BattleModel, answers, parameters};
 pub use options::{Case, Effort, Hooks, Progress, Quiet, Stop, StudyError, WeighOptions};
 pub use prepare::unknown_codes;
 pub use replay::{Counted, ReplayOptions, replay, replay_count};
-pub use sweep::{Design, SweepOptions, sweep, sweep_on};
+pub use sweep::{Design, FactorTable, SweepOptions, sweep, sweep_on};
 pub use task::{Head, Maker};
 pub use weigh::{SCHEMA, Weighed, posterior, weigh, weigh_on};
 pub use whatif::whatif;

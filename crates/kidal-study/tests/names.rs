@@ -32,6 +32,23 @@ fn levels_and_events_have_titles_and_shares_one_number() {
         "{names:#?}"
     );
 
+    // What falls short of an aim stands in the first lines where the program says so by name, not by words of its value.
+    let warned = |name: &str| {
+        let warnings = &findings.headline.warnings;
+        warnings
+            .iter()
+            .any(|warning| warning.starts_with(&format!("{name}: ")))
+    };
+    for line in &findings.computation.plain {
+        let is_for_the_page = [
+            "plain sampling beside it",
+            "alternatives that could not be judged",
+        ]
+        .contains(&line.name.as_str());
+        let expected = !line.passes || line.warns && !is_for_the_page;
+        assert_eq!(warned(&line.name), expected, "{line:?}");
+    }
+
     for row in &findings.timeline {
         let is_id = row.row.contains('-') && folder.dossier.name_of(&row.row).is_none();
         let is_named = row.row.contains(' ');
