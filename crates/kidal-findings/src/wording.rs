@@ -195,6 +195,16 @@ pub fn rounded(value: f64, error: f64) -> String {
     }
 }
 
+/// The error by which an upper end is rounded: at most the end itself, so that one that is known badly does not become nought and
+/// stand below the middle.
+pub fn upper_end_error(end: f64, error: f64, unit: &str) -> f64 {
+    if unit == MOMENT {
+        error
+    } else {
+        error.min(end.abs())
+    }
+}
+
 /// The error itself, in one digit of the place to which [`rounded`] rounds.
 fn rounded_error(error: f64) -> String {
     rounded(error, error)
@@ -269,7 +279,12 @@ pub fn answer(answer: &AnswerValue, range: Option<&Range>, offset_s: i64) -> Str
                 "about {} (9 in 10 histories: {} to {}",
                 quantity_with_error(*median, *error, unit, offset_s),
                 quantity(*low, low_error.max(*error), unit, offset_s),
-                quantity(*high, high_error.max(*error), unit, offset_s)
+                quantity(
+                    *high,
+                    upper_end_error(*high, high_error.max(*error), unit),
+                    unit,
+                    offset_s
+                )
             );
             if let Some(range) = range {
                 text.push_str(&format!(
