@@ -100,7 +100,7 @@ pub enum Command {
         /// The form
         #[arg(long, value_enum, default_value_t = EvidenceFormat::Md)]
         format: EvidenceFormat,
-        /// Item of Wikidata that the statements are about; a new one without it
+        /// Item of Wikidata that the statements are about (quickstatements only); a new one without it
         #[arg(long, value_name = "QID")]
         item: Option<String>,
     },
@@ -179,7 +179,7 @@ pub enum Command {
         /// Folder of the findings
         #[arg(value_name = "DIR")]
         findings: PathBuf,
-        /// Threads; the answer does not depend on it [default: all cores]
+        /// Threads; the answer does not depend on it [default: 0, which takes all cores]
         #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
         threads: usize,
         /// How to print it
@@ -273,6 +273,7 @@ Examples:
 const WEIGH: &str = "\
 Examples:
   kidal weigh dossiers/kidal-2012
+  kidal weigh my-battle --small --out findings/first-try
   kidal weigh dossiers/kidal-2012 --without garrison-soldier --out findings/no-soldier
   kidal weigh dossiers/kidal-2012 --as-known-on 2012-04-01 --budget 30s
 
@@ -311,7 +312,7 @@ pub struct ServeArguments {
     /// A name by which other machines call this one; several are allowed
     #[arg(long = "host", value_name = "NAME", requires = "listen")]
     pub hosts: Vec<String>,
-    /// Threads of a weighing; the answer does not depend on it [default: all cores]
+    /// Threads of a weighing; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
 }
@@ -367,7 +368,7 @@ pub struct ReplayArguments {
     /// Seed of the study
     #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
-    /// Which history of that seed
+    /// Which history of that seed; with `--count` or `--verify-step`, the first one
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = run)]
     pub run: u64,
     /// Write findings and a report page here
@@ -380,12 +381,12 @@ pub struct ReplayArguments {
     #[arg(long)]
     pub quiet: bool,
     /// Print also sleep and every order
-    #[arg(long, conflicts_with = "quiet")]
+    #[arg(long, conflicts_with_all = ["quiet", "count", "verify_step"])]
     pub verbose: bool,
     /// Play the same histories at the step, half of it and a quarter, and with elements of half the size, and compare
     #[arg(long, conflicts_with = "out")]
     pub verify_step: bool,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it
@@ -404,7 +405,7 @@ pub struct WeighArguments {
     /// Seed of the study
     #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// Hear these speakers alone
@@ -420,7 +421,7 @@ pub struct WeighArguments {
     #[arg(long)]
     pub full: bool,
     /// Spend as little effort as shows that everything runs; never enough to believe the answer
-    #[arg(long, hide = true, conflicts_with = "full")]
+    #[arg(long, conflicts_with = "full")]
     pub small: bool,
     /// Stop simulating after this time and answer with what there is, such as 30s or 5m
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = parse_budget)]
@@ -454,7 +455,7 @@ pub struct WhatifArguments {
     /// Folder of the findings [default: findings/NAME]
     #[arg(long, value_name = "DIR")]
     pub findings: Option<PathBuf>,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, allow_negative_numbers = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it

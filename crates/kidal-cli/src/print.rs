@@ -33,7 +33,10 @@ pub fn remark(line: &str) {
 
 /// Prints a trouble with all that is known of it and returns its exit code.
 pub fn trouble(trouble: &Trouble) -> u8 {
-    if let Trouble::Dossier { files, diagnostics } = trouble {
+    if let Trouble::Dossier {
+        files, diagnostics, ..
+    } = trouble
+    {
         remark(render_text(diagnostics, files, colour::on_standard_error()).trim_end());
         remark("");
     }

@@ -63,7 +63,11 @@ impl Baseline {
             text.push_str(line);
             text.push('\n');
         }
-        write_file(path, text.as_bytes())?;
+        write_file(path, text.as_bytes()).map_err(|trouble| {
+            trouble.told_by(
+                "name a file that can be written, with enough room, through `--write-baseline`",
+            )
+        })?;
         Ok(lines.len())
     }
 

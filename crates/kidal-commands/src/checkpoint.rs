@@ -103,6 +103,20 @@ impl Checkpoint {
         self.trouble.take()
     }
 
+    /// Work failed. What was done is kept where it leads on: after a budget that was too short, or workers that went away. Where
+    /// the same work would only fail again it is removed: to whoever mends the dossier it would be one of another dossier, in
+    /// the way. Returns whether it is kept.
+    pub fn after_failure(&mut self, leads_on: bool) -> bool {
+        if leads_on {
+            self.flush();
+            return self.path.exists();
+        }
+        self.is_written = true;
+        // One that cannot be removed is in the way later, and then told.
+        let _ = fs::remove_file(&self.path);
+        false
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -115,10 +129,9 @@ impl Checkpoint {
     /// Where it is there and cannot be removed.
     pub fn remove(self) -> Result<(), Trouble> {
         match fs::remove_file(&self.path) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Trouble::Output {
-                path: self.path,
-                cause,
-            }),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                Err(Trouble::output(self.path, cause))
+            }
             _ => Ok(()),
         }
     }

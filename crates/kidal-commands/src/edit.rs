@@ -59,7 +59,7 @@ pub fn edit(request: &EditRequest) -> Result<String, Trouble> {
             "copy your text, load the file again, and put your change into it",
         ));
     }
-    write_file(&path, request.text.as_bytes())?;
+    write_file(&path, request.text.as_bytes()).map_err(Trouble::in_place)?;
     Ok(digest_of(request.text.as_bytes()))
 }
 

@@ -7,6 +7,8 @@ mod talk;
 
 use std::path::PathBuf;
 
+use kidal_dossier::Date;
+use kidal_dossier::date::Clock;
 use kidal_dossier::language::{Comparison, Number, Relation, Value};
 
 use crate::folder::{Folder, Opened};
@@ -39,8 +41,14 @@ pub struct EvidenceRequest {
 /// The evidence as text.
 ///
 /// # Errors
-/// Where the dossier cannot be read, or the item is no item.
+/// Where the dossier cannot be read, the item is no item, or the form has no place for one.
 pub fn evidence(request: &EvidenceRequest) -> Result<String, Trouble> {
+    if request.item.is_some() && request.form != Form::QuickStatements {
+        return Err(Trouble::usage(
+            "only QuickStatements are about an item of Wikidata",
+            "add `--format quickstatements`, or leave `--item` out",
+        ));
+    }
     let opened = Folder::open(&request.dossier)?;
     Ok(match request.form {
         Form::Markdown => talk::table(&opened),
@@ -91,6 +99,11 @@ fn estimates(comparison: &Comparison) -> Option<[Option<f64>; 3]> {
         }
         _ => None,
     }
+}
+
+/// A date by the clock of the place, as it is written: its first day there is not always that of UTC.
+fn local(date: &Date) -> Date {
+    date.clone().with_clock(Clock::UTC)
 }
 
 /// The reference of the last document that carries a claim, and its title.

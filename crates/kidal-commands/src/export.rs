@@ -95,7 +95,14 @@ fn map(findings: &Findings) -> Result<NewFile, Trouble> {
     let text = kidal_export::geojson(findings).ok_or_else(|| {
         Trouble::usage(
             "these findings have no map",
-            "only a dossier with a scenario and a map has one; `--format csv` writes its tables",
+            match findings.kind {
+                Kind::Weigh | Kind::Replay => {
+                    "give the `[[place]]` tables of the dossier `lat` and `lon` and make the findings again; `--format csv` writes the tables"
+                }
+                Kind::Sweep | Kind::Corpus => {
+                    "only `kidal weigh` and `kidal replay` place anything; `--format csv` writes the tables"
+                }
+            },
         )
     })?;
     Ok((MAP.into(), text.into_bytes()))

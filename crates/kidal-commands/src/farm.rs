@@ -31,6 +31,7 @@ pub fn hand(files: Files) -> Result<Hand, Trouble> {
     match reading.dossier {
         Some(dossier) if !has_errors => Ok(Hand::new(dossier, reading.files)),
         _ => Err(Trouble::Dossier {
+            what: "the dossier",
             files: reading.files,
             diagnostics: reading.diagnostics,
         }),

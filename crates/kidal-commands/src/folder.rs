@@ -156,7 +156,11 @@ impl Folder {
     #[must_use]
     pub fn faults(&self, diagnostics: Vec<Diagnostic>) -> Trouble {
         let (files, diagnostics) = self.placed(diagnostics);
-        Trouble::Dossier { files, diagnostics }
+        Trouble::Dossier {
+            what: "the dossier",
+            files,
+            diagnostics,
+        }
     }
 
     fn take(&mut self, name: &str, bytes: io::Result<Vec<u8>>, path: &Path) -> Result<(), Trouble> {

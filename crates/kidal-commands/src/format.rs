@@ -55,7 +55,7 @@ pub fn format(request: &FormatRequest) -> Result<Vec<String>, Trouble> {
         }
     }
     if !request.is_check && !changed.is_empty() {
-        write_files(&path, &changed)?;
+        write_files(&path, &changed).map_err(Trouble::in_place)?;
     }
     Ok(changed.into_iter().map(|(name, _)| name).collect())
 }

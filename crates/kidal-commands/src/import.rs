@@ -100,6 +100,7 @@ fn finish(given: Vec<(String, Vec<u8>)>, out: Option<&PathBuf>) -> Result<Import
     }
     if !faults.is_empty() {
         return Err(Trouble::Dossier {
+            what: "the input",
             files,
             diagnostics: faults,
         });

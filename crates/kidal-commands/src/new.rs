@@ -45,11 +45,13 @@ pub fn new(request: &NewRequest) -> Result<NewAnswer, Trouble> {
             "choose another name; nothing was changed",
         ));
     }
-    let made = prepare_folder(folder)?;
+    const ELSEWHERE: &str =
+        "choose a place that can be written, with enough room, as in `kidal new PLACE/NAME`";
+    let made = prepare_folder(folder).map_err(|trouble| trouble.told_by(ELSEWHERE))?;
     let files = skeleton(name);
     if let Err(trouble) = write_files(folder, &files) {
         made.undo();
-        return Err(trouble);
+        return Err(trouble.told_by(ELSEWHERE));
     }
     Ok(NewAnswer {
         folder: folder.clone(),

@@ -33,7 +33,7 @@ pub struct ReplayRequest {
     pub dossier: PathBuf,
     /// Seed of the study.
     pub seed: u64,
-    /// Which history of that seed.
+    /// Which history of that seed; of many, the first.
     pub run: u64,
     /// Folder to write findings and page to.
     pub out: Option<PathBuf>,

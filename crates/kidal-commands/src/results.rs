@@ -49,7 +49,7 @@ pub(crate) fn write(folder: &Path, results: &Results<'_>) -> Result<(), Trouble>
     write_files(folder, &files)?;
     // Looked for now: what a killed run had written beside its places has been renamed.
     for path in stale_chunks(folder, &files) {
-        fs::remove_file(&path).map_err(|cause| Trouble::Output { path, cause })?;
+        fs::remove_file(&path).map_err(|cause| Trouble::output(path, cause))?;
     }
     Ok(())
 }

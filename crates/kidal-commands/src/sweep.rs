@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use kidal_diag::{Diagnostic, Files};
 use kidal_findings::Findings;
 
 use crate::checkpoint::{Belongs, Checkpoint};
@@ -11,9 +12,9 @@ use crate::folder::Folder;
 use crate::hooks::{Run, Watcher};
 use crate::results::{self, Results};
 use crate::stop::StopFlag;
-use crate::study_door::{self, Design, Farm, Plan, SweepOptions};
+use crate::study_door::{self, Design, FactorTable, Farm, Plan, StudyError, SweepOptions};
 use crate::trouble::Trouble;
-use crate::weigh::{default_folder, study_trouble, threads};
+use crate::weigh::{default_folder, keep, study_trouble, threads};
 use crate::write::prepare_folder;
 
 /// Name of the factor table in the dossier's folder.
@@ -154,7 +155,8 @@ pub fn sweep_on(
     watcher: &mut dyn Watcher,
     farm: Option<&mut dyn Farm>,
 ) -> Result<SweepAnswer, Trouble> {
-    let mut opened = Folder::open(&request.dossier)?;
+    only_where_pairs_are_told(request)?;
+    let opened = Folder::open(&request.dossier)?;
     let table = table(request)?;
     let size = request.size.unwrap_or(request.design.usual_size());
     let options = SweepOptions {
@@ -175,7 +177,11 @@ pub fn sweep_on(
     let belongs = Belongs {
         version: env!("CARGO_PKG_VERSION").into(),
         dossier: opened.folder.digest.clone(),
-        options: format!("{:?} {:?}", options.command, table),
+        options: format!(
+            "{:?} {:?}",
+            options.command,
+            table.as_ref().map(|table| &table.text)
+        ),
     };
     let (mut checkpoint, state) = Checkpoint::find(&folder, belongs, request.fresh)?;
     let mut run = Run {
@@ -186,23 +192,24 @@ pub fn sweep_on(
         done: 0,
         stopped_at: None,
     };
+    let is_on_farm = farm.is_some();
     let done = study_door::sweep_on(opened.case(), &options, state.as_deref(), &mut run, farm);
     let findings = match done {
         Ok(findings) => findings,
         Err(error) => {
-            checkpoint.flush();
+            let kept = keep(&mut checkpoint, &error, is_on_farm);
             if let Some(trouble) = checkpoint.trouble() {
                 return Err(trouble);
             }
-            if let Some(text) = &table {
-                opened.folder.files.insert(TABLE, text.as_str());
+            let mut trouble = match (error, table) {
+                (StudyError::Factors(diagnostics), Some(table)) => faults(table, diagnostics),
+                (error, _) => study_trouble(error, &opened.folder, checkpoint.path()),
+            };
+            if let (Trouble::Run { remedy, .. }, Some(kept)) = (&mut trouble, kept) {
+                *remedy = format!("{remedy}; {kept}");
             }
-            let trouble = study_trouble(error, &opened.folder, checkpoint.path());
             made.undo();
-            return Err(match &request.table {
-                Some(path) => at_table(trouble, &opened.folder, path),
-                None => trouble,
-            });
+            return Err(trouble);
         }
     };
     results::write(
@@ -223,50 +230,43 @@ pub fn sweep_on(
     })
 }
 
-/// The trouble with the faults of the factor table at the file that was named, and not at the dossier's own.
-fn at_table(trouble: Trouble, folder: &Folder, path: &Path) -> Trouble {
-    let Trouble::Dossier { files, diagnostics } = trouble else {
-        return trouble;
-    };
-    let own = format!("{}{TABLE}", folder.prefix());
-    let named = path.display().to_string().replace('\\', "/");
-    let name = |file: &str| {
-        if file == own {
-            named.clone()
-        } else {
-            file.to_owned()
-        }
-    };
-    let files = files
-        .iter()
-        .map(|(file, text)| (name(file), text))
-        .collect();
-    let diagnostics = diagnostics
-        .into_iter()
-        .map(|mut found| {
-            let mut is_of_table = false;
-            for annotation in &mut found.annotations {
-                is_of_table |= annotation.file == own;
-                annotation.file = name(&annotation.file);
-            }
-            if is_of_table {
-                found.message = found.message.replace(TABLE, &named);
-            }
-            found
-        })
-        .collect();
-    Trouble::Dossier { files, diagnostics }
+/// Interactions of pairs are told by one design alone.
+fn only_where_pairs_are_told(request: &SweepRequest) -> Result<(), Trouble> {
+    if !request.second_order || request.design == DesignName::Saltelli {
+        return Ok(());
+    }
+    Err(Trouble::usage(
+        format!(
+            "a {} design does not tell the interactions of pairs",
+            request.design.word()
+        ),
+        "take `--design saltelli`, which does, or leave `--pairs` out",
+    ))
 }
 
-/// The text of the factor table, if one is asked for or there.
-fn table(request: &SweepRequest) -> Result<Option<String>, Trouble> {
+/// The faults of a factor table, as the trouble of a command.
+fn faults(table: FactorTable, diagnostics: Vec<Diagnostic>) -> Trouble {
+    let mut files = Files::new();
+    files.insert(table.name, table.text);
+    Trouble::Dossier {
+        what: "the factor table",
+        files,
+        diagnostics,
+    }
+}
+
+/// The factor table, if one is asked for or there, under the name by which it is found from here.
+fn table(request: &SweepRequest) -> Result<Option<FactorTable>, Trouble> {
     let (path, is_asked) = match &request.table {
         Some(path) => (path.clone(), true),
         None if request.factors.is_empty() => (request.dossier.join(TABLE), false),
         None => return Ok(None),
     };
     match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(text)),
+        Ok(text) => Ok(Some(FactorTable {
+            name: path.display().to_string().replace('\\', "/"),
+            text,
+        })),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound && !is_asked => Ok(None),
         Err(cause) => Err(Trouble::Input {
             action: "read".into(),

@@ -11,8 +11,11 @@ use crate::exit;
 /// Why a command gave no answer. Its text fits after "failed to"; [`Trouble::remedy`] says what to do next.
 #[derive(Debug)]
 pub enum Trouble {
-    /// The dossier's files cannot be read as a dossier: every fault found, with its place.
+    /// The files of a dossier, or other texts given as input, cannot be read as what they should be: every fault found, with
+    /// its place.
     Dossier {
+        /// What was read, in words: `the dossier`.
+        what: &'static str,
         /// The files, as far as they could be read.
         files: Files,
         /// The faults.
@@ -35,6 +38,8 @@ pub enum Trouble {
         path: PathBuf,
         /// Why.
         cause: io::Error,
+        /// How the command is told to write elsewhere.
+        elsewhere: &'static str,
     },
     /// The request makes no sense as it stands.
     Usage {
@@ -84,8 +89,14 @@ impl Trouble {
             Trouble::Input { remedy, .. }
             | Trouble::Usage { remedy, .. }
             | Trouble::Run { remedy, .. } => remedy.clone(),
-            Trouble::Output { .. } => {
-                "choose a folder that can be written, with enough room, through `--out`; nothing that stood there was changed".into()
+            Trouble::Output {
+                cause, elsewhere, ..
+            } => {
+                let remedy = match cause.kind() {
+                    io::ErrorKind::InvalidFilename => "choose a shorter name",
+                    _ => elsewhere,
+                };
+                format!("{remedy}; nothing that stood there was changed")
             }
             Trouble::Checkpoint { .. } => {
                 "repeat the earlier command to go on with it, choose another folder through `--out`, or discard it with `--fresh`".into()
@@ -101,6 +112,28 @@ impl Trouble {
         }
     }
 
+    /// An output that could not be written, of a command that takes `--out`.
+    pub(crate) fn output(path: impl Into<PathBuf>, cause: io::Error) -> Self {
+        Trouble::Output {
+            path: path.into(),
+            cause,
+            elsewhere: "choose a folder that can be written, with enough room, through `--out`",
+        }
+    }
+
+    /// The same trouble of a command that changes files where they lie.
+    pub(crate) fn in_place(self) -> Self {
+        self.told_by("make the file and its folder writable, with enough room")
+    }
+
+    /// The same trouble of a command that is told in another way where to write.
+    pub(crate) fn told_by(mut self, way: &'static str) -> Self {
+        if let Trouble::Output { elsewhere, .. } = &mut self {
+            *elsewhere = way;
+        }
+        self
+    }
+
     pub(crate) fn run(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Trouble::Run {
             message: message.into(),
@@ -112,7 +145,9 @@ impl Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::Dossier { diagnostics, .. } => {
+            Trouble::Dossier {
+                what, diagnostics, ..
+            } => {
                 let faults = if diagnostics.len() == 1 {
                     "fault"
                 } else {
@@ -120,7 +155,7 @@ impl fmt::Display for Trouble {
                 };
                 write!(
                     formatter,
-                    "read the dossier: {} {faults} found",
+                    "read {what}: {} {faults} found",
                     diagnostics.len()
                 )
             }
@@ -132,7 +167,7 @@ impl fmt::Display for Trouble {
             } => {
                 write!(formatter, "{action} `{}`: {cause}", path.display())
             }
-            Trouble::Output { path, cause } => {
+            Trouble::Output { path, cause, .. } => {
                 write!(formatter, "write `{}`: {}", path.display(), plain(cause))
             }
             Trouble::Usage { message, .. } => {

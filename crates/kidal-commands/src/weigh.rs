@@ -142,20 +142,26 @@ pub fn weigh_on(
         done: 0,
         stopped_at: None,
     };
+    let is_on_farm = farm.is_some();
     let weighed = study_door::weigh_on(opened.case(), &options, state.as_deref(), &mut run, farm);
     let stopped_at = run.stopped_at;
     let mut weighed = match weighed {
         Ok(weighed) => weighed,
         Err(error) => {
-            checkpoint.flush();
+            let leads_on = stopped_at.is_some() || is_on_farm;
+            let kept = keep(&mut checkpoint, &error, leads_on);
+            made.undo();
             if let Some(trouble) = checkpoint.trouble() {
-                made.undo();
                 return Err(trouble);
             }
-            made.undo();
             let mut trouble = study_trouble(error, &opened.folder, checkpoint.path());
-            if let (Trouble::Run { remedy, .. }, Some(_)) = (&mut trouble, stopped_at) {
-                *remedy = "give it a longer `--budget`; what was done so far is kept".into();
+            if let Trouble::Run { remedy, .. } = &mut trouble {
+                if stopped_at.is_some() {
+                    *remedy = "give it a longer `--budget`".into();
+                }
+                if let Some(kept) = kept {
+                    *remedy = format!("{remedy}; {kept}");
+                }
             }
             return Err(trouble);
         }
@@ -187,6 +193,22 @@ pub fn weigh_on(
         folder,
         is_resumed: state.is_some(),
     })
+}
+
+/// Keeps the checkpoint of work that did not come to its end where it leads on, and says what it is good for.
+pub(crate) fn keep(
+    checkpoint: &mut Checkpoint,
+    error: &StudyError,
+    leads_on: bool,
+) -> Option<String> {
+    let has_failed = matches!(error, StudyError::Run(_));
+    if !checkpoint.after_failure(leads_on || !has_failed) || !has_failed {
+        return None;
+    }
+    Some(format!(
+        "the same command goes on from what was done so far, which is in `{}`",
+        checkpoint.path().display()
+    ))
 }
 
 /// A command of the study with the dossier as it was given, so that it can be given again from the same place. A path
@@ -230,7 +252,9 @@ pub(crate) fn threads(asked: usize) -> usize {
 /// What went wrong in a study, as the trouble of a command.
 pub(crate) fn study_trouble(error: StudyError, folder: &Folder, checkpoint: &Path) -> Trouble {
     match error {
-        StudyError::Dossier(diagnostics) => folder.faults(diagnostics),
+        StudyError::Dossier(diagnostics) | StudyError::Factors(diagnostics) => {
+            folder.faults(diagnostics)
+        }
         StudyError::Usage(message) => Trouble::usage(message, "`--help` shows what can be asked"),
         StudyError::Run(message) => Trouble::run(
             message,
@@ -239,5 +263,77 @@ pub(crate) fn study_trouble(error: StudyError, folder: &Folder, checkpoint: &Pat
         StudyError::Interrupted => Trouble::Interrupted {
             checkpoint: checkpoint.to_owned(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hooks::Silent;
+    use crate::write::write_files;
+
+    /// A checkpoint that leads to the same failure was left behind, and refused as that of another dossier once that was mended.
+    #[test]
+    fn a_checkpoint_is_left_by_failed_work_only_where_it_leads_on() {
+        let folder = std::env::temp_dir().join(format!("kidal-failed-{}", std::process::id()));
+        let (dossier, out) = (folder.join("d"), folder.join("out"));
+        std::fs::create_dir_all(&out).expect("the temporary folder can be made");
+        write_files(&dossier, &crate::new::skeleton("d")).expect("can be written");
+        let mut request = WeighRequest {
+            dossier: dossier.clone(),
+            out: Some(out.clone()),
+            seed: 1,
+            threads: 1,
+            only: vec![],
+            without: vec![],
+            as_known_on: None,
+            work: Work::Small,
+            budget: None,
+            fresh: false,
+            model_only: false,
+        };
+        let belongs = Belongs {
+            version: env!("CARGO_PKG_VERSION").into(),
+            dossier: Folder::load(&dossier).expect("just written").digest,
+            options: options::line(&WeighOptions {
+                seed: 1,
+                threads: 1,
+                effort: Effort::small(),
+                only: vec![],
+                without: vec![],
+                as_known_on: None,
+                model_only: false,
+                budget_histories: None,
+            }),
+        };
+        let weigh = |request: &WeighRequest| weigh(request, &StopFlag::new(), &mut Silent);
+        let (mut checkpoint, _) = Checkpoint::find(&out, belongs, false).expect("none yet");
+        checkpoint.take(b"no state of any sampler");
+        let path = checkpoint.path().to_owned();
+        let trouble = weigh(&request).expect_err("such a state cannot be gone on from");
+        assert!(matches!(trouble, Trouble::Run { .. }), "{trouble}");
+        assert!(
+            !path.exists() && !trouble.remedy().contains("goes on"),
+            "{}",
+            trouble.remedy()
+        );
+        // Too short a time: what was done is of use.
+        request.budget = Some(Duration::ZERO);
+        let trouble = weigh(&request).expect_err("no time");
+        assert!(
+            trouble.remedy().contains("a longer `--budget`"),
+            "{}",
+            trouble.remedy()
+        );
+        assert_eq!(
+            path.exists(),
+            trouble
+                .remedy()
+                .contains("the same command goes on from what")
+        );
+        request.budget = None;
+        weigh(&request).expect("it goes on, or begins");
+        assert!(!path.exists());
+        std::fs::remove_dir_all(folder).expect("ours");
     }
 }

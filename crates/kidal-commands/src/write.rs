@@ -45,10 +45,7 @@ pub fn prepare_folder(folder: &Path) -> Result<Made, Trouble> {
         Err(cause) => {
             let _ = fs::remove_file(&probe);
             made.undo();
-            Err(Trouble::Output {
-                path: folder.to_owned(),
-                cause,
-            })
+            Err(Trouble::output(folder.to_owned(), cause))
         }
     }
 }
@@ -83,10 +80,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
             .write(true)
             .open(path)
             .and_then(|mut open| open.write_all(bytes))
-            .map_err(|cause| Trouble::Output {
-                path: path.to_owned(),
-                cause,
-            });
+            .map_err(|cause| Trouble::output(path.to_owned(), cause));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -108,7 +102,7 @@ fn write_files_with(
         // A rename onto a folder would fail when others have been renamed already.
         if place.is_dir() {
             let cause = io::Error::from(io::ErrorKind::IsADirectory);
-            outcome = Err(Trouble::Output { path: place, cause });
+            outcome = Err(Trouble::output(place, cause));
             break;
         }
         made.extend(place.parent().map(missing).unwrap_or_default());
@@ -117,16 +111,13 @@ fn write_files_with(
             _ => Ok(()),
         };
         if let Err(cause) = result.and_then(|()| write(&beside, bytes)) {
-            outcome = Err(Trouble::Output { path: place, cause });
+            outcome = Err(Trouble::output(place, cause));
             break;
         }
     }
     if outcome.is_ok() {
         outcome = written.iter().try_for_each(|(beside, place)| {
-            fs::rename(beside, place).map_err(|cause| Trouble::Output {
-                path: place.clone(),
-                cause,
-            })
+            fs::rename(beside, place).map_err(|cause| Trouble::output(place.clone(), cause))
         });
     }
     if outcome.is_err() {

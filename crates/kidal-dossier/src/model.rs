@@ -112,6 +112,9 @@ impl Kind {
 pub struct About {
     /// The title.
     pub title: Name,
+    /// The code of the title's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Name>,
     /// One or two sentences.
     pub about: Option<Name>,
     /// The extent of interest.

@@ -136,6 +136,7 @@ fn evidence(files: &Files, sink: &Sink) -> Option<Dossier> {
 fn untitled(span: Span) -> About {
     About {
         title: Located::new("(untitled)".to_string(), span),
+        language: None,
         about: None,
         window: None,
         clock: Clock::UTC,
@@ -172,6 +173,7 @@ fn about(root: &TableReader<'_>) -> Option<About> {
         title: table
             .required_text("title")
             .unwrap_or_else(|| Located::new("(untitled)".to_string(), table.span())),
+        language: language(&table),
         about: table.text("about"),
         window: table.date("window"),
         clock: table.clock(),
@@ -181,6 +183,28 @@ fn about(root: &TableReader<'_>) -> Option<About> {
     };
     table.finish();
     Some(about)
+}
+
+/// The code of the title's language: it becomes part of a command, so that it must be one.
+fn language(table: &TableReader<'_>) -> Option<Name> {
+    let text = table.text("language")?;
+    let is_code = text.value.len() >= 2
+        && text.value.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .value
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !is_code {
+        table.error(
+            "bad-language",
+            text.span,
+            format!("`{}` is no code of a language", text.value),
+            "no such code",
+            Some("write it as Wikipedia does, as in `en`, `fr` or `zh-hans`".into()),
+        );
+        return None;
+    }
+    Some(text)
 }
 
 /// Fills the indices, reporting ids that are malformed or declared twice.

@@ -50,7 +50,8 @@ impl<'t> Document<'t> {
             let range = fault
                 .span()
                 .unwrap_or(0..text.chars().next().map_or(0, char::len_utf8));
-            let message = format!("{} is no readable TOML: {}", file.name(), fault.message());
+            let name = sink.name_of(file);
+            let message = format!("{name} is no readable TOML: {}", fault.message());
             sink.error(
                 "unreadable-toml",
                 Span::new(file, range),

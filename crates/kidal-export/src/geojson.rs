@@ -5,7 +5,7 @@ use kidal_findings::{Findings, MapFeature, wording};
 use serde_json::{Value, json};
 
 /// Map features and events that have a place as a GeoJSON feature collection; `None` where findings do not say where the
-/// local plane lies.
+/// local plane lies, or nothing stands on it.
 ///
 /// The plane is azimuthal equidistant: a point lies at its distance from the origin along the geodesic that leaves the
 /// origin at its azimuth. φ, λ = direct(origin, atan2(x, y), √(x² + y²)). x, y: metres east and north.
@@ -36,6 +36,9 @@ pub fn geojson(findings: &Findings) -> Option<String> {
                 }));
             }
         }
+    }
+    if features.is_empty() {
+        return None;
     }
     let collection = json!({ "type": "FeatureCollection", "features": features });
     let mut text = serde_json::to_string_pretty(&collection).expect("a JSON value can be written");

@@ -12,7 +12,8 @@ pub fn columns() -> String {
     let mut text = String::from(
         "# Exports\n\nPrinted by `kidal reference exports`.\n\n\
          `kidal export DIR --format csv` writes the tables below, `--format parquet` the same tables with the same columns (in a \
-         program built with `cargo build --release --features parquet`), `--format geojson` the map. A table without rows is no \
+         program built with `cargo build --release --features parquet`), `--format geojson` the map: of a dossier without a scenario, its \
+         places that have coordinates. A table without rows is no \
          file. `datapackage.json` (Data Package, version 2) describes what was written. The tables whose names begin with `sweep_` are those \
          of `kidal sweep`; those of `kidal corpus` have the columns that the study prints.\n\n\
          Text is UTF-8. Numbers are written in full; an empty cell (Parquet: null) is missing. Moments are UTC: in CSV ISO 8601 \

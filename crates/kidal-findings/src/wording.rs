@@ -5,7 +5,7 @@ mod calendar;
 mod shares;
 
 pub use calendar::{clock, day, day_and_clock, day_short, iso};
-pub use shares::{in_words, times};
+pub use shares::{estimate_in_words, in_words, times};
 
 use crate::{AnswerValue, Class, Estimate, Ground, Range, VerdictWord};
 
@@ -35,16 +35,6 @@ pub fn probability(estimate: Estimate) -> String {
     } else {
         format!("{value:.2}")
     }
-}
-
-/// A probability without its error, at the digits that the error carries.
-pub fn probability_value(estimate: Estimate) -> String {
-    let digits = if estimate.error > 0.0 {
-        digits(estimate.error)
-    } else {
-        2
-    };
-    format!("{:.digits$}", estimate.value)
 }
 
 fn digits(error: f64) -> usize {
@@ -122,7 +112,7 @@ pub fn bounds(low: f64, high: f64) -> String {
 
 /// A probability in words and numbers: `about 3 in 4 (0.74 ± 0.02; 0.55 to 0.85 under other priors)`.
 pub fn probability_in_full(estimate: Estimate, range: Option<&Range>) -> String {
-    let words = in_words(estimate.value);
+    let words = estimate_in_words(estimate, range);
     let number = probability(estimate);
     match range {
         Some(range) => format!(
@@ -205,6 +195,16 @@ pub fn rounded(value: f64, error: f64) -> String {
     }
 }
 
+/// The error by which an upper end is rounded: at most the end itself, so that one that is known badly does not become nought and
+/// stand below the middle.
+pub fn upper_end_error(end: f64, error: f64, unit: &str) -> f64 {
+    if unit == MOMENT {
+        error
+    } else {
+        error.min(end.abs())
+    }
+}
+
 /// The error itself, in one digit of the place to which [`rounded`] rounds.
 fn rounded_error(error: f64) -> String {
     rounded(error, error)
@@ -279,7 +279,12 @@ pub fn answer(answer: &AnswerValue, range: Option<&Range>, offset_s: i64) -> Str
                 "about {} (9 in 10 histories: {} to {}",
                 quantity_with_error(*median, *error, unit, offset_s),
                 quantity(*low, low_error.max(*error), unit, offset_s),
-                quantity(*high, high_error.max(*error), unit, offset_s)
+                quantity(
+                    *high,
+                    upper_end_error(*high, high_error.max(*error), unit),
+                    unit,
+                    offset_s
+                )
             );
             if let Some(range) = range {
                 text.push_str(&format!(

@@ -17,7 +17,9 @@ pub fn raised(py: Python<'_>, trouble: &Trouble) -> PyErr {
         Trouble::Interrupted { .. } => return PyKeyboardInterrupt::new_err(interrupted(trouble)),
     };
     let (text, json) = match trouble {
-        Trouble::Dossier { files, diagnostics } => (
+        Trouble::Dossier {
+            files, diagnostics, ..
+        } => (
             render_text(diagnostics, files, false).trim_end().to_owned(),
             render_json(diagnostics, files),
         ),

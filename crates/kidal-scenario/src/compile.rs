@@ -245,6 +245,7 @@ fn declare_parameters(
     for parameter in parameters {
         if names.add_parameter(&parameter.id, &parameter.levels) {
             names.bound_parameter(parameter.bounds());
+            names.unit_parameter(&parameter.unit);
         } else {
             duplicate(root, "parameters", &parameter.id);
         }

@@ -5,10 +5,12 @@
 use crate::arms;
 use crate::corners::corners;
 use crate::reader::Section;
+use crate::unit::{counts, spellings};
 use kidal_battle::parts::{
     CapturePart, ContingentPart, FatiguePart, FirePart, Flight, LoyaltyPart, MoralePart, Placement,
-    Value,
+    Step, Value,
 };
+use kidal_dossier::language::unit::Measure;
 use kidal_dossier::table::TableReader;
 use kidal_units::Seconds;
 
@@ -44,6 +46,7 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
         return None;
     }
     let men = section.required_within("men", 0.0, MOST_MEN)?;
+    are_men(section, &men);
     let start = match table.table("start") {
         Some(inner) => {
             let placement = placement(&section.of(&inner));
@@ -95,6 +98,29 @@ pub(crate) fn read(root: &Section<'_, '_>, section: &Section<'_, '_>) -> Option<
             .map_or(kidal_battle::parts::SPACING_M, |m| m.metres()),
         flight,
     })
+}
+
+/// Refuses an unknown in kilograms, days or shares for a number of men. Of products the units are not followed.
+fn are_men(section: &Section<'_, '_>, men: &Value) {
+    let [Step::Parameter(id)] = men.0.as_slice() else {
+        return;
+    };
+    let unit = section.names.unit_of(*id);
+    if let (false, Some(written)) = (counts(Measure::People, unit), section.table.text("men")) {
+        section.table.error(
+            "bad-scenario",
+            written.span,
+            format!(
+                "`{}` is an unknown in `{unit}` and no number of men",
+                written.value
+            ),
+            "as many men",
+            Some(format!(
+                "give the unknown one of the units {}",
+                spellings(Measure::People)
+            )),
+        );
+    }
 }
 
 /// More men than this are a slip. Chosen by us because no battle of a dossier had so many on one side.

@@ -24,6 +24,7 @@ mod reach;
 mod reader;
 pub mod swept;
 mod time;
+mod unit;
 mod world;
 
 pub use compile::{CompiledScenario, compile};

@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The patterns by which the run's events are recognised under an event's id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventMeaning {
+    /// What it is called, where the evidence has no such event.
+    pub title: Option<String>,
     /// It begins (or happens).
     pub begins: Option<Pattern>,
     /// It ends.
@@ -55,6 +57,7 @@ pub(crate) fn events(root: &Section<'_, '_>) -> Events {
         };
         let section = root.of(&inner);
         let meaning = EventMeaning {
+            title: inner.text("title").map(|title| title.value),
             begins: section.inner_pattern("begins"),
             ends: section.inner_pattern("ends"),
             repulsed: section.inner_pattern("repulsed"),

@@ -18,6 +18,7 @@ pub struct Names {
     pub clock: Clock,
     parameters: Vec<(String, Vec<String>)>,
     bounds: Vec<(f64, f64)>,
+    units: Vec<String>,
     /// Road length of each route (m).
     pub(crate) routes_m: Vec<f64>,
     /// Box that holds all of the map (m): least x and y, greatest x and y.
@@ -105,6 +106,16 @@ impl Names {
     /// Says how far the last parameter can go.
     pub(crate) fn bound_parameter(&mut self, bounds: (f64, f64)) {
         self.bounds.push(bounds);
+    }
+
+    /// Says the unit of the last parameter.
+    pub(crate) fn unit_parameter(&mut self, unit: &str) {
+        self.units.push(unit.to_string());
+    }
+
+    /// The unit that a parameter is written with; nothing where it has none.
+    pub(crate) fn unit_of(&self, id: ParameterId) -> &str {
+        self.units.get(id.index()).map_or("", String::as_str)
     }
 
     /// How far a parameter can go, where it was said.

@@ -4,8 +4,10 @@ use crate::meaning::{Events, quantity};
 use crate::names::duplicate;
 use crate::quantity::Quantity;
 use crate::reader::Section;
+use crate::unit;
 use kidal_battle::measure::Measure;
 use kidal_battle::parts::{ContingentId, OrderId, ParameterId, Parts, Value};
+use kidal_dossier::language::unit::{Measure as Counted, Unit};
 use kidal_dossier::span::Located;
 
 /// What a question asks for.
@@ -99,7 +101,7 @@ pub(crate) fn questions(root: &Section<'_, '_>, events: &Events) -> Vec<Question
                 Asked::Probability(truth)
             } else if table.has("number") {
                 let number = inner("number")?;
-                let unit = unit(&section, &number)?;
+                let unit = unit_of(&section, &number)?;
                 Asked::Number(number, unit)
             } else if table.has("levels") {
                 let name = table.required_text("levels")?;
@@ -160,28 +162,73 @@ fn asks_one_thing(section: &Section<'_, '_>) -> Option<()> {
     Some(())
 }
 
-/// The unit of a number: the one that is written, or its own. A moment has its own.
-fn unit(section: &Section<'_, '_>, number: &Quantity) -> Option<String> {
+/// The unit of a number: the one that is written, or its own. A moment has its own, and what is counted is counted in heads.
+fn unit_of(section: &Section<'_, '_>, number: &Quantity) -> Option<String> {
     const MOMENT: &str = "date";
     let is_moment = matches!(number, Quantity::Measure(measure) if matches!(**measure, Measure::EventTime { .. }));
-    let own = if is_moment { MOMENT } else { "men" };
+    let counted = counted(section, number);
     let Some(written) = section.table.text("unit") else {
-        return Some(own.into());
+        return Some(match counted {
+            _ if is_moment => MOMENT.into(),
+            Some(Counted::Vehicles) => "vehicles".into(),
+            _ => "men".into(),
+        });
     };
-    if own == MOMENT && written.value != MOMENT {
-        section.table.error(
-            "bad-scenario",
-            written.span,
+    let refuse = |message: String, help: String| {
+        let (span, label) = (written.span, "this unit");
+        section
+            .table
+            .error("bad-scenario", span, message, label, Some(help));
+        None
+    };
+    if is_moment && written.value != MOMENT {
+        return refuse(
             format!(
                 "`time_of` is a moment and not a number of `{}`",
                 written.value
             ),
-            "this unit",
-            Some("write unit = \"date\", or leave `unit` out".into()),
+            "write unit = \"date\", or leave `unit` out".into(),
         );
-        return None;
+    }
+    if let Some(counted) = counted.filter(|counted| !unit::counts(*counted, &written.value)) {
+        let what = match counted {
+            Counted::Vehicles => "vehicles",
+            _ => "men",
+        };
+        return refuse(
+            format!("this number counts {what} and not `{}`", written.value),
+            format!(
+                "leave `unit` out, or write one of {}",
+                unit::spellings(counted)
+            ),
+        );
     }
     Some(written.value)
+}
+
+/// What a number counts, where it is plain that it counts men or vehicles.
+fn counted(section: &Section<'_, '_>, number: &Quantity) -> Option<Counted> {
+    match number {
+        Quantity::Measure(measure) => match **measure {
+            Measure::Men { .. } | Measure::MenNear { .. } => Some(Counted::People),
+            Measure::Vehicles { .. } | Measure::VehiclesBy { .. } => Some(Counted::Vehicles),
+            _ => None,
+        },
+        Quantity::Parameter(id) => {
+            let unit = Unit::of(section.names.unit_of(*id))?;
+            matches!(unit.measure, Counted::People | Counted::Vehicles).then_some(unit.measure)
+        }
+        Quantity::Sum(parts) => {
+            let first = counted(section, parts.first()?)?;
+            let is_same = |part| counted(section, part) == Some(first);
+            parts.iter().all(is_same).then_some(first)
+        }
+        Quantity::Difference(one, other) => {
+            let first = counted(section, one)?;
+            (counted(section, other) == Some(first)).then_some(first)
+        }
+        _ => None,
+    }
 }
 
 /// Reads `[[intervention]]`.

@@ -110,14 +110,22 @@ fn range_of(text: &str) -> Result<[f64; 2], String> {
         .ok_or_else(|| format!("`{text}` is not a range; write LOW..HIGH, such as 200..600"))
 }
 
-/// Factors from the text of a factor table.
+/// Factors from the text of a factor table, which stands in the file of this name.
 ///
 /// # Errors
-/// Every fault found, located in `sweep.toml`.
-pub fn from_table(scenario: &CompiledScenario, text: &str) -> Result<Vec<Swept>, Vec<Diagnostic>> {
-    let sink = Sink::default();
+/// Every fault found, located in that file.
+pub fn from_table(
+    scenario: &CompiledScenario,
+    name: &str,
+    text: &str,
+) -> Result<Vec<Swept>, Vec<Diagnostic>> {
+    let sink = Sink::for_file(FileId::Sweep, name);
     let list = {
         let document = Document::parse(FileId::Sweep, text, &sink);
+        // What is wrong with half of a table follows from what made it half.
+        if !sink.is_empty() {
+            return Err(sink.take());
+        }
         let root = document.root(&sink);
         let list = read(scenario, &root);
         root.finish();

@@ -114,6 +114,41 @@ fn a_question_has_one_answer_and_the_unit_of_that() {
     );
 }
 
+/// 500 kg of men were taken.
+#[test]
+fn men_and_vehicles_are_counted_in_heads() {
+    let old = "number = { men = [\"mill-guard\"], count = \"present\", at = \"start\" }";
+    refuses(
+        old,
+        &format!("{old}\nunit = \"kg\""),
+        &[
+            "counts men and not `kg`",
+            "<\"kg\">",
+            "men, people, persons, soldiers",
+        ],
+    );
+    accepts(old, &format!("{old}\nunit = \"soldiers\""));
+    let sum = "number = { sum = [{ men = [\"mill-guard\"], count = \"killed\", at = \"end\" }, { men = [\"greys\"], count = \"killed\", at = \"end\" }] }";
+    refuses(
+        old,
+        &format!("{sum}\nunit = \"days\""),
+        &["counts men and not `days`"],
+    );
+    let vehicles = "number = { vehicles = [\"mill-guard\"], at = \"start\" }";
+    refuses(
+        old,
+        &format!("{vehicles}\nunit = \"men\""),
+        &["counts vehicles and not `men`", "vehicles, cars, trucks"],
+    );
+    let text = SCENARIO
+        .replacen("\"guard-men * rifle-share\"", "\"guard-men\"", 1)
+        .replacen("unit   = \"men\"", "unit   = \"kg\"", 1);
+    let found = compile(&text, Some(MAP)).expect_err("men are no kilograms");
+    let lines = shown(&text, &found);
+    let words = "`guard-men` is an unknown in `kg` and no number of men <\"guard-men\"> give the unknown one of the units men, people";
+    assert!(lines.len() == 1 && lines[0].contains(words), "{lines:#?}");
+}
+
 #[test]
 fn a_moment_without_a_unit_is_a_date() {
     use kidal_scenario::question::Asked;

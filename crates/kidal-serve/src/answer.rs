@@ -63,9 +63,9 @@ impl From<Trouble> for Refusal {
             Trouble::Output { .. } | Trouble::Run { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         };
         let diagnostics = match &trouble {
-            Trouble::Dossier { files, diagnostics } => {
-                serde_json::from_str(&render_json(diagnostics, files)).unwrap_or(Value::Null)
-            }
+            Trouble::Dossier {
+                files, diagnostics, ..
+            } => serde_json::from_str(&render_json(diagnostics, files)).unwrap_or(Value::Null),
             _ => Value::Null,
         };
         Refusal {

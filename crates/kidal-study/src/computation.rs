@@ -29,7 +29,48 @@ const RISE_MOST: f64 = 1.0;
 /// Fewest independent histories that are trusted; four, chosen by us because fewer give no error that can be believed.
 const INDEPENDENT_LEAST: f64 = 4.0;
 
-/// The record of the computation.
+/// How a diagnostic of the computation came out.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// It is good enough to be trusted.
+    passes: bool,
+    /// It reaches what is aimed at.
+    reaches: bool,
+    /// Where it passes and falls short of the aim, the first lines of the answer say so.
+    leads: bool,
+}
+
+impl Standing {
+    /// Good enough, or not; there is no further aim.
+    const fn passes(passes: bool) -> Self {
+        Self {
+            passes,
+            reaches: true,
+            leads: false,
+        }
+    }
+
+    /// Good enough, and whether it reaches its aim, which the page says.
+    const fn aims(passes: bool, reaches: bool) -> Self {
+        Self {
+            passes,
+            reaches,
+            leads: false,
+        }
+    }
+
+    /// The same, and the first lines say so too.
+    const fn leads(passes: bool, reaches: bool) -> Self {
+        Self {
+            passes,
+            reaches,
+            leads: true,
+        }
+    }
+}
+
+/// The record of the computation, and what of it the first lines of the answer say: what does not pass, then what passes and
+/// falls short of an aim that matters there.
 pub(crate) fn record(
     (posterior, precision): (&Posterior, &Precision),
     (questions, factors, counterfactuals): (
@@ -39,11 +80,22 @@ pub(crate) fn record(
     ),
     origins: Vec<OriginRecord>,
     refused: &[String],
-) -> ComputationRecord {
+) -> (ComputationRecord, Vec<String>) {
     let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
     let mut plain = Vec::new();
-    // Whether it passes, and reaches what is aimed at.
-    let mut add = |name: &str, value: String, [passes, reaches]: [bool; 2], meaning: &str| {
+    let mut failing = Vec::new();
+    let mut short = Vec::new();
+    let mut add = |name: &str, value: String, standing: Standing, meaning: &str| {
+        let Standing {
+            passes,
+            reaches,
+            leads,
+        } = standing;
+        if !passes {
+            failing.push(format!("{name}: {value}. {meaning}"));
+        } else if leads && !reaches {
+            short.push(format!("{name}: {}.", value.trim_end_matches('.')));
+        }
         plain.push(PlainDiagnostic {
             name: name.into(),
             value,
@@ -59,16 +111,13 @@ pub(crate) fn record(
             posterior.ess,
             posterior.particles.len()
         ),
-        [posterior.ess >= ESS_LEAST, true],
+        Standing::passes(posterior.ess >= ESS_LEAST),
         "how many independent histories the answers rest on; below 100, run again with --full",
     );
     add(
         "independent histories",
         format!("worth about {:.0}", precision.independent()),
-        [
-            precision.independent() >= INDEPENDENT_LEAST || !posterior.is_complete,
-            true,
-        ],
+        Standing::passes(precision.independent() >= INDEPENDENT_LEAST || !posterior.is_complete),
         "judged by how far islands and chains disagree: the errors printed rest on it; more effort (--full) makes it larger",
     );
     let error = finite(posterior.log_evidence.error);
@@ -80,7 +129,7 @@ pub(crate) fn record(
     add(
         "agreement of the islands",
         format!("error of the log evidence {error:.2}{above}"),
-        [error <= EVIDENCE_ERROR, error <= EVIDENCE_AIM],
+        Standing::leads(error <= EVIDENCE_ERROR, error <= EVIDENCE_AIM),
         "independent samplers should weigh the whole alike; above 2 they found different regions: run again with --full",
     );
     let ancestors: u64 = posterior
@@ -91,7 +140,7 @@ pub(crate) fn record(
     add(
         "independent lines",
         format!("{ancestors} on {} islands", posterior.islands.len()),
-        [true; 2],
+        Standing::passes(true),
         "of how many first guesses the final histories descend; few of them make the errors larger, which the errors printed take into account",
     );
     let k_hat = posterior.baseline.k_hat;
@@ -110,7 +159,7 @@ pub(crate) fn record(
         } else {
             "too few prior histories fit the accounts to compare (Pareto k above 0.7)".into()
         },
-        [agrees, is_comparable],
+        Standing::aims(agrees, is_comparable),
         "where weighing prior histories alone works, both ways must agree; if they do not, do not trust either",
     );
     let failed: u64 = posterior.failures.iter().map(|failure| failure.count).sum();
@@ -118,7 +167,7 @@ pub(crate) fn record(
     add(
         "failed histories",
         format!("{failed} of {}", posterior.histories),
-        [share <= FAILED_SHARE, true],
+        Standing::passes(share <= FAILED_SHARE),
         "runs that left what the simulator can follow; they count as impossible: above one in a hundred, mend the scenario",
     );
     let acceptance = posterior
@@ -128,7 +177,7 @@ pub(crate) fn record(
     add(
         "moves accepted at the end",
         format!("{acceptance:.2}"),
-        [acceptance >= 0.01, true],
+        Standing::passes(acceptance >= 0.01),
         "how freely the sampler moves among histories that fit; below 0.01 it is stuck: run again with --full",
     );
     let rise = kidal_weigh::rise(&posterior.particles);
@@ -145,7 +194,7 @@ pub(crate) fn record(
                 ""
             }
         ),
-        [true, !is_rising],
+        Standing::leads(true, !is_rising),
         "histories that fit should not go on to fit better: where they do, the sampler has not arrived, and errors are too small",
     );
     let jump = posterior
@@ -155,7 +204,7 @@ pub(crate) fn record(
     add(
         "distance moved at the end",
         format!("{jump:.3} squared deviations a try"),
-        [true; 2],
+        Standing::passes(true),
         "how far a try moves the unknowns once the accounts have their full weight; where it is small, the errors are wide",
     );
     let anew = origins.iter().filter(|origin| origin.refitted).count();
@@ -169,7 +218,7 @@ pub(crate) fn record(
             "{} by weights, {anew} by moves, {blind} by neither",
             origins.len() - anew - blind
         ),
-        [blind == 0 || !posterior.is_complete, true],
+        Standing::passes(blind == 0 || !posterior.is_complete),
         "each verdict asks what everybody else says; where weights cannot tell (Pareto k above 0.7) the histories are moved on without the speaker",
     );
     let probabilities = questions
@@ -200,7 +249,7 @@ pub(crate) fn record(
                 ""
             }
         ),
-        [worst <= ERROR_MOST, worst <= PRINTED_ERROR],
+        Standing::leads(worst <= ERROR_MOST, worst <= PRINTED_ERROR),
         "Monte-Carlo error alone; four times the effort halves it (--full)",
     );
     add(
@@ -209,14 +258,14 @@ pub(crate) fn record(
             [] => "none".to_owned(),
             some => format!("{}: {}", some.len(), some.join("; ")),
         },
-        [true, refused.is_empty()],
+        Standing::aims(true, refused.is_empty()),
         "other priors and noise so far from these that the same histories do not tell; the ranges leave them out and may be too narrow",
     );
     for warning in &posterior.warnings {
         add(
             "from the sampler",
             warning.clone(),
-            [true, false],
+            Standing::leads(true, false),
             "as it says",
         );
     }
@@ -224,11 +273,11 @@ pub(crate) fn record(
         add(
             "stopped early",
             "the accounts did not get their full weight".into(),
-            [false; 2],
+            Standing::passes(false),
             "the answers lean to the prior; go on with the same command without --budget",
         );
     }
-    ComputationRecord {
+    let record = ComputationRecord {
         log_evidence: Some(crate::view::convert(posterior.log_evidence)),
         islands: posterior
             .islands
@@ -256,5 +305,7 @@ pub(crate) fn record(
         ess: posterior.ess,
         independent: precision.independent(),
         origins,
-    }
+    };
+    failing.extend(short);
+    (record, failing)
 }

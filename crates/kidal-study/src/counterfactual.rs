@@ -375,7 +375,7 @@ fn sentence(
         let way = if effect < 0.0 { "less" } else { "more" };
         format!(
             "In the same histories it becomes {way} likely: {}.",
-            wording::in_words(after.value)
+            wording::estimate_in_words(after, None)
         )
     } else if fresh {
         "In the same histories little changes; under fresh luck it matters.".to_string()

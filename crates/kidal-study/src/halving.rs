@@ -89,7 +89,7 @@ pub fn verify_step(
     pairs: u32,
 ) -> Result<StepReport, StudyError> {
     let prepared = scenario_of(case)?;
-    let particles = draws(&prepared, options.seed, 0, pairs)?;
+    let particles = draws(&prepared, options.seed, options.run, pairs)?;
     let mut cuts = Vec::with_capacity(CUTS.len());
     for cut in CUTS {
         cuts.push(answers(&prepared, &particles, cut, options.threads)?);

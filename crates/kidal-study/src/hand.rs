@@ -53,7 +53,7 @@ impl fmt::Display for Refusal {
             Refusal::Study(StudyError::Usage(message) | StudyError::Run(message)) => {
                 write!(formatter, "{message}")
             }
-            Refusal::Study(StudyError::Dossier(faults)) => {
+            Refusal::Study(StudyError::Dossier(faults) | StudyError::Factors(faults)) => {
                 let faults: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
                 write!(formatter, "{}", faults.join("; "))
             }

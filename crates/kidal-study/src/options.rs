@@ -174,6 +174,8 @@ impl Hooks for Quiet {
 pub enum StudyError {
     /// The dossier or scenario is at fault.
     Dossier(Vec<Diagnostic>),
+    /// The factor table of an experiment is at fault: located in it, under the name that it was given.
+    Factors(Vec<Diagnostic>),
     /// The request is at fault.
     Usage(String),
     /// The computation failed.

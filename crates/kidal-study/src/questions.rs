@@ -94,13 +94,17 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
     });
     let ground = ground(before.value, after, &range, !question.claims.is_empty());
     let cannot_tell = range.low < 0.5 && range.high > 0.5 && ground != Ground::Accounts;
-    let words = wording::in_words(after.value);
     let mut sentence = if cannot_tell {
+        let words = wording::estimate_in_words(after, None);
         format!(
             "The accounts cannot tell: {words} in these histories, and other priors carry it across even odds."
         )
     } else {
-        format!("{} of the histories that fit the accounts.", capital(words))
+        format!(
+            "{} of the histories that fit the accounts ({} under other priors).",
+            capital(&wording::estimate_in_words(after, Some(&range))),
+            wording::bounds(range.low, range.high)
+        )
     };
     if before.value > 0.95 {
         sentence.push_str(
@@ -297,10 +301,14 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
     let sentence = if cannot_tell {
         format!(
             "The accounts cannot tell; the likeliest reading is “{name}”: {}.",
-            wording::in_words(base)
+            wording::estimate_in_words(told, None)
         )
     } else {
-        format!("The accounts favour “{name}”: {}.", wording::in_words(base))
+        format!(
+            "The accounts favour “{name}”: {} ({} under other priors).",
+            wording::estimate_in_words(told, Some(&range)),
+            wording::bounds(range.low, range.high)
+        )
     };
     QuestionRecord {
         before: Some(AnswerValue::Levels { levels: before }),

@@ -285,7 +285,7 @@ pub(crate) fn speaker_weights(
         });
         let sentence = format!(
             "{} of what was said in this utterance is a true report, against {} before it was held beside others.",
-            crate::questions::capital(wording::in_words(estimate.value)),
+            crate::questions::capital(&wording::estimate_in_words(estimate, None)),
             wording::in_words(prior)
         );
         found
@@ -386,7 +386,10 @@ pub(crate) fn parameters(
                 unit: parameter.unit.clone(),
                 prior_ground: parameter.ground.clone(),
                 levels: parameter.level_titles.clone(),
-                prior: summary(&was, &before, &bins, parameter.levels.len()),
+                prior: Summary {
+                    levels: shares_before(&parameter.prior),
+                    ..summary(&was, &before, &bins, parameter.levels.len())
+                },
                 posterior: summary(&is, &after, &bins, parameter.levels.len()),
                 bins,
                 overlap,
@@ -398,6 +401,15 @@ pub(crate) fn parameters(
             }
         })
         .collect()
+}
+
+/// The prior shares of levels, as they are written and not as they were drawn: a factor has the same ones.
+fn shares_before(prior: &kidal_scenario::Prior) -> Vec<f64> {
+    let kidal_scenario::Prior::Levels(weights) = prior else {
+        return Vec::new();
+    };
+    let all = weights.iter().fold(0.0, |sum, weight| sum + weight);
+    weights.iter().map(|weight| weight / all).collect()
 }
 
 fn bins(values: &[f64], column: &[f64]) -> Vec<f64> {
@@ -461,7 +473,7 @@ pub(crate) fn timeline(
                     let Some((event, _)) = event else { continue };
                     let id = &case.dossier.claims[claim.claim].id.value;
                     rows.push(TimelineRecord {
-                        row: event_name(case, event),
+                        row: event_name(case, prepared, event),
                         kind: "claim".into(),
                         label: id.clone(),
                         claim: id.clone(),
@@ -482,9 +494,9 @@ pub(crate) fn timeline(
             let [low, first, third, high] =
                 view.quantiles_under(&view.log_weights, &values, [0.05, 0.25, 0.75, 0.95]);
             rows.push(TimelineRecord {
-                row: event_name(case, event),
+                row: event_name(case, prepared, event),
                 kind: "posterior".into(),
-                label: format!("in {} histories", wording::in_words(often.value)),
+                label: format!("in {} histories", wording::estimate_in_words(often, None)),
                 claim: String::new(),
                 from_unix_s: zero + low as i64,
                 to_unix_s: zero + high as i64,
@@ -539,8 +551,11 @@ pub(crate) fn timeline(
     rows
 }
 
-fn event_name(case: Case<'_>, id: &str) -> String {
-    case.dossier.name_of(id).unwrap_or(id).to_string()
+/// The name of an event in the evidence, or in the scenario that alone knows it; without either its id in words.
+fn event_name(case: Case<'_>, prepared: &Prepared, id: &str) -> String {
+    let own = || prepared.scenario.events.get(id)?.title.as_deref();
+    let name = case.dossier.name_of(id).or_else(own);
+    name.map_or_else(|| id.replace(['-', '_'], " "), str::to_string)
 }
 
 /// Bands of men present over time.

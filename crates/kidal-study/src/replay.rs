@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct ReplayOptions {
     /// Seed.
     pub seed: u64,
-    /// Which of the seed's histories, from 0.
+    /// Which of the seed's histories, from 0; of many, the first.
     pub run: u64,
     /// Threads (for counts).
     pub threads: usize,
@@ -71,17 +71,7 @@ pub(crate) fn draws(
     let model = Unrun {
         parameters: &prepared.parameters,
     };
-    // Histories are numbered with 32 bits: a number beyond them would be that of another history.
-    let first = first
-        .checked_add(u64::from(count))
-        .filter(|end| *end <= u64::from(u32::MAX))
-        .map(|end| (end - u64::from(count)) as u32)
-        .ok_or_else(|| {
-            StudyError::Usage(format!(
-                "histories are numbered from 0 to {}; {first} is beyond",
-                u32::MAX - 1
-            ))
-        })?;
+    let first = numbered(first, u64::from(count))?;
     let item = Item {
         batch: 0,
         index: 0,
@@ -93,6 +83,19 @@ pub(crate) fn draws(
     let result = kidal_weigh::run_item(&model, &mut Nothing, &item)
         .map_err(|trouble| StudyError::Run(trouble.to_string()))?;
     Ok(result.particles)
+}
+
+/// The number of the first of so many histories, where all have one. They are numbered with 32 bits: a number beyond them would be
+/// that of another history.
+fn numbered(first: u64, count: u64) -> Result<u32, StudyError> {
+    let last = first.saturating_add(count.saturating_sub(1));
+    if last < u64::from(u32::MAX) {
+        return Ok(first as u32);
+    }
+    Err(StudyError::Usage(format!(
+        "histories are numbered from 0 to {}; {last} is beyond",
+        u32::MAX - 1
+    )))
 }
 
 /// A model that draws from the priors and runs nothing.
@@ -243,7 +246,7 @@ fn trace_series(
         .collect()
 }
 
-/// Runs many histories and counts.
+/// Runs many histories, from the one of the options on, and counts.
 ///
 /// # Errors
 /// As [`replay`], and [`StudyError::Interrupted`].
@@ -254,6 +257,7 @@ pub fn replay_count(
     hooks: &mut dyn Hooks,
 ) -> Result<Counted, StudyError> {
     let prepared = scenario_of(case)?;
+    numbered(options.run, count)?;
     let mut counted = Counted {
         histories: 0,
         steps: 0,
@@ -270,7 +274,7 @@ pub fn replay_count(
             return Err(StudyError::Interrupted);
         }
         let size = chunk.min(count - first);
-        let particles = draws(&prepared, options.seed, first, size as u32)?;
+        let particles = draws(&prepared, options.seed, options.run + first, size as u32)?;
         for played in play(&prepared, &particles, options.threads) {
             let Some((counters, bits)) = played else {
                 counted.failures += 1;

@@ -49,15 +49,18 @@ pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> Alternatives
         }
     };
     for (index, parameter) in prepared.parameters.iter().enumerate() {
-        let title = &prepared.scenario.parameters[index].title;
+        let unknown = &prepared.scenario.parameters[index];
+        let title = &unknown.title;
         let column: Vec<f64> = view
             .particles
             .iter()
             .map(|particle| particle.parameters[index])
             .collect();
-        for (name, ratio) in ratios(&parameter.prior) {
+        for (name, ratio) in ratios(&parameter.prior, &unknown.level_titles) {
+            // A question has its mark already.
+            let joint = if title.ends_with('?') { "" } else { ":" };
             add(
-                format!("{title}: {name}"),
+                format!("{title}{joint} {name}"),
                 column.iter().map(|x| ratio(*x)).collect(),
             );
         }
@@ -112,7 +115,7 @@ pub(crate) fn alternatives(prepared: &Prepared, view: &View<'_>) -> Alternatives
 type Ratio = Box<dyn Fn(f64) -> f64>;
 
 /// ln of the other prior's density over the prior's, up to a constant.
-fn ratios(prior: &Prior) -> Vec<(String, Ratio)> {
+fn ratios(prior: &Prior, level_titles: &[String]) -> Vec<(String, Ratio)> {
     match prior {
         Prior::LogNormal { median, sigma, .. } => {
             [(0.5, "prior half as wide"), (2.0, "prior twice as wide")]
@@ -159,7 +162,8 @@ fn ratios(prior: &Prior) -> Vec<(String, Ratio)> {
                         0.0
                     }
                 });
-                (format!("level {} twice as likely", level + 1), ratio)
+                let title = level_titles.get(level).map_or("", String::as_str);
+                (format!("“{title}” twice as likely"), ratio)
             })
             .collect(),
         _ => Vec::new(),

@@ -3,7 +3,7 @@
 use crate::prepare::Prepared;
 use crate::view::View;
 use kidal_dossier::Dossier;
-use kidal_findings::{StoryRecord, TogetherRecord, wording};
+use kidal_findings::{Estimate, StoryRecord, TogetherRecord, wording};
 use kidal_weigh::weights;
 use std::collections::BTreeMap;
 
@@ -121,7 +121,7 @@ pub(crate) fn stories(
                     .map(|(index, _)| in_words(dossier, prepared.accounts.claims[*index].claim))
                     .collect()
             };
-            let sentence = sentence(&words(true), &words(false), estimate.value);
+            let sentence = sentence(&words(true), &words(false), estimate);
             StoryRecord {
                 share: estimate,
                 holds,
@@ -145,9 +145,9 @@ fn in_words(dossier: &Dossier, row: usize) -> String {
     )
 }
 
-fn sentence(holds: &[String], fails: &[String], share: f64) -> String {
+fn sentence(holds: &[String], fails: &[String], share: Estimate) -> String {
     let list = |claims: &[String]| claims.join("; ");
-    let how = wording::in_words(share);
+    let how = wording::estimate_in_words(share, None);
     match (holds.is_empty(), fails.is_empty()) {
         (false, false) => format!(
             "In {how} of the histories these hold together: {}. And these do not: {}.",

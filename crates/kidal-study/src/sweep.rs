@@ -38,6 +38,15 @@ pub enum Design {
     Plan(Plan),
 }
 
+/// The text of a factor table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorTable {
+    /// The name of its file, at which its faults are told.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
 /// Options of a sweep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SweepOptions {
@@ -49,8 +58,8 @@ pub struct SweepOptions {
     pub design: Design,
     /// Factors in words; empty and no table: every unknown over its prior.
     pub factors: Vec<String>,
-    /// The text of a factor table.
-    pub table: Option<String>,
+    /// A factor table.
+    pub table: Option<FactorTable>,
     /// Common streams of luck to average over; `None`: luck is a factor of its own where the design gives Sobol indices, and
     /// [`SweepOptions::REPLICATES`] streams otherwise.
     pub replicates: Option<u32>,
@@ -84,7 +93,7 @@ struct Swept0 {
 /// `state` goes on from an earlier checkpoint of the same options.
 ///
 /// # Errors
-/// [`StudyError::Dossier`] with the faults of the factor table, [`StudyError::Usage`] for factors, outcomes or designs that
+/// [`StudyError::Factors`] with the faults of the factor table, [`StudyError::Usage`] for factors, outcomes or designs that
 /// cannot be, [`StudyError::Interrupted`].
 pub fn sweep(
     case: Case<'_>,
@@ -242,7 +251,9 @@ fn ready(case: Case<'_>, options: &SweepOptions) -> Result<Swept0, StudyError> {
 fn factors(prepared: &Prepared, options: &SweepOptions) -> Result<Vec<Swept>, StudyError> {
     let scenario = &prepared.scenario;
     let mut list = match &options.table {
-        Some(text) => swept::from_table(scenario, text).map_err(StudyError::Dossier)?,
+        Some(table) => {
+            swept::from_table(scenario, &table.name, &table.text).map_err(StudyError::Factors)?
+        }
         None if options.factors.is_empty() => swept::unknowns(scenario),
         None => Vec::new(),
     };

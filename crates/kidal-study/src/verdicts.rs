@@ -244,7 +244,7 @@ fn how_often(holds: Estimate, never: bool, tail: Option<f64>, ess: f64) -> Strin
         ),
         None => format!(
             "it holds in {} of the histories",
-            wording::in_words(holds.value)
+            wording::estimate_in_words(holds, None)
         ),
     }
 }

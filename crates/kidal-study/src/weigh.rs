@@ -299,7 +299,7 @@ fn findings(
     for (record, found) in origins.iter_mut().zip(&left_out) {
         record.answers = without::answers(prepared, &view, found, &questions);
     }
-    let mut computation = computation::record(
+    let (mut computation, warnings) = computation::record(
         (posterior, &view.precision),
         (&questions, &factors, &counterfactuals),
         origins,
@@ -317,7 +317,7 @@ fn findings(
         &prepared.accounts,
         moved,
         parameters.len(),
-        &computation,
+        (&computation, warnings),
     );
     let findings = Findings {
         schema: SCHEMA.into(),
@@ -341,10 +341,7 @@ fn findings(
         density,
         contingents: histories::contingents(case.dossier, &prepared.scenario),
         map: histories::map(case.dossier, &prepared.scenario),
-        origin: Some([
-            prepared.scenario.plane.latitude,
-            prepared.scenario.plane.longitude,
-        ]),
+        origin: crate::places::origin(&prepared.scenario),
         computation,
         clock_offset_s: case.dossier.about.clock.seconds(),
         sweep: None,
@@ -472,25 +469,9 @@ pub(crate) fn headline(
     accounts: &kidal_witness::Accounts,
     moved: usize,
     unknowns: usize,
-    computation: &kidal_findings::ComputationRecord,
+    (computation, mut warnings): (&kidal_findings::ComputationRecord, Vec<String>),
 ) -> Headline {
     let count = |class: Class| claims.iter().filter(|claim| claim.class == class).count();
-    let mut warnings: Vec<String> = computation
-        .plain
-        .iter()
-        .filter(|line| !line.passes)
-        .map(|line| format!("{}: {}. {}", line.name, line.value, line.meaning))
-        .collect();
-    // What passes and is still worth a word on top.
-    for line in &computation.plain {
-        if line.passes && (line.value.contains(", above the") || line.name == "from the sampler") {
-            warnings.push(format!(
-                "{}: {}.",
-                line.name,
-                line.value.trim_end_matches('.')
-            ));
-        }
-    }
     let strange = claims
         .iter()
         .filter(|claim| {

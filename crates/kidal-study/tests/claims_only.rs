@@ -114,6 +114,79 @@ fn kidal_without_its_scenario_is_weighed() {
     }
 }
 
+/// Findings of a dossier without a scenario had no place on their map, and a plane in the Gulf of Guinea.
+#[test]
+fn places_with_coordinates_are_on_the_map() {
+    let findings = weighed(without_scenario(&files("dossiers/kidal-2012"))).findings;
+    assert_eq!(findings.origin, Some([18.441111, 1.407222]));
+    let kidal = findings.map.iter().find(|place| place.id == "kidal");
+    let kidal = kidal.expect("Kidal has coordinates");
+    assert_eq!(
+        (kidal.kind.as_str(), &kidal.points_m),
+        ("town", &vec![[0.0, 0.0]])
+    );
+    assert!(kidal.note.ends_with("; within 1.5 km"), "{}", kidal.note);
+    assert!(findings.map.iter().all(|place| place.id != "kidal-camp-1"));
+    assert!(findings.map.len() > 3, "{:?}", findings.map);
+    let nowhere = weighed(teaching()).findings;
+    assert_eq!((nowhere.origin, nowhere.map.len()), (None, 0));
+}
+
+/// One account of 30,000 men was carried to 25,100 (100 to 37,300) by a prior of about 200, and called strained for its size.
+#[test]
+fn an_army_is_believed_as_readily_as_a_squad() {
+    let mut files = teaching();
+    let evidence = files.get("evidence.toml").expect("evidence").to_string();
+    let claim = |id: &str, says: &str| {
+        format!(
+            "\n[[claim]]\nid = \"{id}\"\nspeaker = \"miller\"\nvia = [\"letter\"]\nsaid = \"1901-05-06\"\nstake = \"neutral\"\nwords = \"So many.\"\nsays = \"{says}\"\n"
+        )
+    };
+    let groups = "\n[[group]]\nid = \"host\"\nname = \"the host\"\n\n[[group]]\nid = \"squad\"\nname = \"the squad\"\n";
+    let text = format!(
+        "{evidence}{groups}{}{}",
+        claim("miller.host", "strength(host) = 30000"),
+        claim("miller.squad", "strength(squad) = 12"),
+    );
+    files.insert("evidence.toml", text);
+    let folder = Folder::new(files);
+    let options = WeighOptions {
+        effort: Effort {
+            chain: 64,
+            ..Effort::default()
+        },
+        threads: 2,
+        ..options()
+    };
+    let weighed = weigh(folder.case(), &options, None, &mut Quiet).expect("it is weighed");
+    let findings = weighed.findings;
+    for (id, said) in [("strength(host)", 30_000.0), ("strength(squad)", 12.0)] {
+        let question = findings.questions.iter().find(|question| question.id == id);
+        let AnswerValue::Quantity { quantiles, .. } = &question.expect("it is asked").answer else {
+            panic!("{id} is a number");
+        };
+        let [low, median, _] = *quantiles;
+        assert!(
+            (0.85..1.2).contains(&(median / said)),
+            "{id}: {quantiles:?}"
+        );
+        assert!(low > 0.5 * said, "{id}: {quantiles:?}");
+    }
+    let host = findings
+        .claims
+        .iter()
+        .find(|claim| claim.id == "miller.host");
+    let verdict = host
+        .and_then(|claim| claim.verdict.as_ref())
+        .expect("it is weighed");
+    assert_ne!(
+        verdict.word,
+        kidal_findings::VerdictWord::Strained,
+        "{}",
+        verdict.reason
+    );
+}
+
 #[test]
 fn the_same_claims_give_the_same_bytes() {
     assert!(bytes(&weighed(teaching())) == bytes(&weighed(teaching())));

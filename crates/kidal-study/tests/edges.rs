@@ -32,7 +32,7 @@ fn outcome(folder: &Folder, options: &WeighOptions) -> Option<Weighed> {
             sound(&weighed);
             Some(weighed)
         }
-        Err(StudyError::Dossier(faults)) => {
+        Err(StudyError::Dossier(faults) | StudyError::Factors(faults)) => {
             assert!(!faults.is_empty());
             assert!(faults.iter().all(|fault| !fault.annotations.is_empty()));
             None

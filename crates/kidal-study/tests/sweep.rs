@@ -4,7 +4,9 @@ mod common;
 
 use common::{Folder, mill};
 use kidal_findings::{Findings, SweepRecord, json};
-use kidal_study::{Design, Hooks, Plan, Progress, Quiet, Stop, StudyError, SweepOptions, sweep};
+use kidal_study::{
+    Design, FactorTable, Hooks, Plan, Progress, Quiet, Stop, StudyError, SweepOptions, sweep,
+};
 
 fn options(design: Plan, factors: &[&str]) -> SweepOptions {
     SweepOptions {
@@ -125,10 +127,11 @@ fn a_table_gives_the_same_as_words() {
         &["guard-men", "order:assault=0.2..0.8", "men:greys=0.5..2"],
     );
     let mut table = options(Plan::Sobol { runs: 16 }, &[]);
-    table.table = Some(
-        "[[factor]]\nparameter = \"guard-men\"\n[[factor]]\norder = \"assault\"\nlow = 0.2\nhigh = 0.8\n[[factor]]\nmen = \"greys\"\nlow = 0.5\nhigh = 2\n"
+    table.table = Some(FactorTable {
+        name: "mine.toml".into(),
+        text: "[[factor]]\nparameter = \"guard-men\"\n[[factor]]\norder = \"assault\"\nlow = 0.2\nhigh = 0.8\n[[factor]]\nmen = \"greys\"\nlow = 0.5\nhigh = 2\n"
             .into(),
-    );
+    });
     assert_eq!(swept(&folder, &words), swept(&folder, &table));
 }
 
@@ -204,13 +207,16 @@ fn what_cannot_be_is_refused_with_a_remedy() {
 fn faults_of_a_table_are_located() {
     let mut options = options(saltelli(), &[]);
     let text = "[[factor]]\nparameter = \"gard-men\"\n[[factor]]\norder = \"assault\"\nlow = 2\n[[factor]]\nparametr = \"guard-men\"\n";
-    options.table = Some(text.into());
+    options.table = Some(FactorTable {
+        name: "elsewhere/mine.toml".into(),
+        text: text.into(),
+    });
     match sweep(mill().case(), &options, None, &mut Quiet) {
-        Err(StudyError::Dossier(faults)) => {
+        Err(StudyError::Factors(faults)) => {
             assert!(faults.len() >= 3, "{faults:#?}");
             for fault in &faults {
                 let place = &fault.annotations[0];
-                assert_eq!(place.file, "sweep.toml");
+                assert_eq!(place.file, "elsewhere/mine.toml");
                 assert!(place.span.end <= text.len());
             }
         }

@@ -66,7 +66,7 @@ pub struct CorpusArguments {
     /// Seed of the study
     #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// How to print it

@@ -28,7 +28,7 @@ pub struct SweepArguments {
     /// Size of the design: rows of the base, runs, trajectories, or levels of each factor [default: by design]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(2..=65_536))]
     pub size: Option<u64>,
-    /// Also tell the interaction of each pair (saltelli; twice the histories)
+    /// Also tell the interaction of each pair (saltelli only; twice the histories)
     #[arg(long)]
     pub pairs: bool,
     /// What to move: NAME, NAME=LOW..HIGH, order:NAME, order:NAME=LOW..HIGH or men:NAME=LOW..HIGH
@@ -49,7 +49,7 @@ pub struct SweepArguments {
     /// Seed
     #[arg(long, value_name = "N", default_value_t = 2012)]
     pub seed: u64,
-    /// Threads; the answer does not depend on it [default: all cores]
+    /// Threads; the answer does not depend on it [default: 0, which takes all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     pub threads: usize,
     /// Discard a checkpoint that is in the way

@@ -56,9 +56,12 @@ pub fn check(request: CheckRequest, format: CheckFormat, explain: bool) -> Resul
             Ok(print::answer(&text, found.exit_code()))
         }
         // A program that reads the diagnostics finds the errors of the files in the same place.
-        Err(Trouble::Dossier { files, diagnostics }) if format != CheckFormat::Text => Ok(
-            print::answer(&rendered(&diagnostics, &files, format), exit::UNREADABLE),
-        ),
+        Err(Trouble::Dossier {
+            files, diagnostics, ..
+        }) if format != CheckFormat::Text => Ok(print::answer(
+            &rendered(&diagnostics, &files, format),
+            exit::UNREADABLE,
+        )),
         Err(trouble) => Err(trouble),
     }
 }

@@ -236,6 +236,28 @@ fn a_bad_name_or_a_taken_one_makes_no_dossier() {
     scene.run(&["new", "d/evidence.toml/x"]).exits(3);
 }
 
+/// `kidal new` advised `--out`, which it does not have; so did `fmt`, and `check` for its baseline.
+#[test]
+fn what_cannot_be_written_is_answered_with_what_mends_it() {
+    let scene = Scene::new("unwritable").with("file", "");
+    let too_long = scene.run(&["new", &"x".repeat(300)]).exits(3);
+    assert!(!too_long.err.contains("--out"), "{}", too_long.err);
+    too_long.says("help: choose a shorter name; nothing");
+    let no_place = scene.run(&["new", "file/d"]).exits(3);
+    assert!(!no_place.err.contains("--out"), "{}", no_place.err);
+    no_place.says("`kidal new PLACE/NAME`");
+    scene.run(&["new", "d"]).exits(0);
+    let no_baseline = ["check", "d", "--write-baseline", "file/x"];
+    scene
+        .run(&no_baseline)
+        .exits(3)
+        .says("through `--write-baseline`");
+    scene
+        .run(&["weigh", "d", "--out", "file/x"])
+        .exits(3)
+        .says("through `--out`");
+}
+
 #[test]
 fn a_faulty_scenario_is_answered_beside_the_collisions() {
     let scene = Scene::new("scenario");

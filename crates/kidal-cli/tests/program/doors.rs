@@ -15,6 +15,9 @@ fn help_and_version_are_answers_and_misunderstandings_are_64() {
         .exits(0)
         .prints("First steps:")
         .prints("kidal weigh dossiers/kidal-2012");
+    // Both were to be found in error messages and in the source alone.
+    let weigh = scene.run(&["weigh", "--help"]).exits(0);
+    weigh.prints("--small").prints("0, which takes all cores");
     scene.run(&["--version"]).exits(0).prints("kidal ");
     for wrong in [
         &[][..],
@@ -228,4 +231,48 @@ fn the_step_is_verified_on_as_many_pairs_as_are_asked_for() {
         .run(&[&verify[..], &["2000000"]].concat())
         .exits(64)
         .says("write `--count 1000000` or fewer");
+}
+
+/// `--pairs` beside another design, `--item` beside another form and `--run` beside `--count` were taken and did nothing.
+#[test]
+fn an_option_that_would_do_nothing_is_refused_with_what_to_do() {
+    let scene = Scene::new("idle-options");
+    let alamo = dossiers().join("alamo-1836").display().to_string();
+    scene
+        .run(&[
+            "sweep", &alamo, "--design", "morris", "--pairs", "--out", "s",
+        ])
+        .exits(64)
+        .says("a morris design does not tell the interactions of pairs")
+        .says("take `--design saltelli`");
+    assert!(!scene.path("s").exists());
+    for form in ["md", "csv", "geojson"] {
+        scene
+            .run(&["evidence", &alamo, "--format", form, "--item", "Q42"])
+            .exits(64)
+            .says("add `--format quickstatements`, or leave `--item` out");
+    }
+    scene
+        .run(&["replay", &alamo, "--count", "2", "--verbose"])
+        .exits(64);
+}
+
+#[test]
+fn many_histories_are_counted_from_the_one_that_is_named() {
+    let scene = Scene::new("count-from");
+    let alamo = dossiers().join("alamo-1836").display().to_string();
+    let steps = |run: &str, count: &str| {
+        let ask = ["replay", &alamo, "--run", run, "--count", count];
+        let done = scene.run(&[&ask[..], &["--format", "json"]].concat());
+        let told: serde_json::Value = serde_json::from_str(&done.exits(0).out).expect("JSON");
+        told["element_steps"].as_u64().expect("a number")
+    };
+    let apart = steps("0", "1") + steps("1", "1") + steps("2", "1");
+    assert_eq!(steps("0", "3"), apart);
+    assert_eq!(steps("1", "2"), apart - steps("0", "1"));
+    assert_ne!(steps("1", "1"), steps("0", "1"));
+    scene
+        .run(&["replay", &alamo, "--run", "4294967290", "--count", "100"])
+        .exits(64)
+        .says("histories are numbered from 0 to 4294967294");
 }

@@ -149,7 +149,7 @@ fn statements_are_of_the_whole_battle_and_carry_its_days() {
             "Q42\tP580\t+1901-05-03T00:00:00Z/11 Q42\tP582\t+1901-05-05T00:00:00Z/11",
         ),
         ("day", "3 May 1901", "Q42\tP585\t+1901-05-03T00:00:00Z/11"),
-        ("bc", "May 334 BC", "Q42\tP585\t-0334-05-01T00:00:00Z/10"),
+        ("bc", "May 334 BC", "Q42\tP585\t-0334-05-01T00:00:00Z/10/J"),
     ] {
         let scene = Scene::new(name).with("a.txt", article(date));
         scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
@@ -167,6 +167,53 @@ fn statements_are_of_the_whole_battle_and_carry_its_days() {
         }
         assert!(!commands.contains("P1120"), "{commands}");
     }
+}
+
+/// QuickStatements took 14 October 1066 for a day of the Gregorian calendar, and a French title for an English one.
+#[test]
+fn statements_name_the_calendar_and_the_language() {
+    let english =
+        |date: &str| format!("= Battle of the ford =\n\nInfobox\n- Date: {date}\n- Place: Ford\n");
+    let french =
+        "= Bataille du gué =\n\nInfobox\n- Date: 3 mai 1901\n- Lieu: Ostrand\n- Issue: Victoire\n";
+    let commands = |article: &str, more: &str| {
+        let scene =
+            Scene::new(&format!("calendar-{}", article.len() + more.len())).with("a.txt", article);
+        scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
+        let path = scene.path("d/evidence.toml");
+        let draft = std::fs::read_to_string(&path).expect("is written");
+        let draft = draft.replacen("[dossier]\n", &format!("[dossier]\n{more}"), 1);
+        std::fs::write(&path, draft).expect("ours");
+        scene.run(&["evidence", "d", "--format", "quickstatements"])
+    };
+    for (date, value) in [
+        ("14 October 1066", "+1066-10-14T00:00:00Z/11/J\t"),
+        ("4 October 1582", "+1582-10-04T00:00:00Z/11/J\t"),
+        ("15 October 1582", "+1582-10-15T00:00:00Z/11\t"),
+        ("October 1600", "+1600-10-01T00:00:00Z/10\t"),
+    ] {
+        let done = commands(&english(date), "").exits(0).prints(value);
+        let is_marked = value.contains("/J");
+        assert_eq!(
+            done.out.contains("by the Julian calendar"),
+            is_marked,
+            "{}",
+            done.out
+        );
+    }
+    let done = commands(french, "").exits(0);
+    assert!(!done.out.contains("Len\t"), "{}", done.out);
+    done.prints("LAST\tLfr\t\"Bataille du gué\"\n");
+    commands(french, "language = \"oc\"\n")
+        .exits(0)
+        .prints("LAST\tLoc\t");
+    commands(french, "language = \"Français\"\n")
+        .exits(2)
+        .says("no code of a language");
+    scene("no-language")
+        .run(&["evidence", "d", "--format", "quickstatements"])
+        .exits(0)
+        .prints("write `language` below `title`");
 }
 
 #[test]
@@ -213,4 +260,57 @@ fn the_page_that_check_names_is_there() {
         .run(&["explain", code])
         .exits(0)
         .prints("# A prior that rests on a claim");
+}
+
+/// The dead of Aguelhok in January stood as those of the battle of Kidal in March, and days east of Greenwich began a day early.
+#[test]
+fn the_dead_stand_in_their_own_battle_and_on_their_own_day() {
+    let row = |dossier: &str, id: &str| {
+        let folder = dossiers().join(dossier).display().to_string();
+        let scene = Scene::new(&format!("dead-{id}"));
+        let table = scene
+            .run(&["evidence", &folder, "--format", "csv"])
+            .exits(0)
+            .out;
+        let row = table.lines().find(|line| line.starts_with(id));
+        row.unwrap_or_else(|| panic!("{id}: {table}")).to_string()
+    };
+    let elsewhere = row("kidal-2012", "en-aguelhok.killed");
+    assert!(
+        elsewhere.starts_with("en-aguelhok.killed,,the soldiers of Aguelhok,"),
+        "{elsewhere}"
+    );
+    let here = row("iwo-jima-1945", "clerks.counted-dead");
+    assert!(here.contains(",\"Iwo Jima, 1945\","), "{here}");
+    assert!(here.contains(",1945-03-26,1945-03-26,1,"), "{here}");
+
+    let scene = scene("dead-of-events");
+    let path = scene.path("d/evidence.toml");
+    let text = std::fs::read_to_string(&path).expect("written above");
+    let claim = |id: &str, says: &str| {
+        format!(
+            "\n[[claim]]\nid = \"{id}\"\nspeaker = \"miller\"\nvia = [\"letter\"]\nsaid = \"1901-05-06\"\nstake = \"neutral\"\nwords = \"Dead.\"\nsays = \"{says}\"\n"
+        )
+    };
+    let event = "\n[[event]]\nid = \"bridge-fight\"\nname = \"the fight at the bridge\"\nkind = \"battle\"\n";
+    let text = format!(
+        "{text}{event}{}{}",
+        claim("x.bridge", "killed(greys, in: bridge-fight) = 3"),
+        claim(
+            "x.dawn",
+            "killed(greys, in: dawn-assault) = 4 on 1901-05-03"
+        ),
+    );
+    std::fs::write(&path, text).expect("ours");
+    let table = scene
+        .run(&["evidence", "d", "--format", "csv"])
+        .exits(0)
+        .prints("x.bridge,the fight at the bridge,");
+    let dawn = table
+        .out
+        .lines()
+        .find(|line| line.starts_with("x.dawn"))
+        .expect("a row");
+    assert!(!dawn.contains("assault at dawn,"), "{dawn}");
+    assert!(dawn.contains(",1901-05-03,1901-05-03,1,4,4,4,"), "{dawn}");
 }

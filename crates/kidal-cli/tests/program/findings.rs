@@ -4,7 +4,7 @@ use std::fs;
 
 use kidal_findings::{fixture, json};
 
-use crate::scene::Scene;
+use crate::scene::{Scene, dossiers};
 
 fn scene(name: &str) -> Scene {
     let text = json::to_json(&fixture::findings()).expect("the fixture is finite");
@@ -112,4 +112,38 @@ fn the_answer_is_printed_again_from_findings() {
     scene
         .run(&["report", "f", "--format", "md", "--out", "x"])
         .exits(64);
+}
+
+/// The GeoJSON of findings without a scenario was an empty collection.
+#[test]
+fn the_map_of_a_study_of_evidence_has_its_places() {
+    let path = dossiers().join("teaching-two-accounts/evidence.toml");
+    let text = std::fs::read_to_string(path).expect("the dossier is in the repository");
+    let placed = text.replacen(
+        "kind = \"point\"\n",
+        "kind = \"point\"\nlat = 47.5\nlon = 8.25\n",
+        1,
+    );
+    let scene = Scene::new("evidence-map")
+        .with("nowhere/evidence.toml", &text)
+        .with("placed/evidence.toml", placed);
+    for name in ["nowhere", "placed"] {
+        let out = format!("f/{name}");
+        scene.run(&["weigh", name, "--small", "--out", &out]);
+    }
+    scene
+        .run(&["export", "f/nowhere", "--format", "geojson"])
+        .exits(64)
+        .says("`lat` and `lon`");
+    scene
+        .run(&["export", "f/placed", "--format", "geojson"])
+        .exits(0);
+    let map = std::fs::read_to_string(scene.path("f/placed/export/map.geojson")).expect("written");
+    let map: serde_json::Value = serde_json::from_str(&map).expect("JSON");
+    let feature = &map["features"][0];
+    assert_eq!(feature["id"], "mill");
+    assert_eq!(
+        feature["geometry"]["coordinates"],
+        serde_json::json!([8.25, 47.5])
+    );
 }

@@ -45,4 +45,8 @@ fn what_is_no_text_is_answered_with_its_place() {
         .exits(2)
         .says("is empty");
     scene.run(&["import"]).exits(64);
+    // An article is no dossier yet.
+    let faulty = scene.run(&["import", "latin.txt", "empty.txt"]).exits(2);
+    assert!(!faulty.err.contains("dossier"), "{}", faulty.err);
+    faulty.says("failed to read the input: 2 faults found");
 }

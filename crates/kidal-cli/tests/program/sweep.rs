@@ -22,6 +22,30 @@ fn faults_of_a_named_factor_table_stand_at_that_file() {
         .says("--> broken.toml:1:10")
         .says("broken.toml is no readable TOML");
     assert!(!done.err.contains("sweep.toml"), "{}", done.err);
+    assert!(!done.err.contains("dossier"), "{}", done.err);
+    done.says("failed to read the factor table: 1 fault found");
+}
+
+/// The dossier's own table is found from here, and a file of the dossier's is not taken for the table.
+#[test]
+fn faults_of_the_dossiers_own_factor_table_stand_at_its_path() {
+    let mut scene =
+        Scene::new("own-factors").with("d/sweep.toml", "[[factor]]\norder = \"stom\"\n");
+    for file in ["evidence.toml", "scenario.toml", "map.geojson"] {
+        let text =
+            std::fs::read(dossiers().join("alamo-1836").join(file)).expect("in the repository");
+        scene = scene.with(&format!("d/{file}"), text);
+    }
+    scene
+        .run(&["sweep", "d", "--out", "s"])
+        .exits(2)
+        .says("--> d/sweep.toml:2:9");
+    // Its name says nothing of what it is.
+    scene
+        .run(&["sweep", "d", "--factors", "d/scenario.toml", "--out", "s"])
+        .exits(2)
+        .says("--> d/scenario.toml:")
+        .says("failed to read the factor table");
 }
 
 #[test]

@@ -209,7 +209,10 @@ pub fn quantity(answer: &AnswerValue, offset_s: i64) -> [String; 2] {
             wording::quantity_with_error(*median, *error, unit, offset_s),
             interval(
                 [*low, *high],
-                [error.max(*low_error), error.max(*high_error)],
+                [
+                    error.max(*low_error),
+                    wording::upper_end_error(*high, error.max(*high_error), unit),
+                ],
                 unit,
                 offset_s,
             ),

@@ -15,12 +15,23 @@ pub const CELL: usize = 13;
 pub struct Cell(pub String, pub String);
 
 impl Cell {
-    /// A middle and below it its interval, parted behind "to" where it is too long: an end is never cut.
+    /// A middle and below it its interval, parted where they are too long: the middle before its "±", the interval behind "to". No
+    /// error is left out, and no number is cut.
     pub fn with_interval(middle: String, interval: String) -> Cell {
-        if interval.chars().count() <= CELL {
-            return Cell(middle, interval);
+        let is_wide = |text: &str| text.chars().count() > CELL;
+        let interval = if is_wide(&interval) {
+            interval.replacen(" to ", " to\n", 1)
+        } else {
+            interval
+        };
+        match middle.split_once(" ± ") {
+            Some((value, error)) if is_wide(&middle) => {
+                let mut below = layout::wrap(&format!("± {error}"), "", CELL);
+                below.push(interval);
+                Cell(value.to_owned(), below.join("\n"))
+            }
+            _ => Cell(middle, interval),
         }
-        Cell(middle, interval.replacen(" to ", " to\n", 1))
     }
 
     /// A line of it, from 0.
@@ -98,14 +109,19 @@ mod tests {
                 "this one",
             ]
         );
-        let wide = Cell::with_interval("23,000 men".into(), "19,000 to 39,600".into());
+        let wide = Cell::with_interval("23,000 ± 2,000 men".into(), "19,000 to 39,600".into());
         assert_eq!(
             row("1. How many?", 3, &[Cell::new("0.5"), wide], 100),
             [
-                "1. How many?                     0.5           23,000 men",
+                "1. How many?                     0.5           23,000",
+                "                                               ± 2,000 men",
                 "                                               19,000 to",
                 "                                               39,600",
             ]
+        );
+        assert_eq!(
+            Cell::with_interval("24 Mar, 21:22 ± 2 h".into(), "21–28 Mar".into()),
+            Cell("24 Mar, 21:22".into(), "± 2 h\n21–28 Mar".into())
         );
         assert_eq!(
             Cell::new("24 Mar to 27 Mar"),

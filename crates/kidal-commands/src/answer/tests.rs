@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use kidal_findings::fixture;
+use kidal_findings::{fixture, wording};
 
 use super::*;
 
@@ -53,4 +53,19 @@ fn questions_keep_their_order_and_their_three_answers() {
     assert_eq!(places.len(), findings.questions.len(), "{text}");
     assert!(places.is_sorted());
     assert!(text.contains("given the"));
+}
+
+/// Where a cell was narrow its error was left out.
+#[test]
+fn every_number_keeps_its_error() {
+    let findings = fixture::findings();
+    let text = text(&findings, Path::new("x"));
+    for record in &findings.counterfactuals {
+        for estimate in [record.fresh_luck, record.fresh_luck_factual] {
+            let told = wording::probability(estimate);
+            assert!(text.contains(&told), "{told}: {text}");
+        }
+    }
+    let table = text.split("WHAT IF").nth(1).unwrap_or_default();
+    assert!(table.contains("(0."), "beside what is not changed: {text}");
 }

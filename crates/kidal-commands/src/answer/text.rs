@@ -9,8 +9,9 @@ use kidal_findings::{
 use super::table::{self, Cell};
 use super::{claims, layout, pieces};
 
-/// Greatest number of lines of an answer: one screen.
-pub const LINES: usize = 50;
+/// Greatest number of lines of an answer: one screen. Chosen by us because a dozen questions and half a dozen changes fit with every
+/// error beside its number.
+pub const LINES: usize = 56;
 /// Greatest number of characters of a line.
 pub const COLUMNS: usize = 100;
 
@@ -189,7 +190,7 @@ fn question(number: usize, record: &QuestionRecord, room: Room, offset_s: i64) -
         given => {
             let cell = |value: &AnswerValue| {
                 let [middle, interval] = pieces::quantity(value, offset_s);
-                Cell::with_interval(short(middle, value), interval)
+                Cell::with_interval(middle, interval)
             };
             let mut before = record.before.as_ref().map(cell).unwrap_or_default();
             if pieces::is_settled(record) {
@@ -208,21 +209,6 @@ fn question(number: usize, record: &QuestionRecord, room: Room, offset_s: i64) -
             ];
             table::row(&asks, hang, &cells, COLUMNS)
         }
-    }
-}
-
-/// A middle that is too wide for its column stands without its error, which the report has: a number is never cut.
-fn short(middle: String, answer: &AnswerValue) -> String {
-    let AnswerValue::Quantity { unit, .. } = answer else {
-        return middle;
-    };
-    if middle.chars().count() <= table::CELL {
-        return middle;
-    }
-    match middle.split_once(" ± ") {
-        Some((value, _)) if unit == wording::MOMENT => value.to_owned(),
-        Some((value, _)) => wording::with_unit(value, unit),
-        None => middle,
     }
 }
 
@@ -286,11 +272,10 @@ fn change_lines(findings: &Findings) -> Vec<String> {
             .map(|estimate| Cell::new(wording::probability(estimate)))
             .to_vec();
         // Fresh luck means something only beside fresh luck without the change.
-        cells[2] = Cell::new(format!(
-            "{} ({})",
-            wording::probability_value(record.fresh_luck),
-            wording::probability_value(record.fresh_luck_factual)
-        ));
+        cells[2] = Cell(
+            wording::probability(record.fresh_luck),
+            format!("({})", wording::probability(record.fresh_luck_factual)),
+        );
         let mut ground = ground_cell(record.ground, record.cannot_tell, record.depends_on_luck);
         if record.cannot_tell {
             // One line a change: the report has the rest.

@@ -1,9 +1,10 @@
 //! Counts of the dead, one claim a row, in columns named as those of UCDP GED.
 
 use kidal_dossier::language::{Qualifier, Value};
+use kidal_dossier::model::{Event, Place};
 use kidal_dossier::{Claim, Date, Dossier};
 
-use super::estimates;
+use super::{estimates, local};
 
 const COLUMNS: &str = "id,conflict_name,side,where_description,latitude,longitude,date_start,date_end,date_prec,best,high,low,source_office,source_date,source_headline,according_to";
 
@@ -55,14 +56,15 @@ fn row(
         .and_then(|place| Some((place.lat?.value, place.lon?.value)));
     let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
     let day = |instant: kidal_dossier::date::Instant| instant.to_string()[..10].to_string();
-    let bounded = date.filter(|date| date.is_bounded());
+    let bounded = date.filter(|date| date.is_bounded()).map(local);
+    let bounded = bounded.as_ref();
     let source = dossier
         .carriers(claim)
         .first()
         .and_then(|id| dossier.source(id));
     [
         claim.id.value.clone(),
-        dossier.about.title.value.clone(),
+        conflict(dossier, atom, date).to_string(),
         name(group),
         place.map_or(String::new(), name),
         number(position.map(|(lat, _)| lat)),
@@ -83,6 +85,66 @@ fn row(
         name(&claim.speaker.value),
     ]
 }
+
+/// The battle that a count is of: the event in which it is counted, without one the battle of the dossier. It is none that the
+/// dossier names where the count is of another place, or of a time outside of the dossier's window.
+fn conflict<'d>(
+    dossier: &'d Dossier,
+    atom: &kidal_dossier::language::Atom,
+    date: Option<&Date>,
+) -> &'d str {
+    let title = dossier.about.title.value.as_str();
+    let battle = dossier
+        .about
+        .battle
+        .as_ref()
+        .map(|name| name.value.as_str());
+    let where_counted = named(atom.term.keyed("in").or(atom.term.keyed("at")));
+    let group = named(atom.term.position(0));
+    if let Some(event) = [where_counted, group]
+        .into_iter()
+        .flatten()
+        .find_map(|id| dossier.event(id))
+    {
+        return if is_part_of(dossier, event, battle) {
+            title
+        } else {
+            &event.name.value
+        };
+    }
+    let centre = dossier.about.place.as_ref().map(|name| name.value.as_str());
+    let is_elsewhere = where_counted
+        .and_then(|id| dossier.place(id))
+        .is_some_and(|place| !is_within(dossier, place, centre));
+    let is_at_another_time = match (date, &dossier.about.window) {
+        (Some(date), Some(window)) => date.is_bounded() && window.is_apart_from(date),
+        _ => false,
+    };
+    if is_elsewhere || is_at_another_time {
+        ""
+    } else {
+        title
+    }
+}
+
+/// Whether an event is the battle or happened in it.
+fn is_part_of(dossier: &Dossier, event: &Event, battle: Option<&str>) -> bool {
+    let parent = |event: &&Event| dossier.event(&event.part_of.as_ref()?.value);
+    std::iter::successors(Some(event), parent)
+        .take(NESTED)
+        .any(|event| battle.is_none_or(|battle| event.id.value == battle))
+}
+
+/// Whether a place is the one that the dossier centres on or lies in it.
+fn is_within(dossier: &Dossier, place: &Place, centre: Option<&str>) -> bool {
+    let parent = |place: &&Place| dossier.place(&place.part_of.as_ref()?.value);
+    std::iter::successors(Some(place), parent)
+        .take(NESTED)
+        .any(|place| centre.is_none_or(|centre| place.id.value == centre))
+}
+
+/// Steps from a part to its whole that are followed: parts of one another in a circle come to an end.
+const NESTED: usize = 32;
 
 /// UCDP's code of how exact a date is: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 more than a month.
 fn precision(date: &Date) -> u8 {

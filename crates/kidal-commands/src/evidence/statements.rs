@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use kidal_diag::{SetKind, Severity};
 use kidal_dossier::date::Precision;
 use kidal_dossier::language::{Qualifier, Value};
-use kidal_dossier::{Claim, Date};
+use kidal_dossier::model::Source;
+use kidal_dossier::{Claim, Date, Dossier};
 
 use crate::folder::Opened;
 
-use super::{carrier, estimates};
+use super::{carrier, estimates, local};
 
 /// What a value is in Wikidata.
 const START: &str = "P580";
@@ -29,10 +30,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
     let subject = item.unwrap_or("LAST");
     if item.is_none() {
         text.push_str("CREATE\n");
-        text.push_str(&format!(
-            "LAST\tLen\t\"{}\"\n",
-            plain(&dossier.about.title.value)
-        ));
+        text.push_str(&label(dossier));
     }
     let Some(battle) = dossier
         .about
@@ -72,7 +70,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
                 _ => continue,
             };
             let value = match atom.comparison.as_ref().map(|one| &one.value) {
-                Some(Value::Date(date)) => date_text(date),
+                Some(Value::Date(date)) => date_text(&local(date)),
                 Some(_) => {
                     atom.comparison
                         .as_ref()
@@ -113,7 +111,36 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
             ));
         }
     }
+    if text.contains(JULIAN) {
+        text.push_str(JULIAN_REMARK);
+    }
     text
+}
+
+/// Marks a date as one of the Julian calendar; without it QuickStatements takes every date for a Gregorian one.
+/// Source: the calendar model Q1985786 in the parser of QuickStatements and its tests.
+const JULIAN: &str = "/J";
+
+const JULIAN_REMARK: &str = "/* /J: days before 15 October 1582 are taken as the sources write them, by the Julian calendar; \
+                             one that `kidal import` says it changed to the Gregorian calendar has to be changed back */\n";
+
+/// The label of a new item, in the language of the title: as the dossier says, or as the source does from which the title comes.
+fn label(dossier: &Dossier) -> String {
+    let title = &dossier.about.title.value;
+    let of_source = || {
+        let has_title = |source: &&Source| source.title.value.starts_with(title.as_str());
+        let source = dossier.sources.iter().find(has_title)?;
+        source.language.as_ref()
+    };
+    let language = dossier.about.language.as_ref().or_else(of_source);
+    let code = language.map_or("en", |language| language.value.as_str());
+    let remark = match language {
+        Some(_) => "",
+        None => {
+            "/* the dossier does not say in which language its title is, and English is taken: write `language` below `title` */\n"
+        }
+    };
+    format!("LAST\tL{code}\t\"{}\"\n{remark}", plain(title))
 }
 
 /// Counts of everybody in the battle: no group narrows them but the battle itself.
@@ -140,6 +167,7 @@ fn extent(atom: &kidal_dossier::language::Atom, claim: &Claim) -> Vec<(&'static 
     let Some(date) = date.or(meant) else {
         return Vec::new();
     };
+    let date = &local(date);
     if !date.is_extent() {
         let point = date_text(date).map(|text| (POINT, text));
         return point.into_iter().collect();
@@ -185,7 +213,7 @@ fn disputed(opened: &Opened) -> BTreeSet<String> {
         .collect()
 }
 
-/// A date of Wikidata with its precision: 11 a day, 10 a month, 9 a year.
+/// A date by its own clock, of Wikidata with its precision: 11 a day, 10 a month, 9 a year.
 fn date_text(date: &Date) -> Option<String> {
     if date.is_approximate() || date.is_uncertain() || date.is_extent() || !date.is_bounded() {
         return None;
@@ -217,7 +245,12 @@ fn day_text(day: &str, precision: u8) -> Option<String> {
     } else {
         ('-', 1 - year)
     };
-    Some(format!("{sign}{year:04}-{rest}T00:00:00Z/{precision}"))
+    // The first day of the Gregorian calendar: before it sources write days of the Julian one.
+    let is_julian = sign == '-' || (year, rest) < (1582, "10-15");
+    let calendar = if is_julian { JULIAN } else { "" };
+    Some(format!(
+        "{sign}{year:04}-{rest}T00:00:00Z/{precision}{calendar}"
+    ))
 }
 
 fn reference(opened: &Opened, claim: &Claim) -> String {

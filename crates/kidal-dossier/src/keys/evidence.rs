@@ -72,6 +72,11 @@ pub const EVIDENCE: &[Shape] = &[
         about: "What the dossier is about.",
         keys: &[
             must("title", Form::Text, "the title"),
+            may(
+                "language",
+                Form::Text,
+                "the language of the title, as `fr`; a label of Wikidata needs it",
+            ),
             may("about", Form::Text, "one or two sentences"),
             may(
                 "window",

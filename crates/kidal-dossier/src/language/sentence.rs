@@ -101,6 +101,17 @@ pub fn noun(term: &Term, names: &dyn Names) -> String {
     phrases.noun(term)
 }
 
+/// A relation in words, before its value; an equality has none.
+fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "",
+        Relation::Less => "less than ",
+        Relation::AtMost => "at most ",
+        Relation::Greater => "more than ",
+        Relation::AtLeast => "at least ",
+    }
+}
+
 impl Phrases<'_> {
     fn statement(&self, statement: &Statement) -> String {
         match statement {
@@ -142,12 +153,28 @@ impl Phrases<'_> {
     fn atom(&self, atom: &Atom) -> String {
         let qualifiers = self.qualifiers(atom);
         match &atom.comparison {
+            Some(comparison) if self.is_clause(&atom.term) => {
+                let clause = self.noun(&atom.term);
+                let relation = relation(comparison.relation);
+                let value = match &comparison.value {
+                    Value::Unknown => "unknown".to_string(),
+                    value => self.value(value),
+                };
+                format!("{clause}: {relation}{value}{qualifiers}")
+            }
             Some(comparison) => {
                 let subject = self.noun(&atom.term);
                 format!("{subject} {}{qualifiers}", self.predicate(comparison))
             }
             None => self.clause(&atom.term, &qualifiers),
         }
+    }
+
+    /// Whether a word of the dossier's own is told with a verb, so that none can follow: "the landing lost men". Its sentence then
+    /// begins with who; one that names a quantity begins with an article.
+    fn is_clause(&self, term: &Term) -> bool {
+        let template = self.names.template(&term.name);
+        template.is_some_and(|(_, text)| text.starts_with('{') || text.starts_with("there "))
     }
 
     /// The atom with "not" in its verb; none where its words have no verb that takes one.
@@ -171,13 +198,7 @@ impl Phrases<'_> {
     }
 
     fn predicate(&self, comparison: &Comparison) -> String {
-        let relation = match comparison.relation {
-            Relation::Equal => "",
-            Relation::Less => "less than ",
-            Relation::AtMost => "at most ",
-            Relation::Greater => "more than ",
-            Relation::AtLeast => "at least ",
-        };
+        let relation = relation(comparison.relation);
         match &comparison.value {
             Value::Unknown => "is given as unknown".to_string(),
             value => {

@@ -236,6 +236,49 @@ fn a_sentence_begins_with_a_capital_and_ends_with_one_stop() {
     );
 }
 
+/// "The landing lost men, dead and wounded together was 2420."
+#[test]
+fn a_word_with_a_verb_of_its_own_gets_no_second_one() {
+    struct Own;
+    impl crate::language::Names for Own {
+        fn name(&self, id: &str) -> Option<String> {
+            (id == "landing").then(|| "the landing".to_string())
+        }
+        fn template(&self, word: &str) -> Option<(Vec<String>, String)> {
+            let text = match word {
+                "lost" => "{X} lost men, dead and wounded together",
+                "ordinal" => "the ordinal number of {X}",
+                _ => return None,
+            };
+            Some((vec!["X".to_string()], text.to_string()))
+        }
+    }
+    for (text, told) in [
+        (
+            "lost(landing) = 2420",
+            "The landing lost men, dead and wounded together: 2420.",
+        ),
+        (
+            "lost(landing) >= 300",
+            "The landing lost men, dead and wounded together: at least 300.",
+        ),
+        (
+            "lost(landing) = unknown",
+            "The landing lost men, dead and wounded together: unknown.",
+        ),
+        (
+            "lost(landing)",
+            "The landing lost men, dead and wounded together.",
+        ),
+        (
+            "ordinal(landing) = 2",
+            "The ordinal number of the landing was 2.",
+        ),
+    ] {
+        assert_eq!(sentence(&parse(text).unwrap(), &Own), told);
+    }
+}
+
 #[test]
 fn what_is_asked_for_is_told_as_a_wish_and_what_is_said_as_a_report() {
     let read = |text: &str| sentence(&parse(text).unwrap(), &NoNames);

@@ -66,6 +66,16 @@ pub const UNITS: &[(&str, Unit)] = &[
     ("percent", unit(Measure::Share, 0.01)),
 ];
 
+impl Measure {
+    /// The spellings of its units.
+    pub fn units(self) -> impl Iterator<Item = &'static str> {
+        UNITS
+            .iter()
+            .filter(move |(_, unit)| unit.measure == self)
+            .map(|(spelling, _)| *spelling)
+    }
+}
+
 impl Unit {
     /// The unit with this spelling.
     pub fn of(word: &str) -> Option<Unit> {

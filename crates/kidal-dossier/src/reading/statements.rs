@@ -277,6 +277,7 @@ impl Statements<'_> {
             Word::Duration => (&[Measure::Duration], true),
             Word::Vehicles => (&[Measure::Vehicles], false),
             Word::Share => (&[Measure::Share], false),
+            Word::Strength => (&[Measure::People], false),
             _ if word.kind() == WordKind::Quantity => {
                 (&[Measure::People, Measure::Vehicles], false)
             }
@@ -296,7 +297,13 @@ impl Statements<'_> {
             if !fits && !is_low_end {
                 let (message, help) = if number.unit.is_some() {
                     let message = format!("`{}` cannot be `{number}`", word.name());
-                    (message, format!("its meaning: {}", word.entry().meaning))
+                    let units: Vec<&str> = wanted.iter().flat_map(|one| one.units()).collect();
+                    let help = format!(
+                        "leave the unit out or write one of {}; its meaning: {}",
+                        units.join(", "),
+                        word.entry().meaning
+                    );
+                    (message, help)
                 } else {
                     let unit = if word == Word::Distance { "km" } else { "h" };
                     (

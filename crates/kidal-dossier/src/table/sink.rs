@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use kidal_diag::{Diagnostic, Severity};
 
-use crate::span::Span;
+use crate::span::{FileId, Span};
 
 /// Collects diagnostics; shared by all readers of a dossier.
 #[derive(Debug, Default)]
 pub struct Sink {
     found: RefCell<Vec<Diagnostic>>,
     asked: Option<RefCell<BTreeSet<(String, String)>>>,
+    /// A file that is read under another name than its own.
+    named: Option<(FileId, String)>,
 }
 
 impl Sink {
@@ -20,6 +22,22 @@ impl Sink {
         Sink {
             asked: Some(RefCell::default()),
             ..Sink::default()
+        }
+    }
+
+    /// A sink for a file that was given under a name of its own: its faults stand there.
+    pub fn for_file(file: FileId, name: &str) -> Self {
+        Sink {
+            named: Some((file, name.to_string())),
+            ..Sink::default()
+        }
+    }
+
+    /// The name under which a file is read.
+    pub fn name_of(&self, file: FileId) -> &str {
+        match &self.named {
+            Some((named, name)) if *named == file => name,
+            _ => file.name(),
         }
     }
 
@@ -52,9 +70,12 @@ impl Sink {
         label: impl Into<String>,
         help: Option<String>,
     ) {
-        let (file, range) = span.place();
-        let diagnostic =
-            Diagnostic::new(code, Severity::Error, message.into()).at(file, range, label.into());
+        let file = self.name_of(span.file).to_string();
+        let diagnostic = Diagnostic::new(code, Severity::Error, message.into()).at(
+            file,
+            span.range(),
+            label.into(),
+        );
         self.push(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

@@ -1,5 +1,7 @@
 //! Shares and ratios in words.
 
+use crate::{Estimate, Range};
+
 /// Shares that people say, with their words, from small to great.
 const SHARES: [(f64, &str); 19] = [
     (0.01, "about 1 in 100"),
@@ -23,15 +25,36 @@ const SHARES: [(f64, &str); 19] = [
     (0.99, "about 99 in 100"),
 ];
 
-/// A share in words: the nearest that people say. 0.7432 is `about 3 in 4`.
+/// Shares above this are said as "more than 99 in 100", below the rest of it as "fewer than 1 in 100".
+const NEARLY_ALL: f64 = 0.995;
+
+/// A share in words that claims no more than its error, and the range over other assumptions where there is one, leave: all of
+/// some histories with an error of 0.02 are `about 49 in 50 or more`, with a range from 0.95 on `about 19 in 20 or more`.
+pub fn estimate_in_words(estimate: Estimate, range: Option<&Range>) -> String {
+    let Estimate { value, error } = estimate;
+    let (mut low, mut high) = (value - error, value + error);
+    if let Some(range) = range {
+        low = low.min(range.low);
+        high = high.max(range.high);
+    }
+    if value > NEARLY_ALL && low <= NEARLY_ALL {
+        format!("{} or more", in_words(low))
+    } else if value < 1.0 - NEARLY_ALL && high >= 1.0 - NEARLY_ALL {
+        format!("{} or fewer", in_words(high))
+    } else {
+        in_words(value).to_owned()
+    }
+}
+
+/// A share in words: the nearest that people say. 0.7432 is `about 3 in 4`. Of an estimate, [`estimate_in_words`].
 pub fn in_words(share: f64) -> &'static str {
     if !share.is_finite() {
         return "not computed";
     }
-    if share < 0.005 {
+    if share < 1.0 - NEARLY_ALL {
         return "fewer than 1 in 100";
     }
-    if share > 0.995 {
+    if share > NEARLY_ALL {
         return "more than 99 in 100";
     }
     let mut best = SHARES[0];
@@ -93,6 +116,27 @@ mod tests {
         assert_eq!(in_words(0.34), "about 1 in 3");
         assert_eq!(in_words(1.0), "more than 99 in 100");
         assert_eq!(in_words(f64::NAN), "not computed");
+    }
+
+    /// "More than 99 in 100" stood beside 0.95 under other priors.
+    #[test]
+    fn no_more_is_said_than_the_error_and_the_range_leave() {
+        let say = |value: f64, error: f64, range: Option<[f64; 2]>| {
+            let range = range.map(|[low, high]| Range {
+                low,
+                high,
+                moved_most_by: String::new(),
+            });
+            estimate_in_words(Estimate { value, error }, range.as_ref())
+        };
+        assert_eq!(say(1.0, 0.001, None), "more than 99 in 100");
+        assert_eq!(say(1.0, 0.02, None), "about 49 in 50 or more");
+        assert_eq!(say(1.0, 0.001, Some([0.95, 1.0])), "about 19 in 20 or more");
+        assert_eq!(say(1.0, 0.001, Some([0.999, 1.0])), "more than 99 in 100");
+        assert_eq!(say(0.0, 0.001, Some([0.0, 0.001])), "fewer than 1 in 100");
+        assert_eq!(say(0.0, 0.02, None), "about 1 in 50 or fewer");
+        assert_eq!(say(0.0, 0.0, Some([0.0, 0.1])), "about 1 in 10 or fewer");
+        assert_eq!(say(0.74, 0.02, Some([0.55, 0.85])), "about 3 in 4");
     }
 
     #[test]

@@ -127,3 +127,22 @@ fn a_moment_is_printed_as_a_date() {
     );
     assert!(!quantity(f64::MAX, 0.0, MOMENT, 0).is_empty());
 }
+
+/// "140 to 0 men": an upper end of 400 with an error of 5,000 was rounded away.
+#[test]
+fn an_upper_end_that_is_known_badly_is_not_nought() {
+    let captured = AnswerValue::Quantity {
+        quantiles: [140.0, 210.0, 400.0],
+        error: 20.0,
+        end_errors: [10.0, 5_000.0],
+        unit: "men".into(),
+        exists: Estimate {
+            value: 1.0,
+            error: 0.0,
+        },
+    };
+    let told = answer(&captured, None, 0);
+    assert_eq!(told, "about 210 ± 20 men (9 in 10 histories: 140 to 400)");
+    assert_eq!(upper_end_error(400.0, 30.0, "men"), 30.0);
+    assert_eq!(upper_end_error(400.0, 5_000.0, MOMENT), 5_000.0);
+}

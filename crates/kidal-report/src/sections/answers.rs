@@ -88,7 +88,7 @@ fn headline(question: &QuestionRecord, offset_s: i64) -> String {
     let range = question.range.as_ref();
     let (big, small) = match &question.answer {
         AnswerValue::Probability { estimate } => (
-            wording::in_words(estimate.value).to_owned(),
+            wording::estimate_in_words(*estimate, range),
             format!(
                 "{}{}",
                 wording::probability(*estimate),
@@ -108,7 +108,12 @@ fn headline(question: &QuestionRecord, offset_s: i64) -> String {
             let mut small = format!(
                 "9 in 10 histories: {} to {}",
                 end(*low, *low_error),
-                end(*high, *high_error)
+                wording::quantity(
+                    *high,
+                    wording::upper_end_error(*high, high_error.max(*error), unit),
+                    unit,
+                    offset_s
+                )
             );
             small.push_str(&under_other_priors(range, rounded));
             if exists.value < 0.995 {

@@ -40,7 +40,7 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
 fn one(context: &Context<'_>, story: &StoryRecord) -> String {
     let mut text = format!(
         "<li><p class=\"share\">{} <small>{}</small></p>{}",
-        wording::in_words(story.share.value),
+        wording::estimate_in_words(story.share, None),
         probability(story.share),
         paragraph("sentence", &story.sentence)
     );

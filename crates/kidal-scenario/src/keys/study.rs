@@ -155,6 +155,11 @@ pub(super) const SHAPES: &[Shape] = &[
         header: "[event.ID]",
         about: "How a run shows an event of the dossier.",
         keys: &[
+            may(
+                "title",
+                Form::Text,
+                "what it is called, where the evidence has no such event",
+            ),
             may("begins", Form::Table("pattern"), "it begins, or happens"),
             may("ends", Form::Table("pattern"), "it ends"),
             may("repulsed", Form::Table("pattern"), "it is repulsed"),

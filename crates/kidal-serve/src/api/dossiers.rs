@@ -122,7 +122,9 @@ fn checked(path: &FilePath, folder: &Folder) -> Result<Value, Refusal> {
     };
     let (summary, diagnostics, files) = match check(&request) {
         Ok(found) => (found.summary(), found.diagnostics, found.files),
-        Err(Trouble::Dossier { files, diagnostics }) => {
+        Err(Trouble::Dossier {
+            files, diagnostics, ..
+        }) => {
             let count = diagnostics.len();
             let faults = if count == 1 { "fault" } else { "faults" };
             let summary = format!("The dossier cannot be read: {count} {faults}.");

@@ -191,7 +191,13 @@ fn figures_that_cannot_be_are_refused() {
         &claim("strength(garrison) = 150 km"),
         "wrong-unit",
         "strength(garrison) = 150 km",
-        "150 km",
+        "leave the unit out or write one of men, people",
+    );
+    one_fault(
+        &claim("strength(garrison) = 40 cars"),
+        "wrong-unit",
+        "strength(garrison) = 40 cars",
+        "write one of men, people, persons, soldiers",
     );
     one_fault(
         &claim("distance(kidal, kidal) = 150"),
