@@ -2,8 +2,8 @@
 //! counted anew: losses are taken off, and who moves or leaves takes his men with him. Sums of whole men, so that both give
 //! the same number.
 
+use crate::geometry::{EMPTY, widen};
 use crate::scenario::Scenario;
-use crate::sight::{EMPTY, widen};
 use crate::state::State;
 
 /// Where more than one in so many of all elements moved, counting anew is faster; chosen by us.

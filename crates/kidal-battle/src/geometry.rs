@@ -322,6 +322,23 @@ impl Polyline {
     }
 }
 
+/// The box of nobody.
+pub(crate) const EMPTY: [f32; 4] = [
+    f32::INFINITY,
+    f32::INFINITY,
+    f32::NEG_INFINITY,
+    f32::NEG_INFINITY,
+];
+
+/// Widens a box to a point.
+#[inline]
+pub(crate) fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
+    hull[0] = if x < hull[0] { x } else { hull[0] };
+    hull[1] = if y < hull[1] { y } else { hull[1] };
+    hull[2] = if x > hull[2] { x } else { hull[2] };
+    hull[3] = if y > hull[3] { y } else { hull[3] };
+}
+
 /// Distance of two boxes (0 when they touch).
 pub(crate) fn gap(a: &[f32; 4], b: &[f32; 4]) -> f32 {
     let dx = (a[0] - b[2]).max(b[0] - a[2]).max(0.0);

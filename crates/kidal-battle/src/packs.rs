@@ -2,6 +2,7 @@
 //!
 //! Each pack begins at a block and ends with one; places that hold nobody lie infinitely far off and look for nobody.
 
+use crate::geometry::EMPTY;
 use crate::grid::{GRID, Grid};
 use crate::lanes::BLOCK;
 use crate::nearest::{
@@ -9,7 +10,6 @@ use crate::nearest::{
     square_to, sum_within, within,
 };
 use crate::roomy::clone_into_room;
-use crate::sight::EMPTY;
 use crate::state::NONE;
 use std::ops::Range;
 

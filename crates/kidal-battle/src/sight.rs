@@ -1,18 +1,10 @@
 //! Looking: packs of elements by actor, boxes of groups, and each element's nearest hostile element, kept while it can be.
 
-use crate::geometry::gap;
+use crate::geometry::{EMPTY, gap, widen};
 use crate::lanes::{ALL, BLOCK, slots, true_of};
 use crate::nearest::{BLIND, hull_of, square_to};
 use crate::plan::Plan;
 use crate::state::{Group, NONE, Pair, Stand, State};
-
-/// The box of nobody.
-pub(crate) const EMPTY: [f32; 4] = [
-    f32::INFINITY,
-    f32::INFINITY,
-    f32::NEG_INFINITY,
-    f32::NEG_INFINITY,
-];
 
 /// Squared distance of a point from a box: at most that from whoever is in it, rounded or not.
 #[inline]
@@ -36,14 +28,6 @@ const MANY_MOVED: usize = 256;
 
 /// Where more than one in so many of all elements went out of play at once, gathering all is faster; chosen by us.
 const MANY_WENT: usize = 8;
-
-#[inline]
-pub(crate) fn widen(hull: &mut [f32; 4], x: f32, y: f32) {
-    hull[0] = if x < hull[0] { x } else { hull[0] };
-    hull[1] = if y < hull[1] { y } else { hull[1] };
-    hull[2] = if x > hull[2] { x } else { hull[2] };
-    hull[3] = if y > hull[3] { y } else { hull[3] };
-}
 
 impl State {
     /// Brings packs, boxes and nearest enemies up to date with what moved or changed.
