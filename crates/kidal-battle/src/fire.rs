@@ -149,6 +149,7 @@ impl State {
         while let Some(&first) = rest.first() {
             let c = plan.contingents[first as usize] as usize;
             let beyond = plan.first[c] + plan.capacity[c];
+            debug_assert!(self.has_near(c), "who fires has somebody near");
             let (mine, others) =
                 rest.split_at(rest.partition_point(|slot| (*slot as usize) < beyond));
             let joined = if self.bodies[c].joined == 0 {

@@ -313,6 +313,7 @@ impl State {
     fn find_all(&mut self, plan: &Plan) {
         for c in 0..self.bodies.len() {
             if self.bodies[c].has_appeared {
+                self.bodies[c].has_targets = self.has_near(c);
                 for slot in self.range(plan, c) {
                     self.find(plan, slot);
                 }
