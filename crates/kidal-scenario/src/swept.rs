@@ -169,16 +169,41 @@ fn read(scenario: &CompiledScenario, root: &TableReader<'_>) -> Vec<Swept> {
     list
 }
 
+/// What a factor without a usable range moves is looked up all the same: its own fault is told with that of the range.
+fn look_at_names(section: &Section<'_, '_>) {
+    let (table, names) = (section.table, section.names);
+    if let Some(name) = table.text("parameter") {
+        table.texts("levels");
+        section.accept(name.span, names.parameter(&name.value));
+    }
+    if let Some(name) = table.text("order") {
+        section.accept(name.span, names.order(&name.value));
+    }
+    if let Some(name) = table.text("men") {
+        section.accept(name.span, names.group(&name.value));
+    }
+}
+
 fn one(scenario: &CompiledScenario, section: &Section<'_, '_>) -> Option<Swept> {
     let table = section.table;
     let range = match (table.number("low"), table.number("high")) {
         (None, None) => None,
         (Some(low), Some(high)) if low.value < high.value => Some([low.value, high.value]),
+        (Some(low), Some(high)) => {
+            let fault = format!(
+                "`low` is {} and `high` {}: a range needs `low` below `high`",
+                low.value, high.value
+            );
+            section.accept::<()>(low.span, Err(fault));
+            look_at_names(section);
+            return None;
+        }
         _ => {
             section.fault(
                 "a range needs `low` and `high`, `low` below `high`".into(),
                 "give both, or neither for the prior",
             );
+            look_at_names(section);
             return None;
         }
     };

@@ -112,7 +112,7 @@ pub(crate) fn record(
             posterior.particles.len()
         ),
         Standing::passes(posterior.ess >= ESS_LEAST),
-        "how many independent histories the answers rest on; below 100, run again with --full",
+        "how many independent histories the answers rest on; below 100, run again with more effort (without --small, or with --full)",
     );
     add(
         "independent histories",

@@ -307,9 +307,11 @@ fn findings(
     );
     computation.histories = histories_run;
     let claims = records::claims(case, &prepared.accounts, verdicts, &readings);
+    // Without an account the difference is that of two counts of the prior.
+    let is_moved = |overlap: f64| overlap < records::MOVED && !prepared.accounts.claims.is_empty();
     let moved = parameters
         .iter()
-        .filter(|parameter| parameter.overlap < records::MOVED)
+        .filter(|parameter| is_moved(parameter.overlap))
         .count();
     let headline = headline(
         case,
@@ -446,8 +448,13 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
         record.insert("model-only".into(), "true".into());
         command.push_str(" --model-only");
     }
-    if *effort == crate::Effort::full() {
-        command.push_str(" --full");
+    for (usual, flag) in [
+        (crate::Effort::full(), " --full"),
+        (crate::Effort::small(), " --small"),
+    ] {
+        if *effort == usual {
+            command.push_str(flag);
+        }
     }
     Provenance {
         program: "kidal".into(),

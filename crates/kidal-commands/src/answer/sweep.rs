@@ -39,6 +39,11 @@ pub fn sweep(findings: &Findings, folder: &Path) -> String {
     lines.join("\n") + "\n"
 }
 
+/// That some factors are not listed.
+fn more(count: usize) -> Option<String> {
+    (count > LISTED).then(|| format!("  … {} more in the report", count - LISTED))
+}
+
 fn one(record: &SweepRecord, response: &SweepResponse) -> Vec<String> {
     let mut lines = layout::wrap(&response.asks, "", COLUMNS);
     let mean = if response.unit == "probability" {
@@ -78,6 +83,7 @@ fn one(record: &SweepRecord, response: &SweepResponse) -> Vec<String> {
                 wording::probability(index.total)
             ));
         }
+        lines.extend(more(order.len()));
     }
     if !response.screening.is_empty() {
         lines.push(format!(
@@ -94,6 +100,7 @@ fn one(record: &SweepRecord, response: &SweepResponse) -> Vec<String> {
                 wording::number(effect.sd)
             ));
         }
+        lines.extend(more(order.len()));
     }
     if let Some(regression) = &response.regression {
         lines.push(format!(

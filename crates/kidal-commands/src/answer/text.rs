@@ -329,13 +329,14 @@ fn bottom(findings: &Findings, folder: &Path, room: Room) -> Vec<String> {
     let mut lines = Vec::new();
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
-        let is_full = findings
-            .provenance
-            .command
-            .split(' ')
-            .any(|word| word == "--full");
-        let remedy = if is_full {
+        let has = |option: &str| {
+            let mut words = findings.provenance.command.split(' ');
+            words.any(|word| word == option)
+        };
+        let remedy = if has("--full") {
             ""
+        } else if has("--small") {
+            ": without `--small` they are smaller"
         } else {
             ": `--full` makes them smaller"
         };

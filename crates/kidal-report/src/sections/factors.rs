@@ -87,6 +87,10 @@ fn one(factor: &FactorRecord) -> String {
     text
 }
 
+/// A logarithm of a Bayes factor with a greater error is not known at all. Chosen by us because it is then uncertain by more than a
+/// factor of e³, as where no history or every one has the level.
+const KNOWN: f64 = 3.0;
+
 /// The logarithms that the words stand for.
 fn numbers(factor: &FactorRecord) -> String {
     let rows: Vec<Vec<String>> = factor
@@ -96,7 +100,11 @@ fn numbers(factor: &FactorRecord) -> String {
             let total = level.ln_bayes_factor;
             vec![
                 escape(&level.title),
-                format!("{} ± {}", two_digits(total.value), two_digits(total.error)),
+                if total.error < KNOWN {
+                    format!("{} ± {}", two_digits(total.value), two_digits(total.error))
+                } else {
+                    format!("{}, its error beyond measure", two_digits(total.value))
+                },
                 two_digits(level.ln_assertion),
                 two_digits(level.ln_trace),
                 escape(&level.range.moved_most_by),
