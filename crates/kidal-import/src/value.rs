@@ -282,7 +282,6 @@ impl Reader<'_> {
                 first: self.value.amounts.len(),
                 left: self.value.leftovers.len(),
             });
-            self.open_bullets();
         }
         self.read_item(from, to, depth);
     }
