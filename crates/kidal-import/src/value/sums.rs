@@ -138,3 +138,90 @@ impl Reader<'_> {
         self.value.leftovers.push((text, why.to_string()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Belligerents, Field, Value, read_value};
+
+    fn losses(text: &str) -> Value {
+        read_value(Field::Casualties, text, &Belligerents::default())
+    }
+
+    fn strength(text: &str) -> Value {
+        read_value(Field::Strength, text, &Belligerents::default())
+    }
+
+    fn inside(value: &Value) -> Vec<bool> {
+        value.amounts.iter().map(|one| one.included).collect()
+    }
+
+    fn is_told(value: &Value, word: &str) -> bool {
+        value.leftovers.iter().any(|(text, _)| text.contains(word))
+    }
+
+    #[test]
+    fn figures_that_add_up_to_the_one_before_are_its_parts() {
+        let value = losses("86,469\n45,219 killed or missing\n41,250 wounded\n615 tanks");
+        assert_eq!(inside(&value), [false, true, true, false]);
+        assert!(is_told(&value, "45219"));
+        let value = strength("5,300–6,300 men\n300 cavalry\n5,000–6,000 infantry");
+        assert_eq!(inside(&value), [false, true, true]);
+    }
+
+    #[test]
+    fn figures_that_nearly_add_up_are_told() {
+        let value = losses("11,519\n4,500 killed or missing\n7,000 wounded");
+        assert_eq!(inside(&value), [false; 3]);
+        assert!(is_told(&value, "4500"));
+        let value = losses("7,389:\n944 killed\n6,294 wounded\n156 captured");
+        assert!(!value.amounts[3].included);
+        assert!(is_told(&value, "156"));
+    }
+
+    #[test]
+    fn small_numbers_things_and_other_sums_are_no_parts() {
+        for text in [
+            "3 killed\n2 killed\n1 killed",
+            "300 killed\n100 wounded\n200 captured",
+            "300 tanks\n100 guns\n200 aircraft",
+            "1,000\n300 killed\n200 wounded",
+        ] {
+            let value = losses(text);
+            assert!(!inside(&value).contains(&true), "{text}");
+            assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
+    }
+
+    #[test]
+    fn an_adjective_shares_the_noun_behind_the_next() {
+        let value = strength("16 Italian and 5 German submarines");
+        assert!(
+            value
+                .amounts
+                .iter()
+                .all(|one| one.unit.as_deref() == Some("submarines"))
+        );
+        assert_eq!(value.amounts[0].of.as_deref(), Some("Italian"));
+        assert!(is_told(&value, "Italian submarines"));
+    }
+
+    #[test]
+    fn what_befell_those_of_another_place_or_writer_is_told() {
+        let value = losses("At least 536 civilians killed, over 1,000 in all Abidjan");
+        assert!(is_told(&value, "Abidjan"));
+        let value = losses("55 morts selon le Niger, plusieurs selon l'EI");
+        assert!(is_told(&value, "plusieurs"));
+        assert!(is_told(&losses("most of the fleet destroyed"), "fleet"));
+    }
+
+    #[test]
+    fn a_unit_is_of_one_language_and_holds_both_of_its_names() {
+        let value = strength("2 petits navires, 2,500 soldiers and Republican Guards");
+        let units: Vec<_> = value
+            .amounts
+            .iter()
+            .filter_map(|one| one.unit.as_deref())
+            .collect();
+        assert_eq!(units, ["petits navires", "soldiers and Republican Guards"]);
+    }
+}
