@@ -10,6 +10,19 @@ const LEAST: u64 = 100;
 /// How many parts are added at most. Chosen by us: no infobox holds as many.
 const PARTS: usize = 12;
 
+/// Words for people of any arm.
+const GENERAL: [&str; 9] = [
+    "men",
+    "soldiers",
+    "troops",
+    "fighters",
+    "personnel",
+    "people",
+    "combatants",
+    "warriors",
+    "forces",
+];
+
 /// How far the sum of parts may be from a rounded whole, as the divisor of the whole. Chosen by us: a fiftieth is told, and by chance
 /// two figures or more seldom come so close.
 const NEAR: u64 = 50;
@@ -34,7 +47,21 @@ fn may_hold(reader: &Reader<'_>, whole: &Amount, part: &Amount) -> bool {
             .iter()
             .any(|kind| kind.as_deref() == Some("casualties"));
     let is_one_source = part.according_to.is_none() || part.according_to == whole.according_to;
-    !of_things(whole) && !of_things(part) && holds_kind && is_one_source && !part.included
+    // Of `10,000 infantry, 6,000 cavalry, 4,000 archers` and of three peoples, the first holds none of the others by any sum.
+    let is_general = whole
+        .unit
+        .as_deref()
+        .is_none_or(|unit| GENERAL.contains(&unit));
+    let holds_unit = is_general || part.unit.is_none() || part.unit == whole.unit;
+    // A note may name a body too: `Army: 20,000`.
+    let holds_body = (whole.of.is_none() || part.of == whole.of) && whole.note.is_none();
+    !of_things(whole)
+        && !of_things(part)
+        && holds_kind
+        && holds_unit
+        && holds_body
+        && is_one_source
+        && !part.included
 }
 
 /// How the figures behind one add up to it, and how many they are.
@@ -189,6 +216,19 @@ mod tests {
             let value = losses(text);
             assert!(!inside(&value).contains(&true), "{text}");
             assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
+    }
+
+    #[test]
+    fn arms_peoples_and_bodies_hold_no_others() {
+        for text in [
+            "10,000 infantry, 6,000 cavalry, 4,000 archers",
+            "10,000 British, 6,000 Dutch, 4,000 Spanish",
+            "Army: 20,000\nNavy: 15,000\nMilitia: 5,000",
+            "20,000 (Livy)\n15,000\n5,000 (Appian)",
+        ] {
+            let value = strength(text);
+            assert!(!inside(&value).contains(&true), "{:?}", value.amounts);
         }
     }
 
