@@ -17,6 +17,7 @@ mod phrase;
 mod senses;
 mod shared;
 mod source;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -132,6 +133,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     };
     reader.items(0, tokens.len(), 0);
     account::settle(&mut reader);
+    sums::settle(&mut reader);
     reader.value
 }
 
@@ -247,6 +249,7 @@ impl Reader<'_> {
             if divides {
                 let first = self.value.amounts.len();
                 self.item(start, at, depth);
+                self.share_noun_back(first);
                 self.share_with_rival(first, depth);
                 self.share_unit_back(run, first, start);
                 self.share_back(run);
@@ -263,6 +266,7 @@ impl Reader<'_> {
         }
         let first = self.value.amounts.len();
         self.item(start, to, depth);
+        self.share_noun_back(first);
         self.share_with_rival(first, depth);
         self.share_unit_back(run, first, start);
         self.share_back(run);

@@ -123,7 +123,12 @@ impl Reader<'_> {
         let is_known =
             |kind: &str| kind != "casualties" && (is_category(kind) || amount.outcome.is_none());
         let is_vague = amount.kind.as_deref().is_some_and(|kind| !is_known(kind));
-        if is_vague && (unit.split(' ').any(is_type) || is_unknown_acronym(amount, &unit)) {
+        // `most of the fleet destroyed`: a word that the table does not know is a kind of its own.
+        let is_own_kind = amount.outcome.is_some()
+            && amount.kind.as_deref() == unit.rsplit(' ').next().map(str::to_lowercase).as_deref();
+        if is_vague
+            && (is_own_kind || unit.split(' ').any(is_type) || is_unknown_acronym(amount, &unit))
+        {
             let text = format!("{} {unit}", amount.bounds_text());
             let why = "the figure is read; a type of something, whose category is not known";
             self.value.leftovers.push((text, why.to_string()));
@@ -186,6 +191,16 @@ impl Reader<'_> {
         // What is set small may be another count of the same: parts say what they are.
         let is_part = amount.unit.is_some() || amount.of.is_some() || stretch.is_none();
         if !is_alike || sum > most || !is_part {
+            if is_alike && is_part && sum > these && amount.kind != whole.kind {
+                // `7,389: 944 killed, 6,294 wounded, 156 captured`
+                let unit = amount.unit.as_ref().or(amount.kind.as_ref());
+                let unit = unit.cloned().unwrap_or_default();
+                let text = format!("{} {unit}", amount.bounds_text());
+                let why =
+                    "with the parts named before it, more than the whole: taken for none of them";
+                let told = (text.trim().to_string(), why.to_string());
+                self.value.leftovers.push(told);
+            }
             return;
         }
         amount.included = true;

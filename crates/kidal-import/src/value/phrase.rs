@@ -328,19 +328,21 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             Sort::Word(word) if is_estimate(Some(word)) => phrase.is_approximate = true,
             // `tanks and BMPs destroyed`
             Sort::Word(_)
-                if raw.starts_with(char::is_uppercase)
-                    && raw.ends_with('s')
+                if plural_name_end(text, tokens, at).is_some()
                     && phrase.proper.is_empty()
                     && at >= 2
                     && last_unit_end == Some(at - 1)
                     && matches!(tokens[at - 1].lower(), Some("and" | "&" | "et" | "or")) =>
             {
-                let link = &text[tokens[at - 1].start..token.end];
+                let end = plural_name_end(text, tokens, at).unwrap_or(at + 1);
+                let link = &text[tokens[at - 1].start..tokens[end - 1].end];
                 if let Some(unit) = phrase.units.last_mut() {
                     unit.push(' ');
                     unit.push_str(link);
                 }
-                last_unit_end = Some(at + 1);
+                last_unit_end = Some(end);
+                at = end;
+                continue;
             }
             Sort::Word(_)
                 if raw.starts_with(char::is_uppercase)
@@ -369,4 +371,14 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
 /// Whether a word for what is counted stands here.
 fn counts_at(tokens: &[Token], at: usize) -> bool {
     sense_at(tokens, at, &[Class::People, Class::Thing]).is_some()
+}
+
+/// Where words in capitals end of which the last is a plural: `BMPs`, `Republican Guards`.
+fn plural_name_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let raw = |token: &Token| &text[token.start..token.end];
+    let is_name =
+        |token: &&Token| token.lower().is_some() && raw(token).starts_with(char::is_uppercase);
+    let length = tokens[at..].iter().take_while(is_name).count();
+    let last = tokens[at..at + length].last()?;
+    raw(last).ends_with('s').then_some(at + length)
 }

@@ -133,6 +133,24 @@ fn tell(mut figures: Vec<String>, why: &str, leftovers: &mut Vec<(String, String
     }
 }
 
+/// `536 civilians killed, over 1,000 in all Abidjan`, `55 morts selon le Niger, « plusieurs » selon l'EI`: a figure or a vague
+/// wording of another place or writer behind people of whom it is said what befell them.
+fn says_of_whom(amount: &Amount, last: &Amount) -> bool {
+    let is_open = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
+    let is_fated = last.kind.as_deref().is_some_and(befell_people);
+    let is_vague = amount.according_to.is_some() && !amount.is_unknown() && !amount.has_figure();
+    let is_name = |unit: &str| {
+        unit.starts_with(char::is_uppercase) && !unit.ends_with('s') && !unit.contains(' ')
+    };
+    let is_elsewhere = match amount.unit.as_deref() {
+        None => amount.of.is_some() && amount.of != last.of,
+        Some(unit) => is_name(unit),
+    };
+    let is_vague = is_vague && amount.unit.is_none();
+    let is_elsewhere = is_elsewhere && amount.has_figure();
+    is_open && is_fated && (is_vague || is_elsewhere)
+}
+
 impl Reader<'_> {
     /// `200, 130 (Diodorus), or 85 elephants`: bare figures of a line before one behind `or` are taken to count the same, and that
     /// is told. The item begins at this token, and its figures at this row.
@@ -210,6 +228,20 @@ impl Reader<'_> {
             self.value
                 .leftovers
                 .push((counted(amount), why.to_string()));
+            return;
+        }
+        if self.field == Field::Casualties
+            && begins_item
+            && !amount.included
+            && phrase.says_nothing_of_fate()
+            && says_of_whom(amount, last)
+        {
+            let why = "what befell them is not said; it may be the same as of those before";
+            let name = amount.according_to.as_ref().or(amount.of.as_ref());
+            let text = format!("{} {}", counted(amount), name.cloned().unwrap_or_default());
+            self.value
+                .leftovers
+                .push((text.trim().to_string(), why.to_string()));
             return;
         }
         let is_open = is_bare && begins_item && amount.note.is_some() && amount.has_figure();

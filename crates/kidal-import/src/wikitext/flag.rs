@@ -24,11 +24,13 @@ pub(super) fn flag(written: &str, parameters: &[&str], is_french: bool) -> Optio
     let core = without_years(core.strip_suffix("-d").unwrap_or(core));
     let known = country(core, is_french);
     let is_dated = parameters.iter().all(|text| is_years(text.trim()));
-    if !is_dated || (!parameters.is_empty() && known.is_none()) {
+    // `{{Canada|1921}}`: the name of a land and the year of its flag.
+    let is_named = known.is_some() || is_known(core);
+    if !is_dated || (!parameters.is_empty() && !is_named) {
         return None;
     }
     Some(Flag {
-        is_known: known.is_some() || is_known(core),
+        is_known: is_named,
         name: known.unwrap_or(core).to_string(),
     })
 }
@@ -114,6 +116,7 @@ mod tests {
             name("GBR-d", &["1707"], true).as_deref(),
             Some("Royaume-Uni")
         );
+        assert_eq!(name("Mali", &["1959"], true).as_deref(), Some("Mali"));
         assert_eq!(name("Ancre", &["1707"], true), None);
         assert_eq!(name("USA", &["a ship"], false), None);
     }

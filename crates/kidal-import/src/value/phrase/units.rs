@@ -61,7 +61,16 @@ impl Phrase {
         if !unit.is_empty() {
             unit.push_str(if is_of { " of " } else { " " });
         }
-        unit.push_str(meaning);
+        let raw = tokens
+            .get(at + length - 1)
+            .map(|last| &text[tokens[at].start..last.end]);
+        let raw = raw.unwrap_or_default().to_lowercase();
+        if words > 0 && !is_of && is_translated(&raw, meaning) {
+            // `2 petits navires`: words of two languages are no unit.
+            unit.push_str(&raw);
+        } else {
+            unit.push_str(meaning);
+        }
         let link = last_end.map(|end| {
             // `ships and floating batteries`: the small words before a unit are part of it.
             // A name among them names those who are counted: `1 battery of D-20 howitzers`.
@@ -242,4 +251,14 @@ impl Phrase {
             self.rest.push(name);
         }
     }
+}
+
+/// Whether a word of the text is of another language than its meaning: `navires` of `ships`, but not `man` of `men`.
+fn is_translated(raw: &str, meaning: &str) -> bool {
+    let ending = |word: &str| {
+        word.rsplit(' ')
+            .next()
+            .map(|last| last.chars().take(1).collect::<String>())
+    };
+    ending(raw) != ending(meaning)
 }
