@@ -214,7 +214,7 @@ fn question(number: usize, record: &QuestionRecord, room: Room, offset_s: i64) -
 
 fn ground_cell(ground: Ground, cannot_tell: bool, depends_on_luck: bool) -> Cell {
     match (cannot_tell, depends_on_luck) {
-        (true, _) => Cell("accounts".into(), "cannot tell".into()),
+        (true, _) => Cell(wording::ground(ground).into(), "cannot tell".into()),
         (_, true) => Cell::new("luck"),
         _ => Cell::new(wording::ground(ground)),
     }
