@@ -287,6 +287,9 @@ impl Statements<'_> {
             if number.amount < 0.0 {
                 self.negative(number, word.name(), &atom.span);
             }
+            if !matches!(word, Word::Distance | Word::Duration | Word::Share) {
+                self.whole(number, word.name(), &atom.span);
+            }
             let fits = match number.measure() {
                 Some(measure) => wanted.contains(&measure),
                 None => !needs_unit,
@@ -333,6 +336,29 @@ impl Statements<'_> {
                 Some(help.to_string()),
             );
         }
+    }
+
+    /// Men and vehicles are whole: `30.000` reads as thirty, and is mostly meant for thirty thousand.
+    fn whole(&self, number: &Number, of: &str, near: &std::ops::Range<usize>) {
+        let Some((whole, fraction)) = number.text.split_once('.') else {
+            return;
+        };
+        let groups: Vec<&str> = fraction.split('.').collect();
+        let help = if groups.iter().all(|group| group.len() == 3) {
+            let digits = format!("{whole}{}", groups.concat());
+            format!(
+                "write figures without separators: `{digits}`; of a part of a man nothing can be said"
+            )
+        } else {
+            "write a whole number".to_string()
+        };
+        self.report(
+            "not-whole",
+            self.reading.place_of(near),
+            format!("`{of}` counts, and {} is not whole", number.text),
+            "here",
+            Some(help),
+        );
     }
 
     fn negative(&self, number: &Number, of: &str, near: &std::ops::Range<usize>) {

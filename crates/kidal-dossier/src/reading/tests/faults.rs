@@ -182,6 +182,18 @@ fn figures_that_cannot_be_are_refused() {
         "unknown",
     );
     one_fault(
+        &claim("strength(garrison) = 30.000"),
+        "not-whole",
+        "strength(garrison) = 30.000",
+        "without separators: `30000`",
+    );
+    one_fault(
+        &claim("killed(garrison) = ~2.5"),
+        "not-whole",
+        "killed(garrison) = ~2.5",
+        "a whole number",
+    );
+    one_fault(
         &claim("killed(garrison) between 169 and 50"),
         "swapped-bounds",
         "killed(garrison) between 169 and 50",
