@@ -56,6 +56,15 @@ impl State {
             self.find_moved(plan);
         }
         self.packs_changed = false;
+        debug_assert!(self.who_sees_nobody_has_no_target(plan));
+    }
+
+    /// Whether nobody of a contingent that is near no hostile one has a nearest enemy.
+    fn who_sees_nobody_has_no_target(&self, plan: &Plan) -> bool {
+        let absent = (0..self.bodies.len()).filter(|c| !self.has_near(*c));
+        absent
+            .flat_map(|c| self.range(plan, c))
+            .all(|slot| self.nearest[slot] == NONE || !self.is_in_play(slot))
     }
 
     /// Whether packs hold those in play, in order and where each is said to be, and groups know how many and where.

@@ -21,6 +21,20 @@ fn battles_of_other_ages_are_replayed_and_weighed() {
     }
 }
 
+/// In this history of Kidal a contingent met others at a look at all, and none was near any more when somebody next moved: it kept
+/// its targets. That it has none is asserted within.
+#[test]
+fn who_lost_sight_of_everybody_has_no_target() {
+    let folder = Folder::new(files("dossiers/kidal-2012"));
+    let options = ReplayOptions {
+        seed: 2012,
+        run: 774,
+        ..ReplayOptions::default()
+    };
+    let counted = replay_count(folder.case(), 1, &options, &mut Quiet).expect("it is played");
+    assert_eq!((counted.histories, counted.failures), (1, 0));
+}
+
 #[test]
 fn no_answer_hangs_on_the_step() {
     for name in OTHERS {
