@@ -86,14 +86,17 @@ impl Packs {
             self.count += *count as usize;
             at = ends.next_multiple_of(BLOCK);
             for place in ends..at {
-                self.x[place] = f32::INFINITY;
-                self.y[place] = f32::INFINITY;
-                self.slot[place] = NONE;
-                self.square[place] = BLIND;
-                self.shock[place] = BLIND;
-                self.men[place] = 0.0;
+                self.empty(place);
             }
         }
+    }
+
+    /// Nobody stands at a place.
+    fn empty(&mut self, place: usize) {
+        self.slot[place] = NONE;
+        (self.x[place], self.y[place]) = (f32::INFINITY, f32::INFINITY);
+        (self.square[place], self.shock[place]) = (BLIND, BLIND);
+        self.men[place] = 0.0;
     }
 
     /// Puts an element into its actor's pack; gives its place.
@@ -110,17 +113,16 @@ impl Packs {
     pub(crate) fn take(&mut self, actor: usize, at: usize) {
         let (behind, last) = (at + 1..self.last[actor], self.last[actor] - 1);
         self.slot.copy_within(behind.clone(), at);
-        self.slot[last] = NONE;
-        for (column, nobody) in [
-            (&mut self.x, f32::INFINITY),
-            (&mut self.y, f32::INFINITY),
-            (&mut self.square, BLIND),
-            (&mut self.shock, BLIND),
-            (&mut self.men, 0.0),
+        for column in [
+            &mut self.x,
+            &mut self.y,
+            &mut self.square,
+            &mut self.shock,
+            &mut self.men,
         ] {
             column.copy_within(behind.clone(), at);
-            column[last] = nobody;
         }
+        self.empty(last);
         self.last[actor] = last;
         self.count -= 1;
         self.grids[actor].is_current = false;

@@ -26,7 +26,7 @@ fn square_between(hull: &[f32; 4], x: f32, y: f32) -> f32 {
 /// each mover takes longer then.
 const MANY_MOVED: usize = 256;
 
-/// Where more than one in so many of all elements went out of play at once, gathering all is faster; chosen by us.
+/// Where more than one in so many of all elements went out of play at once, all are gathered anew; chosen by us because it is faster then.
 const MANY_WENT: usize = 8;
 
 impl State {

@@ -172,11 +172,15 @@ pub fn weigh_on(
         let record = &mut weighed.findings.provenance.options;
         record.insert(options::BUDGET.into(), count.to_string());
     }
-    weighed.findings.provenance.command = named(
-        &weighed.findings.provenance.command,
-        &opened.folder.name,
-        &request.dossier,
-    );
+    weighed.findings.provenance.command = match weighed.stopped_at {
+        // The same time does not reach the same count again, and no option asks for a count.
+        Some(_) => RERUN.into(),
+        None => named(
+            &weighed.findings.provenance.command,
+            &opened.folder.name,
+            &request.dossier,
+        ),
+    };
     made.keep();
     results::write(
         &folder,
@@ -194,6 +198,9 @@ pub fn weigh_on(
         is_resumed: state.is_some(),
     })
 }
+
+/// What makes findings again that a limit of time ended.
+const RERUN: &str = "kidal rerun .  # in the folder of these findings";
 
 /// Keeps the checkpoint of work that did not come to its end where it leads on, and says what it is good for.
 pub(crate) fn keep(

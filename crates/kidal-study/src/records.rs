@@ -370,7 +370,12 @@ pub(crate) fn parameters(
             } else {
                 Vec::new()
             };
-            let overlap = prior_overlap(posterior, index).unwrap_or(1.0);
+            // Without an account prior and posterior are one law, and differ by the luck of two counts.
+            let overlap = if prepared.accounts.claims.is_empty() {
+                1.0
+            } else {
+                prior_overlap(posterior, index).unwrap_or(1.0)
+            };
             // Moved, and its median stays within half of its own width when priors and noise change.
             let median = |weights: &[f64]| view.quantiles_under(weights, &is, [0.5])[0];
             let [low, middle, high] =

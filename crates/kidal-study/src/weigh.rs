@@ -307,11 +307,9 @@ fn findings(
     );
     computation.histories = histories_run;
     let claims = records::claims(case, &prepared.accounts, verdicts, &readings);
-    // Without an account the difference is that of two counts of the prior.
-    let is_moved = |overlap: f64| overlap < records::MOVED && !prepared.accounts.claims.is_empty();
     let moved = parameters
         .iter()
-        .filter(|parameter| is_moved(parameter.overlap))
+        .filter(|parameter| parameter.overlap < records::MOVED)
         .count();
     let headline = headline(
         case,
@@ -448,12 +446,13 @@ pub(crate) fn provenance(case: Case<'_>, options: &WeighOptions, histories: u64)
         record.insert("model-only".into(), "true".into());
         command.push_str(" --model-only");
     }
-    for (usual, flag) in [
-        (crate::Effort::full(), " --full"),
-        (crate::Effort::small(), " --small"),
+    for (known, name) in [
+        (crate::Effort::full(), Provenance::FULL),
+        (crate::Effort::small(), Provenance::SMALL),
     ] {
-        if *effort == usual {
-            command.push_str(flag);
+        if *effort == known {
+            record.insert(Provenance::WORK.into(), name.into());
+            command.push_str(&format!(" --{name}"));
         }
     }
     Provenance {

@@ -203,6 +203,45 @@ fn what_cannot_be_is_refused_with_a_remedy() {
     assert!(large.contains("more than"), "{large}");
 }
 
+/// One fault of a range stood at the factor, and its `parameter` was then called unknown, whatever it named.
+#[test]
+fn a_range_the_wrong_way_round_is_one_fault_at_its_low_end() {
+    let faults_of = |name: &str| {
+        let mut options = options(saltelli(), &[]);
+        let text = format!("[[factor]]\n{name}\nlow = 600\nhigh = 200\n");
+        options.table = Some(FactorTable {
+            name: "mine.toml".into(),
+            text: text.clone(),
+        });
+        let Err(StudyError::Factors(faults)) = sweep(mill().case(), &options, None, &mut Quiet)
+        else {
+            panic!("{text}");
+        };
+        let one = |fault: &kidal_diag::Diagnostic| {
+            let at = &text[fault.annotations[0].span.clone()];
+            format!("{at}: {}", fault.message)
+        };
+        faults.iter().map(one).collect::<Vec<String>>()
+    };
+    for name in [
+        "parameter = \"guard-men\"",
+        "order = \"assault\"",
+        "men = \"greys\"",
+    ] {
+        let faults = faults_of(name);
+        assert_eq!(faults.len(), 1, "{name}: {faults:#?}");
+        assert!(
+            faults[0].starts_with("600: ") && faults[0].contains("below `high`"),
+            "{faults:#?}"
+        );
+    }
+    let faults = faults_of("parameter = \"gard-men\"");
+    assert!(
+        faults.len() == 2 && faults.iter().any(|fault| fault.contains("gard-men")),
+        "{faults:#?}"
+    );
+}
+
 #[test]
 fn faults_of_a_table_are_located() {
     let mut options = options(saltelli(), &[]);

@@ -251,6 +251,15 @@ fn what_a_budget_reached_can_be_computed_again() {
         );
         return;
     }
+    // The command that makes them again is none that asks for the same time.
+    let page = std::fs::read_to_string(scene.path("out/report.html")).expect("it is written");
+    let command = page.split("Make it again:").nth(1).unwrap_or_default();
+    let is_whole = !command.contains("budget-histories");
+    assert!(
+        is_whole || command.contains(">kidal rerun ."),
+        "{command:.300}"
+    );
+    assert!(!is_whole || command.contains(" --small"), "{command:.300}");
     scene
         .run(&["rerun", "out"])
         .exits(0)

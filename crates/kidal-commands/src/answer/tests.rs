@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use kidal_findings::{fixture, wording};
+use kidal_findings::{Findings, Provenance, fixture, wording};
 
 use super::*;
 
@@ -53,6 +53,33 @@ fn questions_keep_their_order_and_their_three_answers() {
     assert_eq!(places.len(), findings.questions.len(), "{text}");
     assert!(places.is_sorted());
     assert!(text.contains("given the"));
+}
+
+#[test]
+fn what_makes_errors_smaller_is_what_was_not_asked_for() {
+    let mut findings = fixture::findings();
+    findings.counterfactuals[0].fresh_luck.error = 0.2;
+    let last = |findings: &Findings| {
+        let text = text(findings, Path::new("x"));
+        let mut lines = text.lines().map(str::to_owned);
+        lines.find(|line| line.starts_with("Monte-Carlo errors"))
+    };
+    let mut told = Vec::new();
+    for work in [None, Some(Provenance::SMALL), Some(Provenance::FULL)] {
+        let options = &mut findings.provenance.options;
+        options.remove(Provenance::WORK);
+        options.extend(work.map(|work| (Provenance::WORK.to_owned(), work.to_owned())));
+        told.push(last(&findings).expect("an error is large"));
+    }
+    assert!(
+        told[0].ends_with(": `--full` makes them smaller."),
+        "{told:?}"
+    );
+    assert!(
+        told[1].ends_with(": without `--small` they are smaller."),
+        "{told:?}"
+    );
+    assert!(!told[2].contains("smaller"), "{told:?}");
 }
 
 /// Where a cell was narrow its error was left out.

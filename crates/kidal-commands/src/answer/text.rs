@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use kidal_findings::{
-    AnswerValue, Estimate, FactorRecord, Findings, Ground, QuestionRecord, wording,
+    AnswerValue, Estimate, FactorRecord, Findings, Ground, Provenance, QuestionRecord, wording,
 };
 
 use super::table::{self, Cell};
@@ -329,16 +329,15 @@ fn bottom(findings: &Findings, folder: &Path, room: Room) -> Vec<String> {
     let mut lines = Vec::new();
     let worst = largest_error(findings);
     if worst > LARGE_ERROR {
-        let has = |option: &str| {
-            let mut words = findings.provenance.command.split(' ');
-            words.any(|word| word == option)
-        };
-        let remedy = if has("--full") {
-            ""
-        } else if has("--small") {
-            ": without `--small` they are smaller"
-        } else {
-            ": `--full` makes them smaller"
+        let work = findings
+            .provenance
+            .options
+            .get(Provenance::WORK)
+            .map(String::as_str);
+        let remedy = match work {
+            Some(Provenance::FULL) => "",
+            Some(Provenance::SMALL) => ": without `--small` they are smaller",
+            _ => ": `--full` makes them smaller",
         };
         lines.push(format!(
             "Monte-Carlo errors reach {}{remedy}.",

@@ -338,7 +338,7 @@ impl Statements<'_> {
         }
     }
 
-    /// Men and vehicles are whole: `30.000` reads as thirty, and is mostly meant for thirty thousand.
+    /// Men and vehicles are whole: `30.000` would be thirty, and is mostly meant for thirty thousand.
     fn whole(&self, number: &Number, of: &str, near: &std::ops::Range<usize>) {
         let Some((whole, fraction)) = number.text.split_once('.') else {
             return;
@@ -346,9 +346,7 @@ impl Statements<'_> {
         let groups: Vec<&str> = fraction.split('.').collect();
         let help = if groups.iter().all(|group| group.len() == 3) {
             let digits = format!("{whole}{}", groups.concat());
-            format!(
-                "write figures without separators: `{digits}`; of a part of a man nothing can be said"
-            )
+            format!("write figures without separators: `{digits}`")
         } else {
             "write a whole number".to_string()
         };

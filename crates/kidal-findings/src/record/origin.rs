@@ -27,6 +27,15 @@ pub struct Provenance {
     pub command: String,
 }
 
+impl Provenance {
+    /// Under this name the options of a weighing say how much work was asked for, where it is not the usual amount.
+    pub const WORK: &str = "work";
+    /// The least amount.
+    pub const SMALL: &str = "small";
+    /// The greatest amount.
+    pub const FULL: &str = "full";
+}
+
 /// The first lines of the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Headline {

@@ -4,10 +4,10 @@ use super::kinds::is_category;
 use super::{Field, Reader};
 use crate::amount::Amount;
 
-/// The least whole whose parts are known by their sum: small numbers add up by chance. Chosen by us.
+/// The least whole whose parts are known by their sum. Chosen by us because small numbers add up by chance.
 const LEAST: u64 = 100;
 
-/// How many parts are added at most. Chosen by us: no infobox holds as many.
+/// How many parts are added at most. Chosen by us because no infobox holds as many.
 const PARTS: usize = 12;
 
 /// Words for people of any arm.
@@ -23,8 +23,8 @@ const GENERAL: [&str; 9] = [
     "forces",
 ];
 
-/// How far the sum of parts may be from a rounded whole, as the divisor of the whole. Chosen by us: a fiftieth is told, and by chance
-/// two figures or more seldom come so close.
+/// How far the sum of parts may be from a rounded whole to be told, as the divisor of the whole. Chosen by us because two figures or
+/// more seldom come within a fiftieth by chance.
 const NEAR: u64 = 50;
 
 const NEARLY: &str = "nearly adds up to the figure before; it may be counted inside it";
