@@ -4,9 +4,9 @@ use crate::left_out::K_HAT_MOST;
 use crate::records::largest_error;
 use kidal_findings::{
     AnswerValue, ComputationRecord, CounterfactualRecord, FactorRecord, OriginRecord,
-    PlainDiagnostic, QuestionRecord, TemperatureRecord,
+    ParameterRecord, PlainDiagnostic, QuestionRecord, TemperatureRecord,
 };
-use kidal_weigh::{Posterior, Precision};
+use kidal_weigh::{Particle, Posterior, Precision, scale_reduction};
 
 /// Least effective sample of the posterior that is trusted; chosen by us because a probability near one half then has an
 /// error of 0.05.
@@ -26,6 +26,9 @@ const ERROR_MOST: f64 = 0.25;
 /// Largest rise of the log-likelihood along chains that is not worth a word; one, chosen by us because it is what the
 /// likelihoods of two histories of one posterior differ by as a rule.
 const RISE_MOST: f64 = 1.0;
+/// Scale reduction of an unknown above which the page names it; 1.2, chosen by us because chains are then as far apart as two
+/// thirds of how far each goes.
+const REDUCTION_MOST: f64 = 1.2;
 /// Fewest independent histories that are trusted; four, chosen by us because fewer give no error that can be believed.
 const INDEPENDENT_LEAST: f64 = 4.0;
 
@@ -79,7 +82,7 @@ pub(crate) fn record(
         &[CounterfactualRecord],
     ),
     origins: Vec<OriginRecord>,
-    refused: &[String],
+    (unknowns, refused): (&[ParameterRecord], &[String]),
 ) -> (ComputationRecord, Vec<String>) {
     let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
     let mut plain = Vec::new();
@@ -197,6 +200,13 @@ pub(crate) fn record(
         Standing::leads(true, !is_rising),
         "histories that fit should not go on to fit better: where they do, the sampler has not arrived, and errors are too small",
     );
+    let (is_mixed, apart) = apart(posterior, unknowns);
+    add(
+        "unknown that chains agree on least",
+        apart,
+        Standing::aims(true, is_mixed),
+        "R̂ is 1 where every chain went through all of it; where it is well above, each chain tells of its own part of it, and what hangs on it has the widest errors",
+    );
     let jump = posterior
         .temperatures
         .last()
@@ -308,4 +318,38 @@ pub(crate) fn record(
     };
     failing.extend(short);
     (record, failing)
+}
+
+/// The unknown whose chains lie farthest apart for what each goes through, and whether even they agree. Of the levels of a factor
+/// each is asked for.
+fn apart(posterior: &Posterior, unknowns: &[ParameterRecord]) -> (bool, String) {
+    let particles = &posterior.particles;
+    let mut worst: Option<(f64, &str)> = None;
+    for (index, unknown) in unknowns.iter().enumerate() {
+        let reductions: Vec<f64> = if unknown.levels.is_empty() {
+            scale_reduction(particles, |particle| particle.parameters[index])
+                .into_iter()
+                .collect()
+        } else {
+            let of = |level: usize| {
+                let is_at = move |one: &Particle| f64::from(one.parameters[index] == level as f64);
+                scale_reduction(particles, is_at)
+            };
+            (0..unknown.levels.len()).filter_map(of).collect()
+        };
+        for reduction in reductions {
+            if worst.is_none_or(|(most, _)| reduction > most) {
+                worst = Some((reduction, &unknown.title));
+            }
+        }
+    }
+    let Some((reduction, title)) = worst else {
+        return (true, "fewer than two chains to compare".into());
+    };
+    let told = if reduction.is_finite() {
+        format!("{title}: R̂ {reduction:.2}")
+    } else {
+        format!("{title}: nothing moved within any chain")
+    };
+    (reduction <= REDUCTION_MOST, told)
 }

@@ -303,7 +303,7 @@ fn findings(
         (posterior, &view.precision),
         (&questions, &factors, &counterfactuals),
         origins,
-        &refused,
+        (&parameters, &refused),
     );
     computation.histories = histories_run;
     let claims = records::claims(case, &prepared.accounts, verdicts, &readings);

@@ -151,8 +151,8 @@ pub use settings::Settings;
 pub use simulator::{Density, DensityWorker, Simulator, Summarised, SummarisedWorker};
 pub use smc::Smc;
 pub use summary::{
-    estimate, log_weights, probability, rise, weighted_mean, weighted_quantile, weighted_sd,
-    weights,
+    estimate, log_weights, probability, rise, scale_reduction, weighted_mean, weighted_quantile,
+    weighted_sd, weights,
 };
 pub use trouble::Trouble;
 pub use variant::{Variant, VariantWorker};

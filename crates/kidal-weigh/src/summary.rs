@@ -39,11 +39,42 @@ pub fn rise(particles: &[Particle]) -> Estimate {
         return Estimate::default();
     }
     let value = kidal_math::mean(&rises);
-    let squares = sum_of(rises.iter().map(|rise| (rise - value) * (rise - value)));
     Estimate {
         value,
-        error: (squares / (count * (count - 1.0))).sqrt(),
+        error: (variance(&rises, value) / count).sqrt(),
     }
+}
+
+/// Potential scale reduction of a value over the chains, each chain counting alike:
+///   R̂ = √(((n − 1)/n · W + B) / W),   W: mean variance within a chain of n states, B: variance of the chains' means
+/// 1 where every chain saw all of the law, large where each tells of its own part of it; infinite where chains differ and nothing
+/// moves within any. `None` with fewer than two chains of two states, or where the value is the same everywhere.
+/// Source: [gelman1992]. Limits: neighbouring chains may have one ancestor, and then hide what none of them saw; infinite values are
+/// no numbers to be averaged and are left out.
+pub fn scale_reduction(particles: &[Particle], value: impl Fn(&Particle) -> f64) -> Option<f64> {
+    let (mut means, mut within, mut states) = (Vec::new(), Vec::new(), 0);
+    for chain in particles.chunk_by(|a, b| (a.island, a.chain) == (b.island, b.chain)) {
+        let values: Vec<f64> = chain.iter().map(&value).filter(|x| x.is_finite()).collect();
+        if values.len() >= 2 {
+            let mean = kidal_math::mean(&values);
+            means.push(mean);
+            within.push(variance(&values, mean));
+            states += values.len();
+        }
+    }
+    if means.len() < 2 {
+        return None;
+    }
+    let between = variance(&means, kidal_math::mean(&means));
+    let within = kidal_math::mean(&within);
+    let length = states as f64 / means.len() as f64;
+    (between > 0.0 || within > 0.0)
+        .then(|| (((length - 1.0) / length * within + between) / within).sqrt())
+}
+
+/// Variance of two or more numbers about their mean, one degree of freedom spent on it.
+fn variance(values: &[f64], mean: f64) -> f64 {
+    sum_of(values.iter().map(|x| (x - mean) * (x - mean))) / (values.len() as f64 - 1.0)
 }
 
 /// Weights that add up to 1, from log weights; all 0 when there is no mass.
@@ -122,6 +153,30 @@ mod tests {
         assert!(flat.value.abs() < 1.0, "{flat:?}");
         assert!((steep.value - flat.value - 15.0).abs() < 1e-9, "{steep:?}");
         assert_eq!(rise(&[]), Estimate::default());
+    }
+
+    #[test]
+    fn chains_that_keep_to_their_own_part_reduce_little() {
+        // Two chains of 0 and 1 in turn, the second moved up: W = 4/3·1/4, B = up²/2.
+        let apart = |up: f64| -> Vec<Particle> {
+            (0..8)
+                .map(|i| Particle {
+                    chain: i / 4,
+                    parameters: vec![f64::from(i % 2) + if i < 4 { 0.0 } else { up }],
+                    ..Particle::default()
+                })
+                .collect()
+        };
+        let first = |particle: &Particle| particle.parameters[0];
+        let wanted = |up: f64| (0.75 + up * up / 2.0 * 3.0).sqrt();
+        for up in [0.0, 1.0, 10.0] {
+            let found = scale_reduction(&apart(up), first).expect("there are two chains");
+            assert!((found - wanted(up)).abs() < 1e-12, "{up}: {found}");
+        }
+        assert_eq!(scale_reduction(&apart(1.0), |_| 7.0), None);
+        assert_eq!(scale_reduction(&apart(1.0)[..4], first), None);
+        let stuck = scale_reduction(&apart(1.0), |particle| f64::from(particle.chain));
+        assert_eq!(stuck, Some(f64::INFINITY));
     }
 
     #[test]
