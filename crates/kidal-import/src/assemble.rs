@@ -196,7 +196,7 @@ impl Work<'_> {
             FieldKind::Notes => self.remark("notes", field),
             FieldKind::Ignored | FieldKind::Latitude | FieldKind::Longitude => {}
             FieldKind::OtherCasualties => self.other(field),
-            _ => self.of_side(name, field),
+            _ => self.of_side(name, field, known),
         }
     }
 
@@ -227,6 +227,7 @@ impl Work<'_> {
     fn everybody(&self) -> Belligerents {
         Belligerents {
             own: Vec::new(),
+            leaders: Vec::new(),
             others: self.named.iter().map(|(_, name)| name.clone()).collect(),
         }
     }
@@ -237,7 +238,7 @@ impl Work<'_> {
         self.leave_all(field, value.leftovers);
     }
 
-    fn of_side(&mut self, name: FieldName, field: &RawField) {
+    fn of_side(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
         let Some(number) = name.side else {
             self.leave(
                 &field.key,
@@ -267,6 +268,14 @@ impl Work<'_> {
                 names.others.push(belligerent.clone());
             }
         }
+        let is_figure = matches!(name.kind, FieldKind::Strength | FieldKind::Casualties);
+        let leaders = known.iter().filter(|(other, _)| {
+            is_figure && other.kind == FieldKind::Commanders && other.side == Some(number)
+        });
+        names.leaders = leaders
+            .flat_map(|(_, field)| commanders(&field.value, &[]).names)
+            .map(|commander| commander.name)
+            .collect();
         let line = self.lines.line(field.span.start);
         let place = self.article.place.as_deref().unwrap_or_default();
         let lands: Vec<String> = place

@@ -58,6 +58,16 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
         }
         next += length;
     }
+    // `+3,000 killed`
+    let is_plus = tokens.get(next).is_some_and(|token| token.is_sign('+'));
+    if is_plus
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.is_number() && !token.is_apart)
+    {
+        bound = bound.or(Some(Class::Least));
+        next += 1;
+    }
     // `une dizaine` is about ten.
     found.is_approximate |= sense_at(tokens, next + 1, &[Class::Tens]).is_some();
     if let Some((low, after)) = figure(tokens, next) {

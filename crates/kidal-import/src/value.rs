@@ -10,6 +10,7 @@ mod finish;
 mod heads;
 mod joints;
 mod kinds;
+mod lists;
 mod nouns;
 mod numbers;
 mod parenthesis;
@@ -26,7 +27,7 @@ use crate::amount::Amount;
 use crate::clean::clean_with_small;
 use crate::quantity::{Quantity, quantity};
 use crate::token::{Sort, Token, tokens};
-use crate::words::{Class, sense_at};
+use crate::words::{Class, sense_at, sense_of};
 
 use attribution::{attributed, is_attribution};
 use numbers::{is_and, is_connective, is_inclusion};
@@ -82,6 +83,8 @@ pub(crate) struct Belligerents {
     pub(crate) own: Vec<String>,
     /// Those of the other sides.
     pub(crate) others: Vec<String>,
+    /// The commanders of the side.
+    pub(crate) leaders: Vec<String>,
 }
 
 impl Belligerents {
@@ -89,6 +92,23 @@ impl Belligerents {
         self.own
             .iter()
             .any(|name| crate::names::is_same(name, text))
+    }
+
+    /// Whether a text is a part of the name of a belligerent or a commander of the side: `Wagner` of `Groupe Wagner`, `Richemont` of
+    /// `Arthur de Richemont`. A writer who commanded is a writer.
+    fn holds_own(&self, text: &str) -> bool {
+        let is_name = text.starts_with(char::is_uppercase) && text.chars().count() > 2;
+        let is_author = sense_of(text, &[Class::Authority]).is_some();
+        let names = self.own.iter().chain(&self.leaders);
+        is_name
+            && !is_author
+            && names.into_iter().any(|name| {
+                name.strip_suffix(text)
+                    .is_some_and(|before| before.ends_with([' ', '\'', '-']))
+                    || name
+                        .strip_prefix(text)
+                        .is_some_and(|after| after.starts_with(' '))
+            })
     }
 
     fn is_other(&self, text: &str) -> bool {
@@ -293,7 +313,15 @@ impl Reader<'_> {
                 Sort::Sign('*' | '-' | '–' | '"' | '\n' | ':' | '“' | '”' | '«' | '»' | '+' | '=')
             )
         };
-        while from < to && is_bullet(&self.tokens[from]) {
+        // `+3,000`: a sign that belongs to the figure is no bullet.
+        let is_of_figure = |at: usize| {
+            self.tokens[at].is_sign('+')
+                && self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_number() && !next.is_apart)
+        };
+        while from < to && is_bullet(&self.tokens[from]) && !is_of_figure(from) {
             from += 1;
         }
         while from < to
@@ -328,6 +356,19 @@ impl Reader<'_> {
             self.add_note(self.slice(from, end).to_string());
             if end < to {
                 self.parenthesis(end + 1, to - 1, depth);
+            }
+            return;
+        }
+        let of_which = is_inclusion(self.tokens, from).map_or(from, |length| from + length);
+        if of_which > from
+            && of_which < to
+            && self.tokens[of_which].is_sign(':')
+            && !self.value.amounts.is_empty()
+        {
+            // `6,500 men, of which:` and its parts behind it
+            self.is_inside = true;
+            if of_which + 1 < to {
+                self.figures(of_which + 1, to, depth, Phrase::default());
             }
             return;
         }
@@ -367,7 +408,7 @@ impl Reader<'_> {
         } else if is_attribution(&label) {
             self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if phrase.is_plain() && !names_corps(&label) {
+        } else if (phrase.is_plain() || self.names_things(&label)) && !names_corps(&label) {
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
@@ -449,8 +490,11 @@ impl Reader<'_> {
                 None if current.is_none() => true,
                 Some((start, end)) if current.is_none() => {
                     // A label is short; looking at a long run again and again would take time by its square.
+                    let joins = self.tokens[start..end].iter().all(is_connective);
                     end - start <= LABEL
-                        && read_phrase(self.field, self.text, &self.tokens[start..end]).is_plain()
+                        && (joins
+                            || read_phrase(self.field, self.text, &self.tokens[start..end])
+                                .is_plain())
                 }
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };

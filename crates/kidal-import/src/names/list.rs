@@ -120,7 +120,12 @@ fn lines_parts(line: &str) -> (Vec<String>, Option<&'static str>) {
         return (parts, None);
     }
     if parts.len() == 2 && !line.contains(';') {
-        if parts.iter().all(is_name) {
+        // `Straits Settlements, Australia`: a land behind a comma is another.
+        let second = parts[1].trim();
+        let is_land = (super::lands::is_listed(second) || super::is_known(second))
+            && !starts_with_title(&parts[0])
+            && parts[0].trim().starts_with(char::is_uppercase);
+        if parts.iter().all(is_name) || is_land {
             return (parts, Some("read as two names; it may be one"));
         }
         return (
@@ -142,6 +147,10 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
         part
     } else {
         part.trim_matches('"')
+            .strip_prefix(['«', '“'])
+            .and_then(|inner| inner.strip_suffix(['»', '”']))
+            .unwrap_or(part)
+            .trim_matches('"')
     };
     let mut part = part.trim();
     if let Some(certain) = part.strip_suffix('?').map(str::trim_end)
@@ -334,7 +343,18 @@ fn continues(before: &str, part: &str) -> bool {
     if is_small_title(part) && is_person && !before.contains(['(', '†', ':', ',']) {
         return true;
     }
-    if (is_initials || is_noun) && !before.is_empty() {
+    // `William Hastings, Lord Hastings`
+    let core: Vec<&str> = part
+        .split(['(', '†'])
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    let has_surname = core.len() == 2
+        && starts_with_title(part)
+        && before.contains(' ')
+        && before.split(' ').next_back() == core.last().copied();
+    if (is_initials || is_noun || has_surname) && !before.is_empty() {
         return true;
     }
     if part.starts_with("the ") && !before.is_empty() {
@@ -354,10 +374,11 @@ fn continues(before: &str, part: &str) -> bool {
         && ["st", "nd", "rd", "th", "e", "er", "ème"]
             .iter()
             .any(|end| first.ends_with(end));
-    const WHOLE_TITLES: [&str; 4] = [
+    const WHOLE_TITLES: [&str; 5] = [
         "Holy Roman Emperor",
         "Latin Emperor",
         "Elector Palatine",
+        "Count Palatine",
         "Prince Imperial",
     ];
     let core = part.split(['(', '†']).next().unwrap_or_default().trim();

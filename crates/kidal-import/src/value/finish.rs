@@ -159,8 +159,9 @@ impl Reader<'_> {
             // `1 July: 13 British divisions`: what the heading says is kept too.
             add_to(&mut amount.note, heading);
         }
-        let is_adjective =
-            |unit: &String| unit.starts_with(char::is_uppercase) && !unit.contains(' ');
+        let is_adjective = |unit: &String| {
+            unit.starts_with(char::is_uppercase) && !unit.contains(' ') && !unit.ends_with('s')
+        };
         if amount.wording.is_some()
             && amount.of.is_none()
             && !phrase.says_nothing_of_fate()
@@ -217,6 +218,7 @@ impl Reader<'_> {
             ));
             add_to(&mut amount.note, rest);
         }
+        self.count_on(&mut amount, quantity.start);
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
     }
@@ -337,7 +339,7 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
-        if self.losses_of(from, to) {
+        if self.losses_of(from, to) || self.extend_unit(from, to) {
             return;
         }
         if self.names.is_own(&text) || self.names.is_other(&text) {

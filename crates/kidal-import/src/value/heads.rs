@@ -3,6 +3,8 @@
 use super::Reader;
 use super::phrase::read_phrase;
 use crate::quantity::quantity;
+use crate::token::{Token, tokens};
+use crate::words::{Class, sense_at};
 
 impl Reader<'_> {
     /// `Der Weltkrieg: 41,000; British estimate: 53,300`: of two headings the second says whose figure it is; the first may too,
@@ -44,6 +46,21 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Whether a label names things, and a word in capitals before them: `Initial aircraft`, and no name of somebody: `Royal Navy
+    /// ships`.
+    pub(super) fn names_things(&self, label: &str) -> bool {
+        let words = tokens(label);
+        let is_first = matches!(
+            words.first().and_then(Token::lower),
+            Some("initial" | "initially" | "total" | "initiaux" | "other")
+        );
+        let things = |at: usize| {
+            sense_at(&words, at, &[Class::Thing])
+                .is_some_and(|(_, length)| at + length == words.len())
+        };
+        is_first && (1..words.len()).any(things)
     }
 
     /// Whether a label is nothing but words that stand for a figure.

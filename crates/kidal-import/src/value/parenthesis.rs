@@ -6,6 +6,7 @@ use super::kinds::is_category;
 use super::nouns::is_body;
 use super::numbers::{is_and, is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
+use super::source::source_and_date;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::words::{Class, sense_at};
@@ -35,7 +36,11 @@ const VOICES: [&str; 20] = [
 ];
 
 /// Beginnings of parentheses that speak of a part of those counted.
-const MOST_OF: [&str; 10] = [
+const MOST_OF: [&str; 14] = [
+    "nearly all ",
+    "almost all ",
+    "presque tous ",
+    "presque toutes ",
     "mostly ",
     "most ",
     "mainly ",
@@ -98,7 +103,7 @@ impl Reader<'_> {
             }
             return;
         };
-        if let Some((source, date)) = dated_source(&text) {
+        if let Some((source, date)) = source_and_date(&text).or_else(|| dated_source(&text)) {
             let date = date.to_string();
             let source = source.to_string();
             last.according_to = None;
@@ -308,7 +313,9 @@ impl Reader<'_> {
         };
         if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
             phrase.replace_kind(last);
-        } else if self.names.is_own(&text) && self.names.own.len() > 1 {
+        } else if (self.names.is_own(&text) && self.names.own.len() > 1)
+            || self.names.holds_own(&text)
+        {
             last.of = Some(text);
             self.leave(
                 from,

@@ -163,11 +163,14 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
         // `20 000 réfugiés au Cameroun`, `5 000 hommes en Prusse`
-        let is_behind_unit = last_unit_end == Some(at)
+        // `6 500 au total en France`
+        let is_of_all = at > 0 && at == tokens.len() - 2 && phrase.counts_nothing();
+        let is_behind_unit = (last_unit_end == Some(at)
             && matches!(
                 token.lower(),
                 Some("à" | "au" | "aux" | "en" | "bei" | "im")
-            );
+            ))
+            || (is_of_all && token.lower() == Some("en"));
         let is_behind = matches!(
             token.lower(),
             Some("by" | "par" | "durch" | "in" | "à" | "dans" | "au" | "aux" | "en" | "bei" | "im")
@@ -320,8 +323,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true;
-                if !phrase.plain.is_empty() && counts_at(tokens, at + 1) {
-                    // `12 pennons or flags`
+                let is_word = tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.lower().is_some());
+                let counts = counts_at(tokens, at + 1) || (is_word && counts_at(tokens, at + 2));
+                if !phrase.plain.is_empty() && counts {
+                    // `12 pennons or flags`, `30 field or light guns`
                     phrase.plain.push("or".to_string());
                 }
             }

@@ -123,13 +123,19 @@ fn sum_behind(reader: &Reader<'_>, row: usize) -> Sum {
         };
         low = low.saturating_add(min);
         high = high.saturating_add(max);
-        if (low, high) == (least, most) && count > 0 {
+        // `8,114–9,000, of which 1,002, 5,472 and 1,640`: exact figures may add up to one end of a range.
+        let is_end = low == high && least < most && (low == least || low == most);
+        if ((low, high) == (least, most) || is_end) && count > 0 {
             return Sum::Exact(count + 1);
+        }
+        // `23,000–30,000`, `4,000 soldiers`, `20,000 militiamen`
+        if count > 0 && least < most && low >= least && high <= most {
+            near = Sum::Near(count + 1);
         }
         if count > 0 && low.abs_diff(least) <= least / NEAR && high.abs_diff(most) <= most / NEAR {
             near = Sum::Near(count + 1);
         }
-        if low > least + least / NEAR || high > most + most / NEAR {
+        if low > most + most / NEAR || high > most + most / NEAR {
             break;
         }
     }
