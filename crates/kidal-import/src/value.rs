@@ -3,6 +3,7 @@
 mod account;
 mod asides;
 mod attribution;
+mod belligerents;
 #[cfg(test)]
 mod cases;
 mod continuing;
@@ -27,9 +28,10 @@ use crate::amount::Amount;
 use crate::clean::clean_with_small;
 use crate::quantity::{Quantity, quantity};
 use crate::token::{Sort, Token, tokens};
-use crate::words::{Class, sense_at, sense_of};
+use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
+pub(crate) use belligerents::Belligerents;
 use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
@@ -75,48 +77,6 @@ const COUNTED: [&str; 6] = [
 
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
-
-/// The belligerents of an article, as a value of one side may name them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Belligerents {
-    /// Those of the side whose value is read.
-    pub(crate) own: Vec<String>,
-    /// Those of the other sides.
-    pub(crate) others: Vec<String>,
-    /// The commanders of the side.
-    pub(crate) leaders: Vec<String>,
-}
-
-impl Belligerents {
-    fn is_own(&self, text: &str) -> bool {
-        self.own
-            .iter()
-            .any(|name| crate::names::is_same(name, text))
-    }
-
-    /// Whether a text is a part of the name of a belligerent or a commander of the side: `Wagner` of `Groupe Wagner`, `Richemont` of
-    /// `Arthur de Richemont`. A writer who commanded is a writer.
-    fn holds_own(&self, text: &str) -> bool {
-        let is_name = text.starts_with(char::is_uppercase) && text.chars().count() > 2;
-        let is_author = sense_of(text, &[Class::Authority]).is_some();
-        let names = self.own.iter().chain(&self.leaders);
-        is_name
-            && !is_author
-            && names.into_iter().any(|name| {
-                name.strip_suffix(text)
-                    .is_some_and(|before| before.ends_with([' ', '\'', '-']))
-                    || name
-                        .strip_prefix(text)
-                        .is_some_and(|after| after.starts_with(' '))
-            })
-    }
-
-    fn is_other(&self, text: &str) -> bool {
-        self.others
-            .iter()
-            .any(|name| crate::names::is_same(name, text))
-    }
-}
 
 /// Reads the value of a field.
 pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
@@ -408,7 +368,12 @@ impl Reader<'_> {
         } else if is_attribution(&label) {
             self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if (phrase.is_plain() || self.names_things(&label)) && !names_corps(&label) {
+        } else if (phrase.is_plain() || self.names_things(&label) || phrase.is_fate_of_some())
+            && !names_corps(&label)
+        {
+            if phrase.is_fate_of_some() {
+                self.of.clone_from(&phrase.of);
+            }
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;

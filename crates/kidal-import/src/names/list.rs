@@ -85,7 +85,13 @@ pub(super) fn items(text: &str) -> List {
 /// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.
 fn tell_titles(parts: &[String], list: &mut List) {
     for part in parts {
-        if part.split(", ").skip(1).any(is_small_title) {
+        let is_person = part
+            .split(", ")
+            .next()
+            .is_some_and(|name| name.split(' ').count() > 1 && !is_numbered(name));
+        let is_doubtful =
+            |title: &str| is_small_title(title) || (is_person && is_english_title(title));
+        if part.split(", ").skip(1).any(is_doubtful) {
             let why = "read as one name with its title; it may be two";
             list.leftovers.push((part.clone(), why.to_string()));
         }
@@ -103,6 +109,12 @@ fn tell_titles(parts: &[String], list: &mut List) {
             ));
         }
     }
+}
+
+/// `Edward III`: a forename with its number.
+fn is_numbered(name: &str) -> bool {
+    let last = name.split(' ').next_back().unwrap_or_default();
+    !last.is_empty() && last.chars().all(|letter| "IVX".contains(letter))
 }
 
 /// A line of a list of lines: one name, unless it plainly holds several.
@@ -399,7 +411,9 @@ fn continues(before: &str, part: &str) -> bool {
         || (words.len() == 2 && words[1].chars().all(|c| "IVX".contains(c)))
         || (words.len() == 3 && words[1].chars().all(|c| "IVX".contains(c)));
     let is_untitled = !starts_with_title(before) && !before.contains(['(', '†']);
-    is_title && is_forename && is_untitled
+    // `Henry Tudor, Earl of Richmond`: told by the reader of the list.
+    let is_person = is_english_title(part) && !before.contains([':', ',']);
+    is_title && (is_forename || is_person) && is_untitled
 }
 
 fn starts_with_title(name: &str) -> bool {
@@ -415,6 +429,22 @@ fn is_title_of_a_land(part: &str) -> bool {
                 .any(|of| rest.trim_start().starts_with(of))
         })
     })
+}
+
+/// `Earl of Surrey`, `Marquess of Dorset`: such a title stands alone less often than behind the name of its bearer. French ones
+/// and princes are named without their names as often.
+fn is_english_title(part: &str) -> bool {
+    [
+        "Earl of ",
+        "Marquess of ",
+        "Bishop of ",
+        "Archbishop of ",
+        "Count of ",
+        "Margrave of ",
+        "Landgrave of ",
+    ]
+    .iter()
+    .any(|title| part.starts_with(title))
 }
 
 /// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.

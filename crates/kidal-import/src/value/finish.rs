@@ -57,7 +57,12 @@ impl Reader<'_> {
         is_inside |= is_inclusion(&self.tokens[..to], from).is_some_and(|length| length > 1);
         let is_inside = is_inside && !self.value.amounts.is_empty();
         if is_inside {
-            self.part = Some(self.value.amounts.len());
+            let row = self.value.amounts.len();
+            let goes_on = self.part.is_some_and(|part| part + 1 == row)
+                && self.value.amounts.last().is_some_and(|last| last.included);
+            if !goes_on {
+                self.part = Some(row);
+            }
         }
         let mut aside = None;
         if let Some((start, end)) = before {

@@ -184,6 +184,26 @@ mod tests {
         assert!(!value.leftovers.is_empty());
     }
 
+    #[test]
+    fn bodies_that_people_form_and_names_in_labels_count_nothing_of_their_own() {
+        let value = read(
+            Field::Strength,
+            "700,000 troops in 75 divisions and 9 brigades",
+        );
+        assert_eq!(value.amounts.len(), 1);
+        let value = read(Field::Casualties, "Serb civilian deaths: 214");
+        let one = &value.amounts[0];
+        assert_eq!(
+            (one.kind.as_deref(), one.unit.as_deref(), one.of.as_deref()),
+            (Some("killed"), Some("civilians"), Some("Serb"))
+        );
+        let value = read(Field::Casualties, "+3,000 killed");
+        assert_eq!(
+            (value.amounts[0].min, value.amounts[0].max),
+            (Some(3000), None)
+        );
+    }
+
     /// Of the parts behind `of whom` only the first was one, in silence.
     #[test]
     fn what_else_befell_those_of_whom_a_part_is_named_is_a_part_and_told() {

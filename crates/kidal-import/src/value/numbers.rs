@@ -1,6 +1,7 @@
 //! Numbers that are no count: of a name, of a date, of a gun; and what joins counts.
 
 use super::Reader;
+use super::nouns::is_body;
 use crate::quantity::Quantity;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
@@ -163,6 +164,23 @@ impl Reader<'_> {
                 .take_while(|n| self.tokens[*n].lower().is_some())
                 .any(|n| sense_at(self.tokens, n, &[Class::Thing]).is_some())
         };
+        // `700,000 troops in 75 divisions and 9 brigades`
+        let is_of_body = |at: usize| {
+            sense_at(self.tokens, at + 1, &[Class::People])
+                .is_some_and(|(sense, _)| is_body(sense.meaning))
+        };
+        let joint = at.checked_sub(1).filter(|n| is_and(&self.tokens[*n]));
+        let number = joint.and_then(|joint| {
+            let mut words = (joint.saturating_sub(4)..joint).rev();
+            words.find(|n| self.tokens[*n].is_number())
+        });
+        if let Some(number) = number.filter(|number| *number > 0 && is_of_body(at)) {
+            let is_in = matches!(
+                self.tokens[number - 1].lower(),
+                Some("in" | "within" | "en")
+            );
+            return is_in && is_of_body(number);
+        }
         match at.checked_sub(1).and_then(|n| self.tokens[n].lower()) {
             Some("by") => !is_of_thing() || self.field == super::Field::Casualties,
             Some("in" | "within") => !is_of_thing(),

@@ -292,7 +292,14 @@ impl Reader<'_> {
                     continue;
                 }
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
+                // `1,300 wounded (2,000 to 4,000 total losses by Smith)`
+                let is_total = is_more
+                    && (from..to).any(|at| {
+                        sense_at(self.tokens, at, &[Class::Kind])
+                            .is_some_and(|(sense, _)| sense.meaning == "casualties")
+                    });
                 if amount.kind.as_deref() == Some("casualties")
+                    && !is_total
                     && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
                     && parent
                         .as_ref()
@@ -306,6 +313,9 @@ impl Reader<'_> {
         if is_total && has_figure {
             self.leave(from, to, "a total of several figures, kept as a note only");
         }
+        // `(U.S.)`
+        let short = text.replace('.', "");
+        let is_own = self.names.is_own(&text) || self.names.is_own(&short);
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
         let is_short_form = self.abbreviates(from, &text);
         let Some(last) = self.value.amounts.last_mut() else {
@@ -313,16 +323,14 @@ impl Reader<'_> {
         };
         if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
             phrase.replace_kind(last);
-        } else if (self.names.is_own(&text) && self.names.own.len() > 1)
-            || self.names.holds_own(&text)
-        {
+        } else if (is_own && self.names.own.len() > 1) || self.names.holds_own(&text) {
             last.of = Some(text);
             self.leave(
                 from,
                 to,
                 "a name alone: taken for whom the figure counts; it may be whose figure it is",
             );
-        } else if self.names.is_own(&text) || self.names.is_other(&text) {
+        } else if is_own || self.names.is_other(&text) {
             // Nobody of the other side is counted here, and where a side is one, its name tells nothing.
             self.attribute(&text);
             self.leave(

@@ -171,6 +171,10 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 Some("à" | "au" | "aux" | "en" | "bei" | "im")
             ))
             || (is_of_all && token.lower() == Some("en"));
+        // `50 hommes à moto`
+        let is_mounted = last_unit_end == Some(at)
+            && token.lower() == Some("à")
+            && sense_at(tokens, at + 1, &[Class::Thing]).is_some();
         let is_behind = matches!(
             token.lower(),
             Some("by" | "par" | "durch" | "in" | "à" | "dans" | "au" | "aux" | "en" | "bei" | "im")
@@ -195,7 +199,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind || is_when || is_lost_to {
+        if is_behind || is_mounted || is_when || is_lost_to {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;

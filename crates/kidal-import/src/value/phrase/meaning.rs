@@ -53,6 +53,16 @@ impl Phrase {
         self.units.is_empty() && self.category.is_none() && self.of.is_none()
     }
 
+    /// `Serb civilian deaths`, `Italian prisoners`: whether it says what befell those of a name, and no more.
+    pub(in crate::value) fn is_fate_of_some(&self) -> bool {
+        self.of.is_some()
+            && self.rest.is_empty()
+            && self.according_to.is_none()
+            && self.note.is_none()
+            && !self.kinds.is_empty()
+            && self.kinds != ["casualties"]
+    }
+
     /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
     pub(in crate::value) fn is_fate_alone(&self) -> bool {
         self.units.is_empty()
