@@ -339,7 +339,12 @@ impl Work<'_> {
             date: article.date.as_deref(),
             place: article.place.as_deref(),
             sides: &article.sides,
-            form,
+            // References stand in the sentences of plain articles too.
+            form: if text.contains("<ref") || text.contains("{{") {
+                Form::Wikitext
+            } else {
+                form
+            },
         };
         let prose = read_prose(text, &raw.paragraphs, &context, self.lines);
         self.article.claims = prose.claims;
