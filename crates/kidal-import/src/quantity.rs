@@ -106,6 +106,12 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
     Some(found)
 }
 
+/// `light infantry`: says who they are, and not how heavy anything is.
+pub(crate) fn names_arm(tokens: &[Token], at: usize) -> bool {
+    sense_at(tokens, at, &[Class::Magnitude])
+        .is_some_and(|(_, length)| begins_unit(tokens, at, length))
+}
+
 /// Whether the words from here name what is counted, and more of them than these: `light infantry`.
 fn begins_unit(tokens: &[Token], at: usize, length: usize) -> bool {
     sense_at(tokens, at, &[Class::People, Class::Thing]).is_some_and(|(_, unit)| unit > length)

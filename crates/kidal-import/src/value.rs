@@ -26,7 +26,7 @@ mod types;
 
 use crate::amount::Amount;
 use crate::clean::clean_with_small;
-use crate::quantity::{Quantity, quantity};
+use crate::quantity::{Quantity, names_arm, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
@@ -348,6 +348,13 @@ impl Reader<'_> {
     /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
     fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
         let label = self.slice(from, colon).to_string();
+        if colon == from + 1 && self.is_year_label(from) {
+            self.leave(
+                from,
+                to,
+                "taken for a year that heads the figures behind it",
+            );
+        }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
         if rest < to && !is_attribution(&label) && self.is_wording(from, colon) {
@@ -371,9 +378,19 @@ impl Reader<'_> {
         } else if (phrase.is_plain() || self.names_things(&label) || phrase.is_fate_of_some())
             && !names_corps(&label)
         {
-            if phrase.is_fate_of_some() {
+            let is_loose = phrase.is_fate_of_some();
+            if is_loose && phrase.of.is_some() && phrase.rest.is_empty() {
                 self.of.clone_from(&phrase.of);
+            } else if is_loose {
+                // `Entire force killed or captured: 16,500`
+                self.leave(from, colon, "what befell them is taken from the heading");
+                self.of = Some(label.clone());
             }
+            let phrase = if is_loose {
+                phrase.without_names()
+            } else {
+                phrase
+            };
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
@@ -476,6 +493,8 @@ impl Reader<'_> {
                 || (at > from
                     && sense_at(self.tokens, at - 1, &[Class::Remark])
                         .is_some_and(|(_, length)| length > 1));
+            let is_start =
+                is_start && !(self.field == Field::Strength && names_arm(self.tokens, at));
             let found = if is_part {
                 None
             } else {

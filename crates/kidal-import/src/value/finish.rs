@@ -223,6 +223,7 @@ impl Reader<'_> {
             ));
             add_to(&mut amount.note, rest);
         }
+        self.unit_of_heading(&mut amount);
         self.count_on(&mut amount, quantity.start);
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);

@@ -2,12 +2,12 @@
 //! 40,000`, `14,000 men, of whom 2,000 killed, 8,000 wounded`.
 
 use super::kinds::is_category;
-use super::nouns::is_plural_name;
+use super::nouns::{is_body, is_plural_name};
 use super::numbers::is_and;
 use super::phrase::read_phrase;
 use super::{Field, Reader};
 use crate::amount::Amount;
-use crate::token::{Sort, Token};
+use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 /// How many words may stand in the last item of a list. Chosen by us: `mounted police and militia` has four.
@@ -47,7 +47,11 @@ impl Reader<'_> {
                 .unit
                 .as_deref()
                 .is_some_and(|unit| unit.starts_with(char::is_lowercase) || is_plural_name(unit));
-            counts && last.has_figure() && befell && !is_thing(self, last)
+            let is_of_bodies = last.unit.as_deref().is_some_and(|unit| {
+                unit.split(' ')
+                    .any(|word| is_body(word) || word == "cohorts")
+            });
+            counts && !is_of_bodies && last.has_figure() && befell && !is_thing(self, last)
         });
         if !is_open || !is_of_people {
             return false;
@@ -78,6 +82,23 @@ impl Reader<'_> {
         item.iter().any(|token| is_and(token)) && !item.iter().any(|token| token.is_number())
     }
 
+    /// `Infantry:` and `23,000` on the line behind it: a bare figure counts what its heading names.
+    pub(super) fn unit_of_heading(&self, amount: &mut Amount) {
+        let is_open = self.field == Field::Strength && amount.unit.is_none() && !amount.included;
+        let heading = amount
+            .of
+            .as_deref()
+            .filter(|_| is_open && amount.has_figure());
+        if let Some(heading) = heading {
+            let words = tokens(heading);
+            let whole = sense_at(&words, 0, &[Class::People])
+                .filter(|(sense, length)| *length == words.len() && !is_body(sense.meaning));
+            if let Some((sense, _)) = whole.filter(|(sense, _)| sense.meaning != "garrison") {
+                amount.unit = Some(sense.meaning.to_string());
+            }
+        }
+    }
+
     /// `20,000 men, then 40,000`: a bare figure behind `then` counts what the one before it does, and that is told.
     pub(super) fn count_on(&mut self, amount: &mut Amount, start: usize) {
         let is_then = start.checked_sub(2).is_some_and(|before| {
@@ -89,9 +110,19 @@ impl Reader<'_> {
                     Some("then" | "puis" | "later" | "dann" | "poi" | "luego" | "ensuite")
                 )
         });
-        let Some(last) = self.value.amounts.last().filter(|_| is_then) else {
+        let Some(last) = self.value.amounts.last_mut().filter(|_| is_then) else {
             return;
         };
+        let is_bare = last.unit.is_none() && last.has_figure() && last.of == amount.of;
+        if self.field == Field::Strength && is_bare && amount.unit.is_some() {
+            // `10,500, then 20,000 men`
+            last.unit.clone_from(&amount.unit);
+            let unit = amount.unit.clone().unwrap_or_default();
+            let text = format!("{} {unit}", last.bounds_text());
+            let why = "taken to count what the figure behind it does";
+            self.value.leftovers.push((text, why.to_string()));
+            return;
+        }
         let is_open = amount.unit.is_none() && amount.has_figure() && !amount.included;
         if self.field == Field::Strength && is_open && last.unit.is_some() && last.of == amount.of {
             amount.unit.clone_from(&last.unit);
@@ -178,7 +209,18 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_names_an_arm_says_what_is_counted() {
+        assert_eq!(
+            units("Infantry:\n23,000\nArtillery:\n142 guns"),
+            ["infantry", "guns"]
+        );
+        assert_eq!(units("2 legions, cavalry and light infantry"), ["legions"]);
+    }
+
+    #[test]
     fn a_figure_behind_then_counts_on_and_is_told() {
+        let value = read(Field::Strength, "10,500 then 20,000 men");
+        assert_eq!(value.amounts[0].unit.as_deref(), Some("men"));
         let value = read(Field::Strength, "20,000 men then 40,000, 12 guns");
         assert_eq!(value.amounts[1].unit.as_deref(), Some("men"));
         assert!(!value.leftovers.is_empty());

@@ -146,6 +146,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             )
         ) && at + 1 < tokens.len()
             && !(field == Field::Casualties && later_kind(tokens, at + 1));
+        // `5 legions plus auxiliaries`: how many those are is not said.
+        let is_aside = is_aside
+            || (field == Field::Strength
+                && token.lower() == Some("plus")
+                && last_unit_end == Some(at)
+                && at + 1 < tokens.len());
         if is_aside {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
@@ -171,6 +177,19 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 Some("à" | "au" | "aux" | "en" | "bei" | "im")
             ))
             || (is_of_all && token.lower() == Some("en"));
+        // `dont 15 000 à Hondschoote`, `50,000 in the sack of Cremona`: a place right behind a figure.
+        let is_article = matches!(
+            tokens.get(at + 1).and_then(Token::lower),
+            Some("the" | "la" | "le" | "les")
+        );
+        let is_place = at == 0
+            && matches!(
+                token.lower(),
+                Some("à" | "au" | "en" | "devant" | "in" | "dans" | "autour")
+            )
+            && (is_name_at(text, tokens, 1) || is_article || token.lower() == Some("in"))
+            && tokens.len() > 1
+            && is_unknown_from(tokens, 1);
         // `50 hommes à moto`
         let is_mounted = last_unit_end == Some(at)
             && token.lower() == Some("à")
@@ -199,7 +218,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind || is_mounted || is_when || is_lost_to {
+        if is_behind || is_place || is_mounted || is_when || is_lost_to {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;

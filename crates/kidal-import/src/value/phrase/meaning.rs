@@ -53,10 +53,20 @@ impl Phrase {
         self.units.is_empty() && self.category.is_none() && self.of.is_none()
     }
 
+    /// Without the names that it took for what is counted.
+    pub(in crate::value) fn without_names(mut self) -> Phrase {
+        self.units
+            .retain(|unit| !unit.starts_with(char::is_uppercase));
+        self
+    }
+
     /// `Serb civilian deaths`, `Italian prisoners`: whether it says what befell those of a name, and no more.
     pub(in crate::value) fn is_fate_of_some(&self) -> bool {
-        self.of.is_some()
-            && self.rest.is_empty()
+        let has_name = self
+            .units
+            .iter()
+            .any(|unit| unit.starts_with(char::is_uppercase));
+        (self.of.is_some() || !self.rest.is_empty() || has_name)
             && self.according_to.is_none()
             && self.note.is_none()
             && !self.kinds.is_empty()
