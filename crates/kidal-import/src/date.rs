@@ -203,11 +203,31 @@ fn phases(text: &str) -> Option<String> {
 
 /// `6–7 and 13–15 April 1915`, `3 July 1940, 6 July 1940`: from the beginning of the first to the end of the last.
 fn several(text: &str) -> Option<String> {
-    let mut plain = text.to_string();
+    let mut plain = without_remarks(text);
     for joint in [" and ", " et ", " & ", " und ", " y "] {
         plain = plain.replace(joint, ";");
     }
     hull_of(&plain, ";").or_else(|| hull_of(&plain.replace(", ", ";"), ";"))
+}
+
+/// `(first siege)`: brackets without a number say nothing of when.
+fn without_remarks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('(') {
+        plain.push_str(before);
+        match inside.split_once(')') {
+            Some((remark, after)) if !remark.contains(|c: char| c.is_ascii_digit()) => {
+                plain.truncate(plain.trim_end().len());
+                rest = after;
+            }
+            _ => {
+                plain.push('(');
+                rest = inside;
+            }
+        }
+    }
+    plain + rest
 }
 
 /// The extent of the dates that a sign divides. What one does not say is as in the last: the year, or the month and the year.

@@ -108,12 +108,14 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         small: &small,
         whole: None,
         run: 0,
+        totals: Vec::new(),
         part: None,
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
     account::settle(&mut reader);
     sums::settle(&mut reader);
+    sums::tell_totals(&mut reader);
     reader.value
 }
 
@@ -160,6 +162,8 @@ struct Reader<'t> {
     small: &'t [(usize, usize)],
     /// The row of a figure whose parts are read, and how many they hold so far.
     whole: Option<(usize, u64)>,
+    /// The rows of figures that are called totals.
+    totals: Vec<usize>,
     /// The row of a figure behind `including`, outside of parentheses.
     part: Option<usize>,
     /// The row of the first figure of the line.
@@ -490,6 +494,7 @@ impl Reader<'_> {
                         || self.is_whole(at)
                         || self.is_behind_preposition(at)))
                 || self.is_calibre(at)
+                || self.is_of_body_name(at)
                 || (at > from
                     && sense_at(self.tokens, at - 1, &[Class::Remark])
                         .is_some_and(|(_, length)| length > 1));

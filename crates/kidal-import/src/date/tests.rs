@@ -72,6 +72,14 @@ fn old_calendars_are_told_apart() {
     assert_eq!(old.leftovers.len(), 1);
 }
 
+#[test]
+fn remarks_without_a_number_divide_no_times() {
+    let text = "20 October 1097 – 3 June 1098 (first siege), 7–28 June 1098 (second siege)";
+    let dated = read_date(text);
+    assert_eq!(dated.edtf.as_deref(), Some("1097-10-20/1098-06-28"));
+    assert!(!dated.leftovers.is_empty());
+}
+
 /// Days before the reform were changed to the Gregorian calendar, and later marked as days of the Julian one.
 #[test]
 fn a_date_before_1582_stays_in_the_calendar_of_its_time() {

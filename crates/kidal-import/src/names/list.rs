@@ -362,11 +362,16 @@ fn continues(before: &str, part: &str) -> bool {
         .unwrap_or_default()
         .split_whitespace()
         .collect();
+    // `William, Lord Hastings`
+    let is_lord = core.len() == 2
+        && core[0] == "Lord"
+        && !before.contains([' ', '(', '†', ':'])
+        && before.starts_with(char::is_uppercase);
     let has_surname = core.len() == 2
         && starts_with_title(part)
         && before.contains(' ')
         && before.split(' ').next_back() == core.last().copied();
-    if (is_initials || is_noun || has_surname) && !before.is_empty() {
+    if (is_initials || is_noun || has_surname || is_lord) && !before.is_empty() {
         return true;
     }
     if part.starts_with("the ") && !before.is_empty() {

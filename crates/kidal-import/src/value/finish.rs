@@ -196,6 +196,10 @@ impl Reader<'_> {
             let why = "a bound before a range: the range is read, and the bound left out";
             self.value.leftovers.push((text, why.to_string()));
         }
+        if quantity.is_halved {
+            let why = "a half: the whole numbers round it are given";
+            self.leave(quantity.start, to, why);
+        }
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(

@@ -209,6 +209,22 @@ mod tests {
     }
 
     #[test]
+    fn halves_of_bodies_and_their_names_are_no_figures_of_their_own() {
+        let value = read(
+            Field::Strength,
+            "18½ infantry divisions, 3 cavalry divisions",
+        );
+        let one = &value.amounts[0];
+        assert_eq!((one.min, one.max), (Some(18), Some(19)));
+        assert_eq!(value.leftovers.len(), 1);
+        let value = read(
+            Field::Strength,
+            "1 commando battalion (45 Commando), 6 guns",
+        );
+        assert_eq!(value.amounts.len(), 2);
+    }
+
+    #[test]
     fn a_heading_that_names_an_arm_says_what_is_counted() {
         assert_eq!(
             units("Infantry:\n23,000\nArtillery:\n142 guns"),

@@ -223,6 +223,19 @@ impl Reader<'_> {
             && (of < 2 || self.tokens[of - 2].is_number() || word(of - 2) == Some("out"))
     }
 
+    /// Whether a number names the body behind it: `45 Commando`, `617 Squadron`.
+    pub(super) fn is_of_body_name(&self, at: usize) -> bool {
+        let is_many = self.tokens[at].number().is_some_and(|number| number > 1);
+        let Some(next) = self.tokens.get(at + 1).filter(|_| is_many) else {
+            return false;
+        };
+        let raw = &self.text[next.start..next.end];
+        sense_at(self.tokens, at + 1, &[Class::People])
+            .is_some_and(|(sense, length)| length == 1 && is_body(sense.meaning))
+            && raw.starts_with(char::is_uppercase)
+            && !raw.ends_with('s')
+    }
+
     /// Whether a number measures a gun: `20 mm`, `6 inch`.
     pub(super) fn is_calibre(&self, at: usize) -> bool {
         let next = self.tokens.get(at + 1).and_then(Token::lower);

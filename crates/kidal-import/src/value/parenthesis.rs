@@ -90,11 +90,12 @@ impl Reader<'_> {
             && (behind + 1..to.min(behind + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
-        if self.numbers_bodies(from, to) {
+        if self.numbers_bodies(from, to) || (to == from + 2 && self.is_of_body_name(from)) {
             self.is_counted[from..to].fill(true);
             self.add_note(text);
             return;
         }
+        let row = self.value.amounts.len().saturating_sub(1);
         let Some(last) = self.value.amounts.last_mut() else {
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
@@ -206,6 +207,9 @@ impl Reader<'_> {
         .iter()
         .any(|end| lower.ends_with(end));
         let is_total = lower.starts_with("total");
+        if is_total && !has_figure && self.field == Field::Strength {
+            self.totals.push(row);
+        }
         let is_sum = ends_in_total && is_one_figure && self.field == Field::Casualties;
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.

@@ -269,8 +269,11 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 }
                 // `U.S. Army battalions`
                 Class::Remark
-                    if raw.starts_with(char::is_uppercase)
-                        && (at > 0 || sense.meaning == "people") =>
+                    if (raw.starts_with(char::is_uppercase)
+                        && (at > 0 || sense.meaning == "people"))
+                        || (raw == "army"
+                            && !phrase.proper.is_empty()
+                            && phrase.ends_in(before_of(text, tokens, at))) =>
                 {
                     phrase.proper.push(raw.to_string());
                 }
