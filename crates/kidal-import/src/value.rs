@@ -400,10 +400,21 @@ impl Reader<'_> {
                 self.of = None;
             }
             let is_behind = from > 0 && self.tokens[from - 1].is_sign(',');
-            if rest >= to && is_behind && phrase.continues() && !self.value.amounts.is_empty() {
-                // `5,214 killed, wounded or missing:` and its parts on the lines behind it
+            let is_joined = matches!(
+                self.tokens[from].lower(),
+                Some("or" | "and" | "ou" | "et" | "oder" | "und")
+            );
+            if (rest >= to || is_joined)
+                && is_behind
+                && phrase.continues()
+                && !self.value.amounts.is_empty()
+            {
+                // `5,214 killed, wounded or missing:` and its parts behind it
                 self.without_figure(from, colon);
                 self.whole = Some((self.value.amounts.len() - 1, 0));
+                if rest < to {
+                    self.figures(rest, to, depth, Phrase::default());
+                }
                 return;
             }
             if rest >= to && !phrase.is_total() {

@@ -1,7 +1,7 @@
 //! How a figure hangs together with what stands before it: its parts, its heading, its source.
 
 use super::attribution::is_attribution;
-use super::kinds::is_category;
+use super::kinds::{is_category, parts_of};
 use super::lists::share_inclusion;
 use super::numbers::{is_and, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
@@ -183,6 +183,9 @@ impl Reader<'_> {
         let is_alike = of_things(whole) == of_things(amount)
             && (self.field == Field::Strength
                 || amount.kind == whole.kind
+                || whole.kind.as_deref().is_some_and(|kind| {
+                    parts_of(kind).any(|part| Some(part) == amount.kind.as_deref())
+                })
                 || [&amount.kind, &whole.kind]
                     .iter()
                     .any(|kind| kind.as_deref() == Some("casualties")));

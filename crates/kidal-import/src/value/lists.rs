@@ -17,6 +17,9 @@ impl Reader<'_> {
     /// `7,000 soldiers`, then `police and militia`: people without a figure of their own, the last of whom `and` joins, are counted
     /// with those before them.
     pub(super) fn extend_unit(&mut self, from: usize, to: usize) -> bool {
+        if from >= to {
+            return false;
+        }
         let is_behind_comma = from > 0 && self.tokens[from - 1].is_sign(',');
         if !is_behind_comma || self.run >= self.value.amounts.len() || to - from > ITEM {
             return false;
@@ -206,6 +209,17 @@ mod tests {
             units("7,000 soldiers, 200 police and militia"),
             ["soldiers", "police and militia"]
         );
+    }
+
+    #[test]
+    fn a_kind_that_goes_on_before_a_colon_is_that_of_the_whole() {
+        let text = "1,100 killed, wounded, or captured: 250 killed, 600 wounded";
+        let value = read(Field::Casualties, text);
+        assert_eq!(
+            value.amounts[0].kind.as_deref(),
+            Some("killed, wounded or captured")
+        );
+        assert!(value.amounts[1].included && value.amounts[2].included);
     }
 
     #[test]

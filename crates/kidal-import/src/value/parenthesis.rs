@@ -404,7 +404,18 @@ impl Reader<'_> {
             }
             _ => text,
         };
-        let Some(found) = named(text) else { return };
+        let is_office = text.starts_with(char::is_uppercase)
+            && text.split(' ').count() == 2
+            && matches!(
+                text.rsplit(' ').next(),
+                Some("government" | "officials" | "ministry" | "media" | "press" | "intelligence")
+            );
+        let found = if is_office {
+            Some(Named::Author)
+        } else {
+            named(text)
+        };
+        let Some(found) = found else { return };
         if self.names_each(text) {
             return;
         }
