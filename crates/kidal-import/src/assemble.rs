@@ -42,6 +42,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
         },
         lines: &lines,
         named: Vec::new(),
+        leaders: Vec::new(),
     };
     work.article.language = language(raw, text);
     for stray in &raw.stray {
@@ -56,6 +57,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
     }
     let known: Vec<(FieldName, &RawField)> = work.known(raw);
     work.named = named_sides(&known);
+    work.leaders = leaders(&known);
     work.sides(&known);
     for (name, field) in &known {
         work.field(*name, field, &known);
@@ -100,6 +102,8 @@ struct Work<'l> {
     lines: &'l Lines,
     /// The belligerents that the fields name, each with the number of its side.
     named: Vec<(Option<usize>, String)>,
+    /// The commanders, likewise.
+    leaders: Vec<(Option<usize>, String)>,
 }
 
 impl Work<'_> {
@@ -196,7 +200,7 @@ impl Work<'_> {
             FieldKind::Notes => self.remark("notes", field),
             FieldKind::Ignored | FieldKind::Latitude | FieldKind::Longitude => {}
             FieldKind::OtherCasualties => self.other(field),
-            _ => self.of_side(name, field, known),
+            _ => self.of_side(name, field),
         }
     }
 
@@ -238,7 +242,7 @@ impl Work<'_> {
         self.leave_all(field, value.leftovers);
     }
 
-    fn of_side(&mut self, name: FieldName, field: &RawField, known: &[(FieldName, &RawField)]) {
+    fn of_side(&mut self, name: FieldName, field: &RawField) {
         let Some(number) = name.side else {
             self.leave(
                 &field.key,
@@ -268,14 +272,11 @@ impl Work<'_> {
                 names.others.push(belligerent.clone());
             }
         }
-        let is_figure = matches!(name.kind, FieldKind::Strength | FieldKind::Casualties);
-        let leaders = known.iter().filter(|(other, _)| {
-            is_figure && other.kind == FieldKind::Commanders && other.side == Some(number)
-        });
-        names.leaders = leaders
-            .flat_map(|(_, field)| commanders(&field.value, &[]).names)
-            .map(|commander| commander.name)
-            .collect();
+        let leaders = self
+            .leaders
+            .iter()
+            .filter(|(side, _)| *side == Some(number));
+        names.leaders = leaders.map(|(_, leader)| leader.clone()).collect();
         let line = self.lines.line(field.span.start);
         let place = self.article.place.as_deref().unwrap_or_default();
         let lands: Vec<String> = place
@@ -361,6 +362,19 @@ fn named_sides(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)>
             let list = belligerents(&field.value).names;
             list.into_iter()
                 .map(|belligerent| (name.side, belligerent.name))
+        })
+        .collect()
+}
+
+/// The commanders that the fields name, each with the number of its side.
+fn leaders(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)> {
+    known
+        .iter()
+        .filter(|(name, _)| name.kind == FieldKind::Commanders)
+        .flat_map(|(name, field)| {
+            let list = commanders(&field.value, &[]).names;
+            list.into_iter()
+                .map(|commander| (name.side, commander.name))
         })
         .collect()
 }
