@@ -42,6 +42,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
         },
         lines: &lines,
         named: Vec::new(),
+        leaders: Vec::new(),
     };
     work.article.language = language(raw, text);
     for stray in &raw.stray {
@@ -56,6 +57,7 @@ pub(crate) fn assemble(file: &str, text: &str, form: Form, raw: &Raw) -> Article
     }
     let known: Vec<(FieldName, &RawField)> = work.known(raw);
     work.named = named_sides(&known);
+    work.leaders = leaders(&known);
     work.sides(&known);
     for (name, field) in &known {
         work.field(*name, field, &known);
@@ -100,6 +102,8 @@ struct Work<'l> {
     lines: &'l Lines,
     /// The belligerents that the fields name, each with the number of its side.
     named: Vec<(Option<usize>, String)>,
+    /// The commanders, likewise.
+    leaders: Vec<(Option<usize>, String)>,
 }
 
 impl Work<'_> {
@@ -227,6 +231,7 @@ impl Work<'_> {
     fn everybody(&self) -> Belligerents {
         Belligerents {
             own: Vec::new(),
+            leaders: Vec::new(),
             others: self.named.iter().map(|(_, name)| name.clone()).collect(),
         }
     }
@@ -267,6 +272,11 @@ impl Work<'_> {
                 names.others.push(belligerent.clone());
             }
         }
+        let leaders = self
+            .leaders
+            .iter()
+            .filter(|(side, _)| *side == Some(number));
+        names.leaders = leaders.map(|(_, leader)| leader.clone()).collect();
         let line = self.lines.line(field.span.start);
         let place = self.article.place.as_deref().unwrap_or_default();
         let lands: Vec<String> = place
@@ -330,7 +340,12 @@ impl Work<'_> {
             date: article.date.as_deref(),
             place: article.place.as_deref(),
             sides: &article.sides,
-            form,
+            // References stand in the sentences of plain articles too.
+            form: if text.contains("<ref") || text.contains("{{") {
+                Form::Wikitext
+            } else {
+                form
+            },
         };
         let prose = read_prose(text, &raw.paragraphs, &context, self.lines);
         self.article.claims = prose.claims;
@@ -347,6 +362,19 @@ fn named_sides(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)>
             let list = belligerents(&field.value).names;
             list.into_iter()
                 .map(|belligerent| (name.side, belligerent.name))
+        })
+        .collect()
+}
+
+/// The commanders that the fields name, each with the number of its side.
+fn leaders(known: &[(FieldName, &RawField)]) -> Vec<(Option<usize>, String)> {
+    known
+        .iter()
+        .filter(|(name, _)| name.kind == FieldKind::Commanders)
+        .flat_map(|(name, field)| {
+            let list = commanders(&field.value, &[]).names;
+            list.into_iter()
+                .map(|commander| (name.side, commander.name))
         })
         .collect()
 }

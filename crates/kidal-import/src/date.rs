@@ -3,6 +3,7 @@
 mod account;
 mod calendar;
 mod point;
+mod style;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use crate::token::{Sort, Token, tokens};
 
 use calendar::julian_to_gregorian;
 use point::{Point, Words, plain_eras, read_point};
+use style::{is_before_reform, new_of_both, old_style};
 
 /// A date that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +62,8 @@ pub(crate) fn read_date(raw: &str) -> Dated {
     let styled = old_style(first, &mut dated);
     dated.edtf = statement(&styled.text, &mut dated);
     if let (Some(edtf), true) = (&dated.edtf, styled.is_julian) {
-        match julian_to_gregorian(edtf) {
+        let gregorian = julian_to_gregorian(edtf).filter(|_| !is_before_reform(edtf));
+        match gregorian {
             Some(gregorian) => {
                 dated.leave(
                     first,
@@ -200,11 +203,31 @@ fn phases(text: &str) -> Option<String> {
 
 /// `6–7 and 13–15 April 1915`, `3 July 1940, 6 July 1940`: from the beginning of the first to the end of the last.
 fn several(text: &str) -> Option<String> {
-    let mut plain = text.to_string();
+    let mut plain = without_remarks(text);
     for joint in [" and ", " et ", " & ", " und ", " y "] {
         plain = plain.replace(joint, ";");
     }
     hull_of(&plain, ";").or_else(|| hull_of(&plain.replace(", ", ";"), ";"))
+}
+
+/// `(first siege)`: brackets without a number say nothing of when.
+fn without_remarks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once('(') {
+        plain.push_str(before);
+        match inside.split_once(')') {
+            Some((remark, after)) if !remark.contains(|c: char| c.is_ascii_digit()) => {
+                plain.truncate(plain.trim_end().len());
+                rest = after;
+            }
+            _ => {
+                plain.push('(');
+                rest = inside;
+            }
+        }
+    }
+    plain + rest
 }
 
 /// The extent of the dates that a sign divides. What one does not say is as in the last: the year, or the month and the year.
@@ -259,123 +282,6 @@ fn whole_day(text: &str) -> Option<String> {
 
 fn is_unknown(text: &str) -> bool {
     crate::words::sense_of(text, &[crate::words::Class::Unknown]).is_some()
-}
-
-/// `25 October 1854 (Gregorian), 13 October 1854 (Julian)`: of two dates that are one day, that of the new style.
-fn new_of_both(text: &str, dated: &mut Dated) -> String {
-    let pieces: Vec<&str> = text.split_inclusive(')').collect();
-    let marked = |marks: &[&str]| {
-        pieces.iter().position(|piece| {
-            piece.rsplit_once('(').is_some_and(|(before, inner)| {
-                let inner = inner.to_lowercase();
-                before.chars().any(|c| c.is_ascii_digit())
-                    && !inner.chars().any(|c| c.is_ascii_digit())
-                    && marks.iter().any(|mark| inner.contains(mark))
-            })
-        })
-    };
-    let (Some(new), Some(old)) = (marked(&NEW_STYLE), marked(&OLD_STYLE)) else {
-        return text.to_string();
-    };
-    let trimmed = |piece: &str| {
-        piece
-            .trim_start_matches([',', '/', ' '])
-            .trim_start_matches("or ")
-            .to_string()
-    };
-    dated.leave(&trimmed(pieces[old]), "the same day in the old style");
-    let after = pieces.last().filter(|piece| !piece.ends_with(')'));
-    format!("{}{}", trimmed(pieces[new]), after.unwrap_or(&""))
-}
-
-/// Marks of the two calendars, in small letters.
-const OLD_STYLE: [&str; 4] = ["o.s", "os ", "old style", "julian"];
-const NEW_STYLE: [&str; 4] = ["n.s", "ns ", "new style", "gregorian"];
-
-struct Styled {
-    text: String,
-    is_julian: bool,
-}
-
-/// Takes out what stands in brackets: the other calendar, the length, the date again in digits.
-fn old_style(text: &str, dated: &mut Dated) -> Styled {
-    let mut outer = String::new();
-    let mut is_julian = false;
-    let mut new_style: Option<String> = None;
-    let mut rest = text;
-    while let Some(open) = rest.find(['(', '[']) {
-        outer.push_str(&rest[..open]);
-        outer.push(' ');
-        let close = rest[open..].find([')', ']']).map(|at| open + at);
-        let (inner, after) = match close {
-            Some(close) => (&rest[open + 1..close], &rest[close + 1..]),
-            None => (&rest[open + 1..], ""),
-        };
-        let lower = inner.to_lowercase();
-        let is_old = OLD_STYLE.iter().any(|mark| {
-            lower.starts_with(mark) || lower.ends_with(mark.trim()) || lower.contains(mark)
-        });
-        let is_new = NEW_STYLE.iter().any(|mark| lower.contains(mark));
-        let has_digit = inner.chars().any(|c| c.is_ascii_digit());
-        if is_new && has_digit {
-            // `Julian calendar; 23 June Gregorian calendar`: the part of the new style.
-            let part = inner
-                .split(';')
-                .find(|part| {
-                    let lower = part.to_lowercase();
-                    NEW_STYLE.iter().any(|mark| lower.contains(mark))
-                })
-                .unwrap_or(inner);
-            new_style = Some(part.to_string());
-        } else if is_old && !has_digit {
-            is_julian = true;
-        } else if !(is_old || is_new || is_harmless(&lower)) {
-            dated.leave(inner, "a remark on the date");
-        }
-        rest = after;
-    }
-    outer.push_str(rest);
-    let lower = outer.to_lowercase();
-    if lower.contains("o.s.") || lower.contains("(os)") || lower.contains("old style") {
-        is_julian = true;
-    }
-    let strip = |text: &str| {
-        let mut text = text.to_string();
-        for mark in [
-            "O.S.",
-            "N.S.",
-            "New Style",
-            "Old Style",
-            "new style",
-            "old style",
-            "NS",
-            "OS",
-            "Gregorian",
-            "Julian",
-        ] {
-            text = text.replace(mark, " ");
-        }
-        text
-    };
-    if let Some(new) = &new_style {
-        // The day of the new style; month and year from outside where it has none.
-        let (inside, outside) = (tokens(&strip(new)), tokens(&strip(&outer)));
-        let (inside, outside) = (read_point(&Words(&inside)), read_point(&Words(&outside)));
-        if let (Some(mut inside), Some(outside)) = (inside, outside) {
-            inside.fill(&outside);
-            if let Some(edtf) = inside.edtf() {
-                return Styled {
-                    text: edtf,
-                    is_julian: false,
-                };
-            }
-        }
-        dated.leave(new, "the day in the new style is not understood");
-    }
-    Styled {
-        text: strip(&outer),
-        is_julian,
-    }
 }
 
 /// Whether a line is only how long it lasted, in parentheses: `(5 months)`.

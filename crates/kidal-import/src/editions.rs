@@ -89,6 +89,29 @@ pub fn compare(articles: &[Article]) -> Editions {
     }
 }
 
+/// How many days the dates of two editions may lie apart. Chosen by us: writers let a siege begin with its first or its last
+/// approach, and calendars differ by days.
+const APART_DAYS: i64 = 60;
+
+/// Two articles whose dates lie apart may be of two battles, and no editions of one.
+fn tell_other_battle(pair: &compare::Pair<'_>, found: &mut Vec<Difference>) {
+    let bounds = |article: &Article| {
+        let date = kidal_dossier::Date::parse(article.date.as_deref()?).ok()?;
+        Some((date.earliest().0, date.latest().0))
+    };
+    let (Some(one), Some(other)) = (bounds(pair.one()), bounds(pair.other())) else {
+        return;
+    };
+    let gap_s = (other.0.saturating_sub(one.1)).max(one.0.saturating_sub(other.1));
+    let days = gap_s / (24 * 3600);
+    if days > APART_DAYS {
+        let text = format!(
+            "perhaps another battle and no edition of this one: the dates lie {days} days apart"
+        );
+        found.push(pair.told(Change::Unaligned, "date", text));
+    }
+}
+
 /// Results that name opposite victors, and sentences that turn round.
 fn tell_inverted(pair: &compare::Pair<'_>, found: &mut Vec<Difference>) {
     let victor = |at: usize| {

@@ -45,9 +45,12 @@ pub use raw::Form;
 pub fn read_article(file: &str, text: &str) -> Article {
     if wikitext::looks_like_wikitext(text) {
         let raw = wikitext::read_wikitext(text);
-        assemble::assemble(file, text, Form::Wikitext, &raw)
-    } else {
-        let raw = plain::read_plain(text);
-        assemble::assemble(file, text, Form::Plain, &raw)
+        // References in the text alone make no wikitext of fields in plain lines.
+        if !raw.fields.is_empty() || !plain::has_fields(text) {
+            return assemble::assemble(file, text, Form::Wikitext, &raw);
+        }
     }
+    let mut raw = plain::read_plain(text);
+    raw.references = wikitext::references(text);
+    assemble::assemble(file, text, Form::Plain, &raw)
 }

@@ -245,8 +245,9 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
             names.leftovers.push((item.text, why));
             continue;
         }
-        if item.name.starts_with(|c: char| c.is_ascii_digit()) || account::counts_people(&item.name)
-        {
+        let is_number =
+            item.name.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_rank(&item.name);
+        if is_number || account::counts_people(&item.name) {
             // `54 other generals †`, `two sons of Porus †`
             names
                 .leftovers
@@ -330,6 +331,21 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
     let roles = names.names.iter().filter_map(|one| one.role.as_deref());
     account::settle(&clean(raw), said, roles, has_fate, &mut names.leftovers);
     names
+}
+
+/// `1st Lt. Andrew Bundermann`, `2nd Lieutenant A. Hill`: an ordinal before a rank is a part of it.
+fn begins_with_rank(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let ordinal = words.next().unwrap_or_default();
+    let rank = words.next().unwrap_or_default();
+    let is_ordinal = ["st", "nd", "rd"].iter().any(|end| ordinal.ends_with(end));
+    let is_rank = ["Lt", "Lieut", "Capt", "Sgt", "Sergeant"]
+        .iter()
+        .any(|start| rank.starts_with(start));
+    // `1LT Jonathan P. Brostrom`
+    let is_short = matches!(ordinal, "1LT" | "2LT" | "1SG" | "1Lt" | "2Lt");
+    ((is_ordinal && is_rank) || (is_short && rank.starts_with(char::is_uppercase)))
+        && (is_short || words.next().is_some())
 }
 
 /// A mark of a fate between two parts of a name, and these.

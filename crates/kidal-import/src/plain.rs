@@ -35,7 +35,38 @@ pub(crate) fn read_plain(text: &str) -> Raw {
             place = Place::Infobox;
             continue;
         }
+        if matches!(place, Place::Start | Place::Infobox)
+            && let Some(war) = part_of(body)
+        {
+            raw.fields.push(RawField {
+                key: "Part of".to_string(),
+                value: war.to_string(),
+                span: start..end,
+            });
+            continue;
+        }
+        // `Belligerents`, `Commanders and leaders`: a line that only heads the fields below it.
+        if place == Place::Infobox && is_bare_key(body) {
+            raw.stray.push(Stray {
+                key: None,
+                text: body.to_string(),
+                span: start..end,
+            });
+            continue;
+        }
         let field = field_of(body);
+        // Fields below a line of text, too, where two stand together.
+        if place == Place::Text
+            && heading.is_empty()
+            && raw.fields.iter().all(|field| field.key == "Part of")
+            && is_known_bullet(body)
+            && text[at..]
+                .lines()
+                .next()
+                .is_some_and(|next| is_known_bullet(next.trim()))
+        {
+            place = Place::Infobox;
+        }
         // Fields under the title need no line that announces them.
         if place == Place::Start
             && field.is_some_and(|(key, _)| crate::fields::field_of(key).is_some())
@@ -84,6 +115,15 @@ pub(crate) fn read_plain(text: &str) -> Raw {
     raw
 }
 
+/// Whether an infobox in plain lines is found, with two fields at least that are known.
+pub(crate) fn has_fields(text: &str) -> bool {
+    let fields = read_plain(text).fields;
+    let known = fields
+        .iter()
+        .filter(|field| crate::fields::field_of(&field.key).is_some());
+    known.count() > 1
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Start,
@@ -113,6 +153,37 @@ fn is_infobox(line: &str) -> bool {
                     .trim_start_matches(['{', '-', '*', ' '])
                     .starts_with(word)
             })
+}
+
+/// `Part of the Border War`, `Fait partie de la guerre de Cent Ans`: the war behind the words.
+fn part_of(line: &str) -> Option<&str> {
+    let rest = ["Part of ", "Fait partie de ", "Fait partie du "]
+        .iter()
+        .find_map(|start| line.strip_prefix(start))?;
+    let is_short = line.chars().count() < 120 && !line.ends_with('.') && !rest.contains(": ");
+    is_short.then_some(rest)
+}
+
+/// Whether a line is the name of a field of the sides and nothing else.
+fn is_bare_key(line: &str) -> bool {
+    use crate::fields::FieldKind;
+    let is_plain = line.starts_with(char::is_alphabetic) && !line.contains([':', '=', '：']);
+    is_plain
+        && crate::fields::field_of(line).is_some_and(|found| {
+            matches!(
+                found.kind,
+                FieldKind::Belligerents
+                    | FieldKind::Commanders
+                    | FieldKind::Strength
+                    | FieldKind::Casualties
+            )
+        })
+}
+
+/// Whether a line with a bullet is a field that is known.
+fn is_known_bullet(line: &str) -> bool {
+    let has_bullet = line.starts_with(['-', '*', '•', '|']);
+    has_bullet && field_of(line).is_some_and(|(key, _)| crate::fields::field_of(key).is_some())
 }
 
 /// `- Key: value`, `* Key : value`, `Key: value`
@@ -163,5 +234,26 @@ mod tests {
         // What names no field of an infobox is text.
         let listed = read_plain("Battle of the ford\n\n- Reasons: many\n- Date: unsure\n");
         assert!(listed.fields.is_empty() && listed.paragraphs.len() == 2);
+    }
+
+    /// A line between the title and the fields hid all of them.
+    #[test]
+    fn fields_below_the_war_or_a_line_of_text_are_found() {
+        for between in ["Part of the Border War", "From an encyclopaedia.", ""] {
+            let text = format!(
+                "Battle of the ford\n{between}\n- Date: 3 May 1901\n- Strength1: 500 men\n\nIt rained.\n"
+            );
+            let raw = read_plain(&text);
+            let keys: Vec<&str> = raw.fields.iter().map(|field| field.key.as_str()).collect();
+            assert!(
+                keys.ends_with(&["Date", "Strength1"]),
+                "{between}: {keys:?}"
+            );
+        }
+        let raw = read_plain(
+            "Battle of the ford\nPart of the Border War\nDate: 3 May 1901\nBelligerents\nStrength1: 500 men\n",
+        );
+        assert_eq!(raw.fields.len(), 3);
+        assert_eq!(raw.stray.len(), 1);
     }
 }

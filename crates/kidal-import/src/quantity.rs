@@ -17,6 +17,8 @@ pub(crate) struct Quantity {
     pub(crate) is_either: bool,
     /// Whether `at least` or `up to` stood before a range.
     pub(crate) is_bounded_range: bool,
+    /// Whether a half was left out: the bounds are the whole numbers round it.
+    pub(crate) is_halved: bool,
     /// Its first token.
     pub(crate) start: usize,
     /// The token after it.
@@ -58,6 +60,16 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
         }
         next += length;
     }
+    // `+3,000 killed`
+    let is_plus = tokens.get(next).is_some_and(|token| token.is_sign('+'));
+    if is_plus
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.is_number() && !token.is_apart)
+    {
+        bound = bound.or(Some(Class::Least));
+        next += 1;
+    }
     // `une dizaine` is about ten.
     found.is_approximate |= sense_at(tokens, next + 1, &[Class::Tens]).is_some();
     if let Some((low, after)) = figure(tokens, next) {
@@ -94,6 +106,12 @@ pub(crate) fn quantity(tokens: &[Token], at: usize, may_be_wording: bool) -> Opt
     }
     found.end = after;
     Some(found)
+}
+
+/// `light infantry`: says who they are, and not how heavy anything is.
+pub(crate) fn names_arm(tokens: &[Token], at: usize) -> bool {
+    sense_at(tokens, at, &[Class::Magnitude])
+        .is_some_and(|(_, length)| begins_unit(tokens, at, length))
 }
 
 /// Whether the words from here name what is counted, and more of them than these: `light infantry`.
@@ -155,6 +173,14 @@ fn bounded(
         };
         (word(0), word(1))
     };
+    if let (Some(Sort::Fraction(value)), None) = (tokens.get(after - 1).map(|t| &t.sort), &high)
+        && low.multiplier == 1
+        && value.fract() > 0.0
+    {
+        // Between the whole numbers round it.
+        found.max = found.max.map(|most| most + 1);
+        found.is_halved = true;
+    }
     if tokens
         .get(next)
         .is_some_and(|token| token.is_sign('+') && !token.is_apart)
@@ -180,6 +206,21 @@ fn bounded(
     }
     found.end = next;
     found
+}
+
+/// Whether a word is a body of people that may be halved.
+fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "divisions"
+            | "brigades"
+            | "regiments"
+            | "battalions"
+            | "companies"
+            | "squadrons"
+            | "corps"
+            | "batteries"
+    )
 }
 
 fn is_or(word: &str) -> bool {
@@ -318,10 +359,19 @@ fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
     }
     let product = base * multiplier as f64;
     // Half a man is no figure; more than any army is none either.
-    if matches!(token.sort, Sort::Fraction(_)) && multiplier == 1 || product > 1e12 {
+    // `18½ infantry divisions`: halves of bodies are, and of them the whole ones are counted here.
+    let is_of_bodies = || {
+        (next..next + 3)
+            .find_map(|at| sense_at(tokens, at, &[Class::People]))
+            .is_some_and(|(sense, _)| sense.meaning.split(' ').any(is_body))
+    };
+    let is_fraction = matches!(token.sort, Sort::Fraction(_)) && multiplier == 1;
+    if is_fraction && (base < 1.0 || !is_of_bodies()) || product > 1e12 {
         return None;
     }
-    let value = if multiplier == 1 {
+    let value = if is_fraction {
+        base.floor() as u64
+    } else if multiplier == 1 {
         token.number()?
     } else {
         product.round() as u64

@@ -3,6 +3,7 @@
 mod account;
 mod asides;
 mod attribution;
+mod belligerents;
 #[cfg(test)]
 mod cases;
 mod continuing;
@@ -10,6 +11,7 @@ mod finish;
 mod heads;
 mod joints;
 mod kinds;
+mod lists;
 mod nouns;
 mod numbers;
 mod parenthesis;
@@ -24,11 +26,12 @@ mod types;
 
 use crate::amount::Amount;
 use crate::clean::clean_with_small;
-use crate::quantity::{Quantity, quantity};
+use crate::quantity::{Quantity, names_arm, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
 use attribution::{attributed, is_attribution};
+pub(crate) use belligerents::Belligerents;
 use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
 use shared::Shared;
@@ -75,29 +78,6 @@ const COUNTED: [&str; 6] = [
 /// How deep parentheses may nest. Chosen by us because no infobox nests three.
 const DEPTH: usize = 3;
 
-/// The belligerents of an article, as a value of one side may name them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Belligerents {
-    /// Those of the side whose value is read.
-    pub(crate) own: Vec<String>,
-    /// Those of the other sides.
-    pub(crate) others: Vec<String>,
-}
-
-impl Belligerents {
-    fn is_own(&self, text: &str) -> bool {
-        self.own
-            .iter()
-            .any(|name| crate::names::is_same(name, text))
-    }
-
-    fn is_other(&self, text: &str) -> bool {
-        self.others
-            .iter()
-            .any(|name| crate::names::is_same(name, text))
-    }
-}
-
 /// Reads the value of a field.
 pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value {
     // Quotation marks round `heavy` say nothing that the word does not.
@@ -128,12 +108,14 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         small: &small,
         whole: None,
         run: 0,
+        totals: Vec::new(),
         part: None,
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
     account::settle(&mut reader);
     sums::settle(&mut reader);
+    sums::tell_totals(&mut reader);
     reader.value
 }
 
@@ -180,6 +162,8 @@ struct Reader<'t> {
     small: &'t [(usize, usize)],
     /// The row of a figure whose parts are read, and how many they hold so far.
     whole: Option<(usize, u64)>,
+    /// The rows of figures that are called totals.
+    totals: Vec<usize>,
     /// The row of a figure behind `including`, outside of parentheses.
     part: Option<usize>,
     /// The row of the first figure of the line.
@@ -293,7 +277,15 @@ impl Reader<'_> {
                 Sort::Sign('*' | '-' | '–' | '"' | '\n' | ':' | '“' | '”' | '«' | '»' | '+' | '=')
             )
         };
-        while from < to && is_bullet(&self.tokens[from]) {
+        // `+3,000`: a sign that belongs to the figure is no bullet.
+        let is_of_figure = |at: usize| {
+            self.tokens[at].is_sign('+')
+                && self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_number() && !next.is_apart)
+        };
+        while from < to && is_bullet(&self.tokens[from]) && !is_of_figure(from) {
             from += 1;
         }
         while from < to
@@ -331,6 +323,19 @@ impl Reader<'_> {
             }
             return;
         }
+        let of_which = is_inclusion(self.tokens, from).map_or(from, |length| from + length);
+        if of_which > from
+            && of_which < to
+            && self.tokens[of_which].is_sign(':')
+            && !self.value.amounts.is_empty()
+        {
+            // `6,500 men, of which:` and its parts behind it
+            self.is_inside = true;
+            if of_which + 1 < to {
+                self.figures(of_which + 1, to, depth, Phrase::default());
+            }
+            return;
+        }
         if let Some(colon) = self.label_end(from, to) {
             self.labelled(from, colon, to, depth);
             return;
@@ -347,6 +352,13 @@ impl Reader<'_> {
     /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
     fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
         let label = self.slice(from, colon).to_string();
+        if colon == from + 1 && self.is_year_label(from) {
+            self.leave(
+                from,
+                to,
+                "taken for a year that heads the figures behind it",
+            );
+        }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
         if rest < to && !is_attribution(&label) && self.is_wording(from, colon) {
@@ -367,16 +379,42 @@ impl Reader<'_> {
         } else if is_attribution(&label) {
             self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if phrase.is_plain() && !names_corps(&label) {
+        } else if (phrase.is_plain() || self.names_things(&label) || phrase.is_fate_of_some())
+            && !names_corps(&label)
+        {
+            let is_loose = phrase.is_fate_of_some();
+            if is_loose && phrase.of.is_some() && phrase.rest.is_empty() {
+                self.of.clone_from(&phrase.of);
+            } else if is_loose {
+                // `Entire force killed or captured: 16,500`
+                self.leave(from, colon, "what befell them is taken from the heading");
+                self.of = Some(label.clone());
+            }
+            let phrase = if is_loose {
+                phrase.without_names()
+            } else {
+                phrase
+            };
             // A kind or a unit names what the figure counts; a bare total ends the headings before it.
             if phrase.is_total() {
                 self.of = None;
             }
             let is_behind = from > 0 && self.tokens[from - 1].is_sign(',');
-            if rest >= to && is_behind && phrase.continues() && !self.value.amounts.is_empty() {
-                // `5,214 killed, wounded or missing:` and its parts on the lines behind it
+            let is_joined = matches!(
+                self.tokens[from].lower(),
+                Some("or" | "and" | "ou" | "et" | "oder" | "und")
+            );
+            if (rest >= to || is_joined)
+                && is_behind
+                && phrase.continues()
+                && !self.value.amounts.is_empty()
+            {
+                // `5,214 killed, wounded or missing:` and its parts behind it
                 self.without_figure(from, colon);
                 self.whole = Some((self.value.amounts.len() - 1, 0));
+                if rest < to {
+                    self.figures(rest, to, depth, Phrase::default());
+                }
                 return;
             }
             if rest >= to && !phrase.is_total() {
@@ -449,8 +487,11 @@ impl Reader<'_> {
                 None if current.is_none() => true,
                 Some((start, end)) if current.is_none() => {
                     // A label is short; looking at a long run again and again would take time by its square.
+                    let joins = self.tokens[start..end].iter().all(is_connective);
                     end - start <= LABEL
-                        && read_phrase(self.field, self.text, &self.tokens[start..end]).is_plain()
+                        && (joins
+                            || read_phrase(self.field, self.text, &self.tokens[start..end])
+                                .is_plain())
                 }
                 _ => at > from && is_connective(&self.tokens[at - 1]),
             };
@@ -464,9 +505,12 @@ impl Reader<'_> {
                         || self.is_whole(at)
                         || self.is_behind_preposition(at)))
                 || self.is_calibre(at)
+                || self.is_of_body_name(at)
                 || (at > from
                     && sense_at(self.tokens, at - 1, &[Class::Remark])
                         .is_some_and(|(_, length)| length > 1));
+            let is_start =
+                is_start && !(self.field == Field::Strength && names_arm(self.tokens, at));
             let found = if is_part {
                 None
             } else {

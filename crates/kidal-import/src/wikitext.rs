@@ -36,6 +36,16 @@ pub(crate) fn unknown_templates(value: &str) -> Vec<String> {
     converter.strangers.into_iter().map(braced).collect()
 }
 
+/// The references that stand in a text: `<ref>…</ref>`, `{{sfn|…}}`.
+pub(crate) fn references(text: &str) -> Vec<String> {
+    if !text.contains("<ref") && !text.contains("{{") {
+        return Vec::new();
+    }
+    let mut converter = Converter::new(text);
+    converter.convert(0, text.len(), 0);
+    converter.references
+}
+
 /// Turns a stretch of wikitext into plain text and keeps what it met on the way.
 pub(crate) struct Converter<'t> {
     text: &'t str,

@@ -1,9 +1,12 @@
 //! Field accuracy on articles of our own with values expected by hand: `cargo test -p kidal-import --test accuracy -- --nocapture`
-//! prints each field that is not right, and whether the reader told of it.
+//! prints each field that is not right, and whether the reader told of it. With `KIDAL_ARTICLES=FOLDER` the articles of another
+//! folder are read instead, and nothing is asked of them but to be printed: so new articles are measured before the reader has
+//! been changed for them.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -16,6 +19,8 @@ const RIGHT: f64 = 0.95;
 struct Score {
     right: usize,
     told: usize,
+    /// Told, but only in a field of the other side: told for the count, silent for whoever reads one side.
+    told_elsewhere: usize,
     silent: Vec<String>,
 }
 
@@ -82,19 +87,28 @@ impl Score {
         // A leftover tells of an item where it is one of the same field and shares a word or a number with it. A field that is no
         // list is one item.
         let item: BTreeSet<String> = leaves(whole).collect();
-        let is_told = leftovers.iter().any(|(field, text)| {
-            let field = in_english(&field.to_lowercase());
-            let is_here =
-                place.contains(field.trim_end_matches(char::is_numeric)) || path.contains(&field);
-            is_here && (item.is_empty() || words(text).any(|word| item.contains(&word)))
+        let tells = |is_here: &dyn Fn(&str) -> bool| {
+            leftovers.iter().any(|(field, text)| {
+                is_here(&in_english(&field.to_lowercase()))
+                    && (item.is_empty() || words(text).any(|word| item.contains(&word)))
+            })
+        };
+        let is_told = tells(&|field| {
+            place.contains(field.trim_end_matches(char::is_numeric)) || path.contains(field)
         });
+        let is_told_here = tells(&|field| place == field);
         let line = format!(
             "{case} {path}: expected {expected}, found {found}{}",
-            if is_told { " (told)" } else { "" }
+            match (is_told_here, is_told) {
+                (true, _) => " (told)",
+                (false, true) => " (told of another field)",
+                (false, false) => "",
+            }
         );
         println!("{line}");
         if is_told {
             self.told += 1;
+            self.told_elsewhere += usize::from(!is_told_here);
         } else {
             self.silent.push(line);
         }
@@ -147,17 +161,22 @@ impl Score {
 
 #[test]
 fn fields_of_unlike_articles_are_right_and_none_is_silently_wrong() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let other = env::var_os("KIDAL_ARTICLES");
+    let folder = other.as_ref().map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus"),
+        PathBuf::from,
+    );
     let mut names: Vec<_> = fs::read_dir(&folder)
         .expect("the corpus is there")
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with(".txt"))
         .collect();
     names.sort();
-    assert!(names.len() >= 412);
+    assert!(other.is_some() || names.len() >= 585);
     let mut score = Score {
         right: 0,
         told: 0,
+        told_elsewhere: 0,
         silent: Vec::new(),
     };
     for name in &names {
@@ -176,11 +195,8 @@ fn fields_of_unlike_articles_are_right_and_none_is_silently_wrong() {
             score.field(name, key, &expected[key], &found[key], &[], &leftovers);
         }
         let sides = expected["sides"].as_array().map_or(0, Vec::len);
-        assert_eq!(
-            found["sides"].as_array().map_or(0, Vec::len),
-            sides,
-            "{name}"
-        );
+        let found_sides = found["sides"].as_array().map_or(0, Vec::len);
+        assert!(other.is_some() || found_sides == sides, "{name}");
         for side in 0..sides {
             let (ours, theirs) = (&expected["sides"][side], &found["sides"][side]);
             let rows: [(&str, &str, &[&str]); 4] = [
@@ -222,13 +238,17 @@ fn fields_of_unlike_articles_are_right_and_none_is_silently_wrong() {
     let total = score.right + wrong;
     let share = score.right as f64 / total as f64;
     println!(
-        "{} articles, {total} fields: {} right ({:.1} %), {} wrong and told, {} wrong and silent",
+        "{} articles, {total} fields: {} right ({:.1} %), {} wrong and told (of another field {}), {} wrong and silent",
         names.len(),
         score.right,
         share * 100.0,
         score.told,
+        score.told_elsewhere,
         score.silent.len()
     );
+    if other.is_some() {
+        return;
+    }
     assert!(share >= RIGHT, "{share}");
     assert!(score.silent.is_empty(), "{:#?}", score.silent);
 }

@@ -1,6 +1,7 @@
 //! The account of a date: what of its words and numbers neither the EDTF value nor what is left over holds is told.
 
-use super::{Dated, NEW_STYLE, OLD_STYLE};
+use super::Dated;
+use super::style::{NEW_STYLE, OLD_STYLE};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 

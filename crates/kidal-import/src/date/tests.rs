@@ -73,6 +73,34 @@ fn old_calendars_are_told_apart() {
 }
 
 #[test]
+fn remarks_without_a_number_divide_no_times() {
+    let text = "20 October 1097 – 3 June 1098 (first siege), 7–28 June 1098 (second siege)";
+    let dated = read_date(text);
+    assert_eq!(dated.edtf.as_deref(), Some("1097-10-20/1098-06-28"));
+    assert!(!dated.leftovers.is_empty());
+}
+
+/// Days before the reform were changed to the Gregorian calendar, and later marked as days of the Julian one.
+#[test]
+fn a_date_before_1582_stays_in_the_calendar_of_its_time() {
+    for (text, wanted) in [
+        ("15 June 1389 (O.S.)", "1389-06-15"),
+        ("23 June (O.S. 15 June) 1389", "1389-06-15"),
+        ("15 June 1389 (23 June N.S.)", "1389-06-15"),
+        ("8 September 1380 (Julian calendar)", "1380-09-08"),
+        (
+            "16 September 1380 (Gregorian), 8 September 1380 (Julian)",
+            "1380-09-08",
+        ),
+        ("4 October 1582 (O.S.)", "1582-10-04"),
+        ("5 October 1582 (O.S.)", "1582-10-05"),
+        ("27 June 1709 (O.S.)", "1709-07-08"),
+    ] {
+        assert_eq!(edtf(text), wanted, "{text}");
+    }
+}
+
+#[test]
 fn other_languages() {
     for (text, wanted) in [
         ("du 26 au 30 mars 2012", "2012-03-26/2012-03-30"),
@@ -157,7 +185,7 @@ fn words_and_numbers_that_a_date_does_not_hold_are_told() {
         ("Sunday, 5 May 1871 (2 days)", "1871-05-05"),
         (
             "15 June (Julian calendar; 23 June Gregorian calendar) 1389",
-            "1389-06-23",
+            "1389-06-15",
         ),
     ] {
         let dated = read_date(text);

@@ -48,6 +48,7 @@ impl Pair<'_> {
             let text = "no name puts its sides with those of the other; they are kept apart, not matched by position";
             found.push(self.told(Change::Unaligned, "belligerents", text.to_string()));
         }
+        super::tell_other_battle(self, &mut found);
         self.scalars(&mut found);
         self.order(&mut found);
         for (one, other, name) in self.sides() {

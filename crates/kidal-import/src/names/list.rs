@@ -85,7 +85,13 @@ pub(super) fn items(text: &str) -> List {
 /// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.
 fn tell_titles(parts: &[String], list: &mut List) {
     for part in parts {
-        if part.split(", ").skip(1).any(is_small_title) {
+        let is_person = part
+            .split(", ")
+            .next()
+            .is_some_and(|name| name.split(' ').count() > 1 && !is_numbered(name));
+        let is_doubtful =
+            |title: &str| is_small_title(title) || (is_person && is_english_title(title));
+        if part.split(", ").skip(1).any(is_doubtful) {
             let why = "read as one name with its title; it may be two";
             list.leftovers.push((part.clone(), why.to_string()));
         }
@@ -105,6 +111,12 @@ fn tell_titles(parts: &[String], list: &mut List) {
     }
 }
 
+/// `Edward III`: a forename with its number.
+fn is_numbered(name: &str) -> bool {
+    let last = name.split(' ').next_back().unwrap_or_default();
+    !last.is_empty() && last.chars().all(|letter| "IVX".contains(letter))
+}
+
 /// A line of a list of lines: one name, unless it plainly holds several.
 fn lines_parts(line: &str) -> (Vec<String>, Option<&'static str>) {
     let parts = commas(line);
@@ -120,7 +132,12 @@ fn lines_parts(line: &str) -> (Vec<String>, Option<&'static str>) {
         return (parts, None);
     }
     if parts.len() == 2 && !line.contains(';') {
-        if parts.iter().all(is_name) {
+        // `Straits Settlements, Australia`: a land behind a comma is another.
+        let second = parts[1].trim();
+        let is_land = (super::lands::is_listed(second) || super::is_known(second))
+            && !starts_with_title(&parts[0])
+            && parts[0].trim().starts_with(char::is_uppercase);
+        if parts.iter().all(is_name) || is_land {
             return (parts, Some("read as two names; it may be one"));
         }
         return (
@@ -142,6 +159,10 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
         part
     } else {
         part.trim_matches('"')
+            .strip_prefix(['«', '“'])
+            .and_then(|inner| inner.strip_suffix(['»', '”']))
+            .unwrap_or(part)
+            .trim_matches('"')
     };
     let mut part = part.trim();
     if let Some(certain) = part.strip_suffix('?').map(str::trim_end)
@@ -334,7 +355,23 @@ fn continues(before: &str, part: &str) -> bool {
     if is_small_title(part) && is_person && !before.contains(['(', '†', ':', ',']) {
         return true;
     }
-    if (is_initials || is_noun) && !before.is_empty() {
+    // `William Hastings, Lord Hastings`
+    let core: Vec<&str> = part
+        .split(['(', '†'])
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    // `William, Lord Hastings`
+    let is_lord = core.len() == 2
+        && core[0] == "Lord"
+        && !before.contains([' ', '(', '†', ':'])
+        && before.starts_with(char::is_uppercase);
+    let has_surname = core.len() == 2
+        && starts_with_title(part)
+        && before.contains(' ')
+        && before.split(' ').next_back() == core.last().copied();
+    if (is_initials || is_noun || has_surname || is_lord) && !before.is_empty() {
         return true;
     }
     if part.starts_with("the ") && !before.is_empty() {
@@ -354,10 +391,11 @@ fn continues(before: &str, part: &str) -> bool {
         && ["st", "nd", "rd", "th", "e", "er", "ème"]
             .iter()
             .any(|end| first.ends_with(end));
-    const WHOLE_TITLES: [&str; 4] = [
+    const WHOLE_TITLES: [&str; 5] = [
         "Holy Roman Emperor",
         "Latin Emperor",
         "Elector Palatine",
+        "Count Palatine",
         "Prince Imperial",
     ];
     let core = part.split(['(', '†']).next().unwrap_or_default().trim();
@@ -378,7 +416,9 @@ fn continues(before: &str, part: &str) -> bool {
         || (words.len() == 2 && words[1].chars().all(|c| "IVX".contains(c)))
         || (words.len() == 3 && words[1].chars().all(|c| "IVX".contains(c)));
     let is_untitled = !starts_with_title(before) && !before.contains(['(', '†']);
-    is_title && is_forename && is_untitled
+    // `Henry Tudor, Earl of Richmond`: told by the reader of the list.
+    let is_person = is_english_title(part) && !before.contains([':', ',']);
+    is_title && (is_forename || is_person) && is_untitled
 }
 
 fn starts_with_title(name: &str) -> bool {
@@ -394,6 +434,22 @@ fn is_title_of_a_land(part: &str) -> bool {
                 .any(|of| rest.trim_start().starts_with(of))
         })
     })
+}
+
+/// `Earl of Surrey`, `Marquess of Dorset`: such a title stands alone less often than behind the name of its bearer. French ones
+/// and princes are named without their names as often.
+fn is_english_title(part: &str) -> bool {
+    [
+        "Earl of ",
+        "Marquess of ",
+        "Bishop of ",
+        "Archbishop of ",
+        "Count of ",
+        "Margrave of ",
+        "Landgrave of ",
+    ]
+    .iter()
+    .any(|title| part.starts_with(title))
 }
 
 /// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.

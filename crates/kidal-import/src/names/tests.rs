@@ -215,3 +215,27 @@ fn fates_and_successors_that_say_more_are_told() {
             .is_empty()
     );
 }
+
+/// A title behind the name of its bearer was another man, and told.
+#[test]
+fn english_titles_belong_to_the_name_before_them() {
+    let list = commanders(
+        "Thomas Howard, Earl of Surrey (WIA), William Hastings, Lord Hastings, 1st Lt. Andrew Hill, Duke of Wellington, Gebhard von Blücher, Prince of Orange",
+        &[],
+    );
+    let names: Vec<&str> = list.names.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "Thomas Howard, Earl of Surrey",
+            "William Hastings, Lord Hastings",
+            "1st Lt. Andrew Hill",
+            "Duke of Wellington",
+            "Gebhard von Blücher",
+            "Prince of Orange"
+        ]
+    );
+    assert_eq!(list.names[0].fate.as_deref(), Some("wounded"));
+    let is_told = |name: &str| list.leftovers.iter().any(|(text, _)| text.contains(name));
+    assert!(is_told("Surrey") && is_told("Orange"));
+}

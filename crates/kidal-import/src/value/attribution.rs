@@ -135,6 +135,8 @@ pub(crate) fn attributed(text: &str) -> String {
         .iter()
         .find_map(|article| name.strip_prefix(article))
         .unwrap_or(name);
+    // `(by most modern historians)`
+    let name = name.strip_prefix("by ").unwrap_or(name);
     // `selon d'autres sources`
     let name = name
         .strip_prefix("d'")
@@ -243,7 +245,11 @@ pub(super) fn named(text: &str) -> Option<Named> {
             word,
             "and" | "et" | "&" | "of" | "the" | "de" | "von" | "al" | "ibn"
         ) || matches!(token.sort, crate::token::Sort::Sign('&' | '/' | ',' | '-'));
-        if token.is_number() || sense_at(&tokens, at, &known).is_some() {
+        // `mid-March`
+        let is_time = word
+            .split_once('-')
+            .is_some_and(|(_, month)| sense_of(month, &[Class::Month]).is_some());
+        if token.is_number() || is_time || sense_at(&tokens, at, &known).is_some() {
             return None;
         }
         if joins {

@@ -57,7 +57,12 @@ impl Reader<'_> {
         is_inside |= is_inclusion(&self.tokens[..to], from).is_some_and(|length| length > 1);
         let is_inside = is_inside && !self.value.amounts.is_empty();
         if is_inside {
-            self.part = Some(self.value.amounts.len());
+            let row = self.value.amounts.len();
+            let goes_on = self.part.is_some_and(|part| part + 1 == row)
+                && self.value.amounts.last().is_some_and(|last| last.included);
+            if !goes_on {
+                self.part = Some(row);
+            }
         }
         let mut aside = None;
         if let Some((start, end)) = before {
@@ -159,8 +164,9 @@ impl Reader<'_> {
             // `1 July: 13 British divisions`: what the heading says is kept too.
             add_to(&mut amount.note, heading);
         }
-        let is_adjective =
-            |unit: &String| unit.starts_with(char::is_uppercase) && !unit.contains(' ');
+        let is_adjective = |unit: &String| {
+            unit.starts_with(char::is_uppercase) && !unit.contains(' ') && !unit.ends_with('s')
+        };
         if amount.wording.is_some()
             && amount.of.is_none()
             && !phrase.says_nothing_of_fate()
@@ -190,6 +196,10 @@ impl Reader<'_> {
             let why = "a bound before a range: the range is read, and the bound left out";
             self.value.leftovers.push((text, why.to_string()));
         }
+        if quantity.is_halved {
+            let why = "a half: the whole numbers round it are given";
+            self.leave(quantity.start, to, why);
+        }
         if quantity.is_reversed {
             amount.note = Some("the larger bound stands first".to_string());
             self.leave(
@@ -217,6 +227,8 @@ impl Reader<'_> {
             ));
             add_to(&mut amount.note, rest);
         }
+        self.unit_of_heading(&mut amount);
+        self.count_on(&mut amount, quantity.start);
         self.count_inside(&mut amount, quantity.start);
         self.value.amounts.push(amount);
     }
@@ -337,7 +349,7 @@ impl Reader<'_> {
             phrase.continue_kind(last);
             return;
         }
-        if self.losses_of(from, to) {
+        if self.losses_of(from, to) || self.extend_unit(from, to) {
             return;
         }
         if self.names.is_own(&text) || self.names.is_other(&text) {

@@ -3,6 +3,8 @@
 use super::Reader;
 use super::phrase::read_phrase;
 use crate::quantity::quantity;
+use crate::token::{Token, tokens};
+use crate::words::{Class, sense_at};
 
 impl Reader<'_> {
     /// `Der Weltkrieg: 41,000; British estimate: 53,300`: of two headings the second says whose figure it is; the first may too,
@@ -34,7 +36,9 @@ impl Reader<'_> {
                 continue;
             }
             let token = &self.tokens[at];
-            if token.is_number() && !self.is_in_name(at, from) && !self.is_dated(at) {
+            let is_of_label =
+                self.is_in_name(at, from) || self.is_dated(at) || self.is_year_label(at);
+            if token.is_number() && !is_of_label {
                 return None;
             }
             let is_dash = token.is_sign('–') && token.is_apart && at > from;
@@ -44,6 +48,42 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// `2004: 19 killed`: a bare number that may be a year, with a colon at once and a smaller figure behind it.
+    pub(super) fn is_year_label(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_bare = token.end - token.start == 4;
+        let follows = |n: usize| {
+            self.tokens
+                .get(n)
+                .and_then(Token::number)
+                .is_some_and(|figure| figure < 1000)
+        };
+        token
+            .number()
+            .is_some_and(|year| (1700..2100).contains(&year))
+            && is_bare
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_sign(':'))
+            && follows(at + 2)
+    }
+
+    /// Whether a label names things, and a word in capitals before them: `Initial aircraft`, and no name of somebody: `Royal Navy
+    /// ships`.
+    pub(super) fn names_things(&self, label: &str) -> bool {
+        let words = tokens(label);
+        let is_first = matches!(
+            words.first().and_then(Token::lower),
+            Some("initial" | "initially" | "total" | "initiaux" | "other")
+        );
+        let things = |at: usize| {
+            sense_at(&words, at, &[Class::Thing])
+                .is_some_and(|(_, length)| at + length == words.len())
+        };
+        is_first && (1..words.len()).any(things)
     }
 
     /// Whether a label is nothing but words that stand for a figure.
@@ -108,6 +148,23 @@ mod tests {
         let value = losses("4,000: Brazil: 719 killed; Argentina: 126 killed");
         assert_eq!(value.amounts[0].unit, None);
         assert_eq!(value.amounts[1].of.as_deref(), Some("Brazil"));
+    }
+
+    /// `2004` was a figure, in silence.
+    #[test]
+    fn years_and_fates_head_figures_and_are_told() {
+        let value = losses("2004: 19 killed, 2008: 22 killed; 941 killed (2008: 700)");
+        let bounds: Vec<_> = value.amounts.iter().map(|one| one.min).collect();
+        assert_eq!(bounds, [Some(19), Some(22), Some(941), Some(700)]);
+        assert!(value.leftovers.len() > 2, "{:?}", value.leftovers);
+        let value = losses("Entire force killed or captured: 16,500");
+        assert_eq!(value.amounts[0].kind.as_deref(), Some("killed or captured"));
+        assert!(!value.leftovers.is_empty());
+        // A whole with its parts is no year.
+        assert_eq!(
+            losses("1998: 1,000 killed, 998 wounded").amounts[0].min,
+            Some(1998)
+        );
     }
 
     #[test]

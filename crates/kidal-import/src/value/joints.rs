@@ -1,7 +1,8 @@
 //! How a figure hangs together with what stands before it: its parts, its heading, its source.
 
 use super::attribution::is_attribution;
-use super::kinds::is_category;
+use super::kinds::{is_category, parts_of};
+use super::lists::share_inclusion;
 use super::numbers::{is_and, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
 use super::types::category_of_type;
@@ -70,12 +71,14 @@ impl Reader<'_> {
         let is_fewer = is_fewer || is_more;
         let is_same =
             (amount.of.is_none() || last.of == amount.of) && (last.outcome.is_some() || is_more);
-        if !(of_things && phrase.is_fate_alone() && is_fewer && is_same) {
+        // `8 elephants captured, 2 killed`
+        let is_of_animals = last.kind.as_deref() == Some("animals") && phrase.is_death_alone();
+        if !(of_things && (phrase.is_fate_alone() || is_of_animals) && is_fewer && is_same) {
             return;
         }
         let fate = phrase.fate().map(str::to_string);
         (amount.kind, amount.unit) = (last.kind.clone(), last.unit.clone());
-        if fate.as_deref() == Some("captured") {
+        if matches!(fate.as_deref(), Some("captured" | "killed")) {
             let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
             self.value.leftovers.push((
                 text,
@@ -180,6 +183,9 @@ impl Reader<'_> {
         let is_alike = of_things(whole) == of_things(amount)
             && (self.field == Field::Strength
                 || amount.kind == whole.kind
+                || whole.kind.as_deref().is_some_and(|kind| {
+                    parts_of(kind).any(|part| Some(part) == amount.kind.as_deref())
+                })
                 || [&amount.kind, &whole.kind]
                     .iter()
                     .any(|kind| kind.as_deref() == Some("casualties")));
@@ -322,7 +328,7 @@ impl Reader<'_> {
             .kind
             .as_deref()
             .filter(|kind| *kind != "casualties" && !is_thing(whole));
-        let mut parts = Vec::new();
+        let mut parts = share_inclusion(whole, amounts);
         for amount in amounts.iter_mut().skip(1) {
             let is_open = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
             let Some(kind) =

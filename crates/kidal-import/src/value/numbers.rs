@@ -1,6 +1,7 @@
 //! Numbers that are no count: of a name, of a date, of a gun; and what joins counts.
 
 use super::Reader;
+use super::nouns::is_body;
 use crate::quantity::Quantity;
 use crate::token::{Sort, Token};
 use crate::words::{Class, sense_at};
@@ -163,6 +164,23 @@ impl Reader<'_> {
                 .take_while(|n| self.tokens[*n].lower().is_some())
                 .any(|n| sense_at(self.tokens, n, &[Class::Thing]).is_some())
         };
+        // `700,000 troops in 75 divisions and 9 brigades`
+        let is_of_body = |at: usize| {
+            sense_at(self.tokens, at + 1, &[Class::People])
+                .is_some_and(|(sense, _)| is_body(sense.meaning))
+        };
+        let joint = at.checked_sub(1).filter(|n| is_and(&self.tokens[*n]));
+        let number = joint.and_then(|joint| {
+            let mut words = (joint.saturating_sub(4)..joint).rev();
+            words.find(|n| self.tokens[*n].is_number())
+        });
+        if let Some(number) = number.filter(|number| *number > 0 && is_of_body(at)) {
+            let is_in = matches!(
+                self.tokens[number - 1].lower(),
+                Some("in" | "within" | "en")
+            );
+            return is_in && is_of_body(number);
+        }
         match at.checked_sub(1).and_then(|n| self.tokens[n].lower()) {
             Some("by") => !is_of_thing() || self.field == super::Field::Casualties,
             Some("in" | "within") => !is_of_thing(),
@@ -203,6 +221,19 @@ impl Reader<'_> {
         is_of
             && self.tokens[at].is_number()
             && (of < 2 || self.tokens[of - 2].is_number() || word(of - 2) == Some("out"))
+    }
+
+    /// Whether a number names the body behind it: `45 Commando`, `617 Squadron`.
+    pub(super) fn is_of_body_name(&self, at: usize) -> bool {
+        let is_many = self.tokens[at].number().is_some_and(|number| number > 1);
+        let Some(next) = self.tokens.get(at + 1).filter(|_| is_many) else {
+            return false;
+        };
+        let raw = &self.text[next.start..next.end];
+        sense_at(self.tokens, at + 1, &[Class::People])
+            .is_some_and(|(sense, length)| length == 1 && is_body(sense.meaning))
+            && raw.starts_with(char::is_uppercase)
+            && !raw.ends_with('s')
     }
 
     /// Whether a number measures a gun: `20 mm`, `6 inch`.

@@ -6,6 +6,7 @@ use super::kinds::is_category;
 use super::nouns::is_body;
 use super::numbers::{is_and, is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
+use super::source::source_and_date;
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::words::{Class, sense_at};
@@ -35,7 +36,11 @@ const VOICES: [&str; 20] = [
 ];
 
 /// Beginnings of parentheses that speak of a part of those counted.
-const MOST_OF: [&str; 10] = [
+const MOST_OF: [&str; 14] = [
+    "nearly all ",
+    "almost all ",
+    "presque tous ",
+    "presque toutes ",
     "mostly ",
     "most ",
     "mainly ",
@@ -85,11 +90,12 @@ impl Reader<'_> {
             && (behind + 1..to.min(behind + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
-        if self.numbers_bodies(from, to) {
+        if self.numbers_bodies(from, to) || (to == from + 2 && self.is_of_body_name(from)) {
             self.is_counted[from..to].fill(true);
             self.add_note(text);
             return;
         }
+        let row = self.value.amounts.len().saturating_sub(1);
         let Some(last) = self.value.amounts.last_mut() else {
             if is_attribution(&text) {
                 self.by = Some(attributed(&text));
@@ -98,7 +104,7 @@ impl Reader<'_> {
             }
             return;
         };
-        if let Some((source, date)) = dated_source(&text) {
+        if let Some((source, date)) = source_and_date(&text).or_else(|| dated_source(&text)) {
             let date = date.to_string();
             let source = source.to_string();
             last.according_to = None;
@@ -201,6 +207,9 @@ impl Reader<'_> {
         .iter()
         .any(|end| lower.ends_with(end));
         let is_total = lower.starts_with("total");
+        if is_total && !has_figure && self.field == Field::Strength {
+            self.totals.push(row);
+        }
         let is_sum = ends_in_total && is_one_figure && self.field == Field::Casualties;
         if has_figure && !is_total && !is_of_dates(&self.tokens[from..to]) && depth < DEPTH {
             // What is not known as a whole has no parts: `unknown (2,000 or 5,000)`.
@@ -287,7 +296,14 @@ impl Reader<'_> {
                     continue;
                 }
                 // `22 killed (7 Europeans, 16 natives)`: the parts share what befell the whole.
+                // `1,300 wounded (2,000 to 4,000 total losses by Smith)`
+                let is_total = is_more
+                    && (from..to).any(|at| {
+                        sense_at(self.tokens, at, &[Class::Kind])
+                            .is_some_and(|(sense, _)| sense.meaning == "casualties")
+                    });
                 if amount.kind.as_deref() == Some("casualties")
+                    && !is_total
                     && let Some(kind) = parent.as_ref().and_then(|parent| parent.kind.clone())
                     && parent
                         .as_ref()
@@ -301,6 +317,9 @@ impl Reader<'_> {
         if is_total && has_figure {
             self.leave(from, to, "a total of several figures, kept as a note only");
         }
+        // `(U.S.)`
+        let short = text.replace('.', "");
+        let is_own = self.names.is_own(&text) || self.names.is_own(&short);
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..to]);
         let is_short_form = self.abbreviates(from, &text);
         let Some(last) = self.value.amounts.last_mut() else {
@@ -308,14 +327,14 @@ impl Reader<'_> {
         };
         if phrase.is_plain() && self.field == Field::Casualties && !phrase.kinds.is_empty() {
             phrase.replace_kind(last);
-        } else if self.names.is_own(&text) && self.names.own.len() > 1 {
+        } else if (is_own && self.names.own.len() > 1) || self.names.holds_own(&text) {
             last.of = Some(text);
             self.leave(
                 from,
                 to,
                 "a name alone: taken for whom the figure counts; it may be whose figure it is",
             );
-        } else if self.names.is_own(&text) || self.names.is_other(&text) {
+        } else if is_own || self.names.is_other(&text) {
             // Nobody of the other side is counted here, and where a side is one, its name tells nothing.
             self.attribute(&text);
             self.leave(
@@ -385,7 +404,18 @@ impl Reader<'_> {
             }
             _ => text,
         };
-        let Some(found) = named(text) else { return };
+        let is_office = text.starts_with(char::is_uppercase)
+            && text.split(' ').count() == 2
+            && matches!(
+                text.rsplit(' ').next(),
+                Some("government" | "officials" | "ministry" | "media" | "press" | "intelligence")
+            );
+        let found = if is_office {
+            Some(Named::Author)
+        } else {
+            named(text)
+        };
+        let Some(found) = found else { return };
         if self.names_each(text) {
             return;
         }

@@ -146,6 +146,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             )
         ) && at + 1 < tokens.len()
             && !(field == Field::Casualties && later_kind(tokens, at + 1));
+        // `5 legions plus auxiliaries`: how many those are is not said.
+        let is_aside = is_aside
+            || (field == Field::Strength
+                && token.lower() == Some("plus")
+                && last_unit_end == Some(at)
+                && at + 1 < tokens.len());
         if is_aside {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
@@ -163,11 +169,31 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let has_fate = !phrase.kinds.is_empty() || !phrase.outcomes.is_empty();
         let is_lost_to = token.lower() == Some("to") && has_fate && !later_kind(tokens, at + 1);
         // `20 000 réfugiés au Cameroun`, `5 000 hommes en Prusse`
-        let is_behind_unit = last_unit_end == Some(at)
+        // `6 500 au total en France`
+        let is_of_all = at > 0 && at == tokens.len() - 2 && phrase.counts_nothing();
+        let is_behind_unit = (last_unit_end == Some(at)
             && matches!(
                 token.lower(),
                 Some("à" | "au" | "aux" | "en" | "bei" | "im")
-            );
+            ))
+            || (is_of_all && token.lower() == Some("en"));
+        // `dont 15 000 à Hondschoote`, `50,000 in the sack of Cremona`: a place right behind a figure.
+        let is_article = matches!(
+            tokens.get(at + 1).and_then(Token::lower),
+            Some("the" | "la" | "le" | "les")
+        );
+        let is_place = at == 0
+            && matches!(
+                token.lower(),
+                Some("à" | "au" | "en" | "devant" | "in" | "dans" | "autour")
+            )
+            && (is_name_at(text, tokens, 1) || is_article || token.lower() == Some("in"))
+            && tokens.len() > 1
+            && is_unknown_from(tokens, 1);
+        // `50 hommes à moto`
+        let is_mounted = last_unit_end == Some(at)
+            && token.lower() == Some("à")
+            && sense_at(tokens, at + 1, &[Class::Thing]).is_some();
         let is_behind = matches!(
             token.lower(),
             Some("by" | "par" | "durch" | "in" | "à" | "dans" | "au" | "aux" | "en" | "bei" | "im")
@@ -192,7 +218,7 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
         let is_when = matches!(token.lower(), Some("by" | "in" | "until" | "since" | "en"))
             && names_time(tokens, at + 1)
             && !later_kind(tokens, at + 1);
-        if is_behind || is_when || is_lost_to {
+        if is_behind || is_place || is_mounted || is_when || is_lost_to {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());
             break;
@@ -243,8 +269,11 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
                 }
                 // `U.S. Army battalions`
                 Class::Remark
-                    if raw.starts_with(char::is_uppercase)
-                        && (at > 0 || sense.meaning == "people") =>
+                    if (raw.starts_with(char::is_uppercase)
+                        && (at > 0 || sense.meaning == "people"))
+                        || (raw == "army"
+                            && !phrase.proper.is_empty()
+                            && phrase.ends_in(before_of(text, tokens, at))) =>
                 {
                     phrase.proper.push(raw.to_string());
                 }
@@ -320,8 +349,12 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             Sort::Sign(_) => {}
             Sort::Word(word) if matches!(word.as_str(), "or" | "ou" | "oder" | "o") => {
                 phrase.is_choice = true;
-                if !phrase.plain.is_empty() && counts_at(tokens, at + 1) {
-                    // `12 pennons or flags`
+                let is_word = tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.lower().is_some());
+                let counts = counts_at(tokens, at + 1) || (is_word && counts_at(tokens, at + 2));
+                if !phrase.plain.is_empty() && counts {
+                    // `12 pennons or flags`, `30 field or light guns`
                     phrase.plain.push("or".to_string());
                 }
             }

@@ -406,8 +406,11 @@ impl Reader<'_> {
                 && last.kind.as_deref().is_some_and(|kind| kind != "captured")
             {
                 // `4 destroyers, 5 lighters, 1 sloop sunk`
-                unknown.push(counted(amount));
                 let unit = amount.unit.clone().unwrap_or_default();
+                // A type is told already.
+                if is_unknown_unit(&unit) {
+                    unknown.push(counted(amount));
+                }
                 amount.kind = unit.rsplit(' ').next().map(str::to_lowercase);
                 amount.outcome = Some(outcome.clone());
                 continue;
@@ -429,7 +432,11 @@ impl Reader<'_> {
 /// Whether the table does not know what is counted, and nothing says what befell it.
 fn is_unknown_thing(amount: &Amount) -> bool {
     let is_bare = amount.kind.as_deref() == Some("casualties") && amount.outcome.is_none();
-    is_bare && !amount.included && amount.unit.as_deref().is_some_and(is_unknown_unit)
+    let is_type = |unit: &str| {
+        unit.starts_with(char::is_uppercase) && unit.contains(|c: char| c.is_ascii_digit())
+    };
+    let unit = amount.unit.as_deref();
+    is_bare && !amount.included && unit.is_some_and(|unit| is_unknown_unit(unit) || is_type(unit))
 }
 
 /// Whether a unit is in small letters and none that the table has.

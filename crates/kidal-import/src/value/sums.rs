@@ -107,6 +107,46 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
     }
 }
 
+/// `15,000 (total), 4,000 Marines, 4,000 British soldiers`: what stands behind a total and fits into it may be inside it.
+pub(super) fn tell_totals(reader: &mut Reader<'_>) {
+    for row in std::mem::take(&mut reader.totals) {
+        let Some((whole, rest)) = reader
+            .value
+            .amounts
+            .get(row..)
+            .and_then(<[Amount]>::split_first)
+        else {
+            continue;
+        };
+        let Some(most) = whole.max.or(whole.min) else {
+            continue;
+        };
+        // The note says that it is a total.
+        let whole = &Amount {
+            note: None,
+            ..whole.clone()
+        };
+        let mut left = most;
+        let mut told = Vec::new();
+        for part in rest.iter().take(PARTS) {
+            let these = part.max.or(part.min).filter(|these| *these <= left);
+            let Some(these) = these.filter(|_| may_hold(reader, whole, part)) else {
+                break;
+            };
+            left -= these;
+            let unit = part.unit.as_deref().unwrap_or_default();
+            told.push(format!("{} {unit}", part.bounds_text()).trim().to_string());
+        }
+        if !told.is_empty() {
+            let why = "may be counted inside the total before";
+            reader
+                .value
+                .leftovers
+                .push((told.join(", "), why.to_string()));
+        }
+    }
+}
+
 fn sum_behind(reader: &Reader<'_>, row: usize) -> Sum {
     let amounts = &reader.value.amounts;
     let whole = &amounts[row];
@@ -123,13 +163,19 @@ fn sum_behind(reader: &Reader<'_>, row: usize) -> Sum {
         };
         low = low.saturating_add(min);
         high = high.saturating_add(max);
-        if (low, high) == (least, most) && count > 0 {
+        // `8,114–9,000, of which 1,002, 5,472 and 1,640`: exact figures may add up to one end of a range.
+        let is_end = low == high && least < most && (low == least || low == most);
+        if ((low, high) == (least, most) || is_end) && count > 0 {
             return Sum::Exact(count + 1);
+        }
+        // `23,000–30,000`, `4,000 soldiers`, `20,000 militiamen`
+        if count > 0 && least < most && low >= least && high <= most {
+            near = Sum::Near(count + 1);
         }
         if count > 0 && low.abs_diff(least) <= least / NEAR && high.abs_diff(most) <= most / NEAR {
             near = Sum::Near(count + 1);
         }
-        if low > least + least / NEAR || high > most + most / NEAR {
+        if low > most + most / NEAR || high > most + most / NEAR {
             break;
         }
     }
@@ -193,6 +239,16 @@ mod tests {
         assert!(is_told(&value, "45219"));
         let value = strength("5,300–6,300 men\n300 cavalry\n5,000–6,000 infantry");
         assert_eq!(inside(&value), [false, true, true]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_total_or_within_a_range_is_told() {
+        let value = strength("15,000 (total), 4,000 Marines, 4,000 British soldiers, 30 tanks");
+        assert!(is_told(&value, "4000 marines"), "{:?}", value.leftovers);
+        let value = strength("23,000–30,000, 4,000 soldiers, 20,000 militiamen");
+        assert!(is_told(&value, "4000 soldiers"), "{:?}", value.leftovers);
+        let value = losses("8,114–9,000 of whom 1,002 killed, 5,472 wounded and 1,640 missing");
+        assert_eq!(inside(&value), [false, true, true, true]);
     }
 
     #[test]

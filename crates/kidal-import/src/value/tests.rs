@@ -139,6 +139,7 @@ fn a_belligerent_in_parentheses_speaks_or_is_counted() {
     let names = Belligerents {
         own: vec!["Mali".to_string(), "France".to_string()],
         others: vec!["MNLA".to_string()],
+        leaders: Vec::new(),
     };
     let value = read_value(
         Field::Casualties,
@@ -359,6 +360,7 @@ fn the_short_name_of_a_belligerent_is_no_unit() {
     let names = Belligerents {
         own: vec!["FNLA".to_string()],
         others: Vec::new(),
+        leaders: Vec::new(),
     };
     let value = read_value(Field::Strength, "8,000 FNLA", &names);
     assert_eq!(value.amounts[0].of.as_deref(), Some("FNLA"));

@@ -56,7 +56,10 @@ impl Converter<'_> {
             .trim()
             .to_string();
         if is_silent(&name) {
-            if name.starts_with("refn") || name.starts_with("efn") || name.starts_with("cit") {
+            let is_reference = ["refn", "efn", "cit", "sfn", "harvnb"]
+                .iter()
+                .any(|start| name.starts_with(start));
+            if is_reference && name != "citation needed" {
                 let inner = self.text[from..to].to_string();
                 self.refer(&inner);
             }

@@ -38,9 +38,39 @@ impl Phrase {
         self.units.is_empty() && (!self.kinds.is_empty() || !self.outcomes.is_empty())
     }
 
+    /// Whether it says what is counted, perhaps what befell them, and no more.
+    pub(in crate::value) fn counts_only(&self) -> bool {
+        self.rest.is_empty()
+            && self.of.is_none()
+            && self.according_to.is_none()
+            && self.note.is_none()
+            && self.remarks.is_empty()
+            && self.category.is_none()
+    }
+
     /// Whether nothing says what is counted.
     pub(in crate::value) fn counts_nothing(&self) -> bool {
         self.units.is_empty() && self.category.is_none() && self.of.is_none()
+    }
+
+    /// Without the names that it took for what is counted.
+    pub(in crate::value) fn without_names(mut self) -> Phrase {
+        self.units
+            .retain(|unit| !unit.starts_with(char::is_uppercase));
+        self
+    }
+
+    /// `Serb civilian deaths`, `Italian prisoners`: whether it says what befell those of a name, and no more.
+    pub(in crate::value) fn is_fate_of_some(&self) -> bool {
+        let has_name = self
+            .units
+            .iter()
+            .any(|unit| unit.starts_with(char::is_uppercase));
+        (self.of.is_some() || !self.rest.is_empty() || has_name)
+            && self.according_to.is_none()
+            && self.note.is_none()
+            && !self.kinds.is_empty()
+            && self.kinds != ["casualties"]
     }
 
     /// Whether nothing is said but what befell things that are not named: `several hundred damaged`.
@@ -50,6 +80,11 @@ impl Phrase {
             && self.of.is_none()
             && self.rest.is_empty()
             && (self.is_material() || self.kinds == ["captured"] && self.outcomes.is_empty())
+    }
+
+    /// Whether nothing is said but that those who are not named were killed.
+    pub(in crate::value) fn is_death_alone(&self) -> bool {
+        self.counts_nothing() && self.rest.is_empty() && self.kinds == ["killed"]
     }
 
     /// What befell them, in one word.

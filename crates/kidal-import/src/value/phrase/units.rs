@@ -99,6 +99,8 @@ impl Phrase {
                         | "di"
                         | "and"
                         | "et"
+                        | "et de"
+                        | "et d'"
                         | "&"
                         | "or"
                         | "ou"
@@ -112,7 +114,7 @@ impl Phrase {
                 let link = match link.as_str() {
                     "" => " ".to_string(),
                     "de" | "d'" | "du" | "des" | "di" => " of ".to_string(),
-                    "et" | "y" | "e" | "und" => " and ".to_string(),
+                    "et" | "et de" | "et d'" | "y" | "e" | "und" => " and ".to_string(),
                     "ou" | "oder" | "o" => " or ".to_string(),
                     link => format!(" {link} "),
                 };
