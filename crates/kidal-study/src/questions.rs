@@ -139,7 +139,11 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
         ground,
         cannot_tell,
         sentence,
-        ..record(evidence, question, AnswerValue::Probability { estimate: after })
+        ..record(
+            evidence,
+            question,
+            AnswerValue::Probability { estimate: after },
+        )
     }
 }
 

@@ -223,7 +223,9 @@ fn reason(word: VerdictWord, others: &[String], learned: f64, how_often: &str) -
     if others.is_empty() {
         let alone = "no second account speaks of it";
         return match (is_against, learned < NOTHING_LEARNED) {
-            (true, true) => format!("{alone}, and it is the model that speaks against it: {how_often}"),
+            (true, true) => {
+                format!("{alone}, and it is the model that speaks against it: {how_often}")
+            }
             (true, false) => format!(
                 "{alone}, and it is the model, with what others say of other things, that speaks against it: {how_often}"
             ),
