@@ -423,7 +423,7 @@ pub struct WeighArguments {
     /// Spend as little effort as shows that everything runs; never enough to believe the answer
     #[arg(long, conflicts_with = "full")]
     pub small: bool,
-    /// Stop simulating after this time and answer with what there is, such as 30s or 5m
+    /// Stop simulating after this time and answer with what there is, such as 30s or 5m; what follows (changes, verdicts, the page) takes about as long again
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = parse_budget)]
     pub budget: Option<Duration>,
     /// Discard a checkpoint that is in the way
