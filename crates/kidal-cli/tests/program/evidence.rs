@@ -226,6 +226,8 @@ fn a_draft_is_in_the_form_of_fmt() {
     scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
     scene.run(&["fmt", "d", "--check"]).exits(0);
     let printed = scene.run(&["import", "a.txt"]).exits(0).out;
+    // No draft showed how `stake` is written.
+    assert!(printed.contains("# Whom a claim suits"), "{printed}");
     let written = std::fs::read_to_string(scene.path("d/evidence.toml")).expect("is written");
     assert_eq!(printed, written);
 }
