@@ -43,9 +43,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make a dossier to start from, which already checks
-    #[command(after_help = "Example:\n  kidal new my-battle && kidal check my-battle")]
+    #[command(
+        after_help = "Examples:\n  kidal new my-battle && kidal check my-battle\n  kidal new ../studies/my-battle"
+    )]
     New {
-        /// Folder to make: small letters, digits, hyphens
+        /// Folder to make, here or elsewhere (PLACE/NAME); its last part is the name of the dossier: small letters, digits, hyphens
         #[arg(value_name = "NAME")]
         folder: PathBuf,
     },
@@ -87,7 +89,7 @@ pub enum Command {
     )]
     Fmt {
         #[command(flatten)]
-        dossier: DossierArgument,
+        dossier: FolderArgument,
         /// Change nothing; say which files would change
         #[arg(long)]
         check: bool,
@@ -325,6 +327,14 @@ pub struct DossierArgument {
     pub path: PathBuf,
 }
 
+/// The dossier, where one file does not do.
+#[derive(Debug, Args)]
+pub struct FolderArgument {
+    /// Folder of the dossier (the standard input will not do: a folder holds more than one file)
+    #[arg(value_name = "DOSSIER")]
+    pub path: PathBuf,
+}
+
 /// Greatest number of threads. Chosen by us because no machine at hand has more cores and each thread needs memory.
 const THREADS: usize = 1024;
 
@@ -364,7 +374,7 @@ fn count(text: &str) -> Result<u64, String> {
 #[derive(Debug, Args)]
 pub struct ReplayArguments {
     #[command(flatten)]
-    pub dossier: DossierArgument,
+    pub dossier: FolderArgument,
     /// Seed of the study
     #[arg(long, value_name = "N", default_value_t = 2012, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
@@ -423,7 +433,7 @@ pub struct WeighArguments {
     /// Spend as little effort as shows that everything runs; never enough to believe the answer
     #[arg(long, conflicts_with = "full")]
     pub small: bool,
-    /// Stop simulating after this time and answer with what there is, such as 30s or 5m
+    /// Stop simulating after this time and answer with what there is, such as 30s or 5m; what follows (changes, verdicts, the page) takes about as long again
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = parse_budget)]
     pub budget: Option<Duration>,
     /// Discard a checkpoint that is in the way
@@ -441,18 +451,18 @@ pub struct WeighArguments {
 #[derive(Debug, Args)]
 pub struct WhatifArguments {
     #[command(flatten)]
-    pub dossier: DossierArgument,
+    pub dossier: FolderArgument,
     /// What to change: PARAMETER=VALUE, PARAMETER*FACTOR, FACTOR=LEVEL, order:ID=never, order:ID=always,
     /// order:ID=PROBABILITY, or the id of an intervention of the dossier
     #[arg(long = "do", value_name = "CHANGE", required_unless_present = "list", num_args = 1..)]
     pub change: Vec<String>,
     /// List what can be changed and asked, and stop
-    #[arg(long, conflicts_with_all = ["change", "outcome", "findings"])]
+    #[arg(long, conflicts_with_all = ["change", "outcome"])]
     pub list: bool,
     /// Which question of the dossier to ask of it [default: the first one]
     #[arg(long, value_name = "QUESTION")]
     pub outcome: Option<String>,
-    /// Folder of the findings [default: findings/NAME]
+    /// Folder of the findings [default: findings/NAME]; with `--list`, also checked to be of this dossier
     #[arg(long, value_name = "DIR")]
     pub findings: Option<PathBuf>,
     /// Threads; the answer does not depend on it [default: 0, which takes all cores]

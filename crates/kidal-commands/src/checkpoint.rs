@@ -173,8 +173,9 @@ fn decode(bytes: &[u8], belongs: &Belongs) -> Result<Vec<u8>, String> {
         Err("it belongs to another dossier, or the dossier has changed since".into())
     } else if found.options != belongs.options {
         Err(format!(
-            "it belongs to a command with other options ({}, now {})",
-            found.options, belongs.options
+            "it belongs to a command with other options ({}; now {})",
+            crate::options::as_asked(&found.options),
+            crate::options::as_asked(&belongs.options)
         ))
     } else if found.version != belongs.version {
         Err(format!(

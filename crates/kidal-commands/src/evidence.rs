@@ -14,6 +14,9 @@ use kidal_dossier::language::{Comparison, Number, Relation, Value};
 use crate::folder::{Folder, Opened};
 use crate::trouble::Trouble;
 
+/// Steps from a part to its whole that are followed: parts of one another in a circle come to an end.
+const NESTED: usize = 32;
+
 /// A form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -72,10 +75,14 @@ fn item(request: &EvidenceRequest) -> Result<Option<&str>, Trouble> {
     }
 }
 
-/// Low, best and high of a count, as the speaker gives them: an open end has none.
+/// Low, best and high of a count, as the speaker gives them: an open end has none, and a quoted wording none of the three.
 fn estimates(comparison: &Comparison) -> Option<[Option<f64>; 3]> {
     let number = |number: &Number| number.in_base();
     match (&comparison.value, comparison.relation) {
+        // What is near a figure has neither a least nor a greatest.
+        (Value::Number(one), Relation::Equal) if one.is_approximate => {
+            Some([None, Some(number(one)), None])
+        }
         (Value::Number(one), Relation::Equal) => Some([Some(number(one)); 3]),
         (Value::Number(one), Relation::AtLeast | Relation::Greater) => {
             Some([Some(number(one)), None, None])
@@ -97,6 +104,7 @@ fn estimates(comparison: &Comparison) -> Option<[Option<f64>; 3]> {
             let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             Some([Some(low), None, Some(high)])
         }
+        (Value::Wording(_), _) => Some([None; 3]),
         _ => None,
     }
 }

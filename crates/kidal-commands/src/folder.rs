@@ -120,7 +120,13 @@ impl Folder {
                 dossier,
                 diagnostics: reading.diagnostics,
             }),
-            _ => Err(folder.faults(reading.diagnostics)),
+            dossier => {
+                let mut found = reading.diagnostics;
+                if let Some(dossier) = dossier {
+                    found.extend(of_the_scenario(&dossier, &folder.files));
+                }
+                Err(folder.faults(found))
+            }
         }
     }
 
@@ -215,6 +221,19 @@ impl Folder {
             .help("save the file as UTF-8, without a word processor's format"),
         );
         self.files.insert(name, before);
+    }
+}
+
+/// Faults of a scenario whose evidence has some too. Names that are not declared are left out: they may be of what the evidence
+/// could not declare.
+fn of_the_scenario(dossier: &Dossier, files: &Files) -> Vec<Diagnostic> {
+    const MAY_FOLLOW: [&str; 2] = ["undeclared-name", "unknown-name"];
+    match kidal_scenario::compile(dossier, files) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults
+            .into_iter()
+            .filter(|fault| !MAY_FOLLOW.contains(&fault.code.as_str()))
+            .collect(),
     }
 }
 

@@ -49,7 +49,23 @@ impl ImportAnswer {
     }
 }
 
+/// What a person may add to a claim of a draft, after the line of the draft that says what is theirs to write.
+const STAKE: &str = "# Whom a claim suits is yours to say too: `stake = \"serves\"` or `stake = \"hurts\"` the speaker; without it, `neutral`.\n";
+
+/// A draft that shows how `stake` is written: no article says it.
+fn with_stake(draft: String) -> String {
+    const AFTER: &str = "# Lines that begin with `# decide`";
+    match draft
+        .find(AFTER)
+        .and_then(|at| Some(at + draft[at..].find('\n')? + 1))
+    {
+        Some(end) => format!("{}{STAKE}{}", &draft[..end], &draft[end..]),
+        None => draft,
+    }
+}
+
 fn in_form(draft: String) -> String {
+    let draft = with_stake(draft);
     if draft.len() > LARGEST_FORMATTED {
         return draft;
     }

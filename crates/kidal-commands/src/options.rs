@@ -17,6 +17,31 @@ pub fn line(options: &WeighOptions) -> String {
     parts.join(" ")
 }
 
+/// Options as a command has them: of the nine numbers of an effort the option that asks for it.
+pub(crate) fn as_asked(line: &str) -> String {
+    let efforts = [
+        (Effort::small(), "--small"),
+        (Effort::default(), "neither --small nor --full"),
+        (Effort::full(), "--full"),
+    ];
+    let of = |effort: Effort| {
+        let options = WeighOptions {
+            effort,
+            ..WeighOptions::default()
+        };
+        to_map(&options).remove("effort").unwrap_or_default()
+    };
+    let mut text = line.to_owned();
+    for (effort, option) in efforts {
+        let numbers = format!("effort={}", of(effort));
+        let whole = text.split(' ').any(|part| part == numbers);
+        if whole {
+            text = text.replacen(&numbers, option, 1);
+        }
+    }
+    text
+}
+
 /// The options that change the result, by name; lists are joined by commas, what was not asked for is left out.
 #[must_use]
 pub fn to_map(options: &WeighOptions) -> BTreeMap<String, String> {
@@ -122,6 +147,28 @@ pub fn from_map(map: &BTreeMap<String, String>, threads: usize) -> Result<WeighO
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A checkpoint of another effort was refused with nine numbers and no option.
+    #[test]
+    fn an_effort_is_told_by_its_option() {
+        let of = |effort| {
+            as_asked(&line(&WeighOptions {
+                effort,
+                ..WeighOptions::default()
+            }))
+        };
+        assert_eq!(of(Effort::small()), "--small seed=2012");
+        assert_eq!(of(Effort::full()), "--full seed=2012");
+        assert_eq!(
+            of(Effort::default()),
+            "neither --small nor --full seed=2012"
+        );
+        let own = Effort {
+            islands: 3,
+            ..Effort::small()
+        };
+        assert!(of(own).starts_with("effort=3,8,"));
+    }
 
     #[test]
     fn options_come_back_from_their_text() {

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use kidal_findings::CounterfactualRecord;
+use kidal_findings::{CounterfactualRecord, Findings};
 
-use crate::folder::Folder;
+use crate::folder::{Folder, Opened};
 use crate::results;
 use crate::study_door::{self, StudyError, WeighOptions};
 pub use crate::study_door::{Changeable, Entry};
@@ -36,15 +36,7 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         .findings
         .clone()
         .unwrap_or_else(|| default_folder(&opened.folder.name));
-    let (folder, findings) = results::read_weighed(&folder)?;
-    if findings.provenance.dossier_digest != opened.folder.digest {
-        return Err(Trouble::Input {
-            action: "use".into(),
-            path: folder,
-            cause: "these findings are not of this dossier as it stands now".into(),
-            remedy: format!("run `kidal weigh {}` first", request.dossier.display()),
-        });
-    }
+    let (folder, findings) = read_of(&request.dossier, &opened, &folder)?;
     let ensemble = results::read_ensemble(&folder)?;
     let options = WeighOptions {
         seed: findings.provenance.seed,
@@ -70,6 +62,29 @@ pub fn whatif(request: &WhatifRequest) -> Result<CounterfactualRecord, Trouble> 
         ),
         error => study_trouble(error, &opened.folder, &folder),
     })
+}
+
+/// Findings of a dossier as it stands now.
+fn read_of(dossier: &Path, opened: &Opened, folder: &Path) -> Result<(PathBuf, Findings), Trouble> {
+    let (folder, findings) = results::read_weighed(folder)?;
+    if findings.provenance.dossier_digest == opened.folder.digest {
+        return Ok((folder, findings));
+    }
+    Err(Trouble::Input {
+        action: "use".into(),
+        path: folder,
+        cause: "these findings are not of this dossier as it stands now".into(),
+        remedy: format!("run `kidal weigh {}` first", dossier.display()),
+    })
+}
+
+/// What can be changed, where these findings are of this dossier.
+///
+/// # Errors
+/// As [`changeable`], and where the findings cannot be read or are of another dossier.
+pub fn changeable_in(dossier: &Path, findings: &Path) -> Result<Changeable, Trouble> {
+    read_of(dossier, &Folder::open(dossier)?, findings)?;
+    changeable(dossier)
 }
 
 /// What can be changed in the scenario of a dossier.

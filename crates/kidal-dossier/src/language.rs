@@ -28,7 +28,7 @@ pub mod visit;
 
 pub use parser::{MAX_DEPTH, ParseError, is_keyword, parse};
 pub use sentence::{
-    Names, NoNames, argument_slots, describe_date, fragment, looks_plural, noun, sentence,
+    Names, NoNames, amount, argument_slots, describe_date, fragment, looks_plural, noun, sentence,
 };
 pub use tree::{
     Argument, Atom, Comparison, Face, Number, Portion, Qualifier, Relation, Statement, Term, Value,

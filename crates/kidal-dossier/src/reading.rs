@@ -100,7 +100,12 @@ fn evidence(files: &Files, sink: &Sink) -> Option<Dossier> {
         return None;
     }
     // A byte-order mark is tolerated by replacing nothing: TOML skips it, and spans count it.
+    let told = sink.len();
     let document = Document::parse(file, text, sink);
+    // What is wrong with half of a file follows from what made it half.
+    if sink.len() > told {
+        return None;
+    }
     let root = document.root(sink);
     let about = about(&root);
     let root = root.with_clock(about.as_ref().map_or(Clock::UTC, |about| about.clock));

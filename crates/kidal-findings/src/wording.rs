@@ -47,14 +47,15 @@ fn digits(error: f64) -> usize {
     }
 }
 
-/// A difference of probabilities with its error: `−0.09 ± 0.01`; `0` where nothing changed in any history.
+/// A difference of probabilities with its error: `−0.09 ± 0.01`. Where it was the same in each of the histories that were changed, their
+/// spread says nothing of its error, and that is said: `0 in each`, `−1 in each`.
 pub fn difference(estimate: Estimate) -> String {
     let Estimate { value, error } = estimate;
     if !value.is_finite() {
         return "not computed".to_owned();
     }
-    if value == 0.0 && error == 0.0 {
-        return "0".to_owned();
+    if error == 0.0 {
+        return format!("{} in each", signed(value));
     }
     let digits = digits(error);
     let shown = error.max([0.1, 0.01, 0.001][digits - 1]);
@@ -89,6 +90,40 @@ fn with_sign(text: &str) -> String {
 /// A share without an error, at two digits.
 pub fn share(value: f64) -> String {
     format!("{:.2}", value + 0.0)
+}
+
+/// A share of the weighted histories whose error nothing says: `0.74`, and at the ends of how many it is all or none: `all of 32`, `none
+/// of 32`, where `ess` of them carry the answer.
+pub fn share_of_histories(value: f64, ess: f64) -> String {
+    const HARDLY: f64 = 1e-9;
+    let all = count(ess.max(1.0).floor());
+    if value > 1.0 - HARDLY {
+        format!("all of {all}")
+    } else if value < HARDLY {
+        format!("none of {all}")
+    } else {
+        bounds(value, value)
+    }
+}
+
+/// Shares of levels with the largest of their errors, in the digits that it leaves: `0.41 ordered · 0.38 collapse (± 0.03)`.
+pub fn shares<'a>(levels: impl Iterator<Item = (&'a str, Estimate)>) -> String {
+    let levels: Vec<(&str, Estimate)> = levels.collect();
+    let error = levels
+        .iter()
+        .fold(0.0_f64, |error, (_, estimate)| error.max(estimate.error));
+    // Never more than two: they stand in a row.
+    let digits = digits(error).min(2);
+    let parts: Vec<String> = levels
+        .iter()
+        .map(|(name, estimate)| format!("{:.digits$} {name}", estimate.value + 0.0))
+        .collect();
+    let text = parts.join(" · ");
+    if error > 0.0 {
+        format!("{text} (± {:.digits$})", error.max([0.1, 0.01][digits - 1]))
+    } else {
+        text
+    }
 }
 
 /// The range of a probability: `0.55 to 0.85`, `0.93 to > 0.99`, `> 0.99` where both ends are.

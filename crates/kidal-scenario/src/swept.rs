@@ -98,8 +98,25 @@ pub fn from_words(scenario: &CompiledScenario, words: &str) -> Result<Swept, Str
         let range = range.ok_or_else(|| refuse("men need a range, such as 0.5..2".into()))?;
         return men_factor(men, who, range).map_err(refuse);
     }
-    let id = scenario.names.parameter(name).map_err(refuse)?;
+    let id = scenario
+        .names
+        .parameter(name)
+        .map_err(|message| refuse(format!("{message}; {}", that_can_be_moved(scenario))))?;
     checked(scenario, id, range).map_err(refuse)
+}
+
+/// What can be moved, by name.
+fn that_can_be_moved(scenario: &CompiledScenario) -> String {
+    let names: Vec<String> = unknowns(scenario)
+        .into_iter()
+        .map(|factor| factor.id)
+        .collect();
+    let orders: Vec<String> = (scenario.names.orders().iter())
+        .map(|order| format!("order:{order}"))
+        .collect();
+    let mut all = [names, orders].concat();
+    all.push("men:GROUP=LOW..HIGH".into());
+    format!("these can be moved: {}", all.join(", "))
 }
 
 fn range_of(text: &str) -> Result<[f64; 2], String> {

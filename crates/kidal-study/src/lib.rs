@@ -30,6 +30,7 @@ mod stories;
 mod sweep;
 mod task;
 mod told;
+mod topics;
 mod verdicts;
 mod view;
 mod weigh;

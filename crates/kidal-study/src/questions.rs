@@ -14,6 +14,8 @@ use kidal_findings::{AnswerValue, Estimate, Ground, QuestionRecord, Range, wordi
 use kidal_scenario::Quantity;
 use kidal_scenario::question::{Asked, Question};
 use kidal_weigh::{Posterior, level_factors};
+use kidal_witness::Class;
+use std::collections::BTreeMap;
 
 /// Everything that an answer is read from.
 pub(crate) struct Evidence<'a> {
@@ -47,7 +49,27 @@ pub(crate) fn answers(evidence: &Evidence<'_>) -> Vec<QuestionRecord> {
         .collect()
 }
 
-fn record(question: &Question, answer: AnswerValue) -> QuestionRecord {
+/// The claims that a question names and that are heard: `--without` and its like leave some out.
+fn heard<'q>(evidence: &Evidence<'_>, question: &'q Question) -> Vec<(&'q str, Class)> {
+    let rows = evidence.dossier.claims.iter();
+    let classes: BTreeMap<&str, Class> = rows
+        .map(|claim| claim.id.value.as_str())
+        .zip(evidence.prepared.accounts.classes.iter().copied())
+        .collect();
+    let named = question.claims.iter().map(|claim| claim.value.as_str());
+    named
+        .filter_map(|id| Some((id, *classes.get(id)?)))
+        .filter(|(_, class)| *class != Class::LeftOut)
+        .collect()
+}
+
+/// Whether any claim that a question names is weighed: what is only told moves no answer.
+fn has_weighed(evidence: &Evidence<'_>, question: &Question) -> bool {
+    let heard = heard(evidence, question);
+    heard.iter().any(|(_, class)| *class == Class::Weighed)
+}
+
+fn record(evidence: &Evidence<'_>, question: &Question, answer: AnswerValue) -> QuestionRecord {
     QuestionRecord {
         id: question.id.clone(),
         asks: question.asks.clone(),
@@ -58,10 +80,9 @@ fn record(question: &Question, answer: AnswerValue) -> QuestionRecord {
         ground: Ground::Model,
         cannot_tell: false,
         sentence: String::new(),
-        claims: question
-            .claims
-            .iter()
-            .map(|claim| claim.value.clone())
+        claims: heard(evidence, question)
+            .into_iter()
+            .map(|(id, _)| id.to_string())
             .collect(),
     }
 }
@@ -92,7 +113,7 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
     let range = range_of_share(after, evidence.alternatives, |other| {
         convert(other.precision.probability(&holds))
     });
-    let ground = ground(before.value, after, &range, !question.claims.is_empty());
+    let ground = ground(before.value, after, &range, has_weighed(evidence, question));
     let cannot_tell = range.low < 0.5 && range.high > 0.5 && ground != Ground::Accounts;
     let mut sentence = if cannot_tell {
         let words = wording::estimate_in_words(after, None);
@@ -118,7 +139,11 @@ fn probability(evidence: &Evidence<'_>, index: usize, question: &Question) -> Qu
         ground,
         cannot_tell,
         sentence,
-        ..record(question, AnswerValue::Probability { estimate: after })
+        ..record(
+            evidence,
+            question,
+            AnswerValue::Probability { estimate: after },
+        )
     }
 }
 
@@ -173,7 +198,7 @@ fn number(
     let ground = match (is_told, is_stable) {
         (true, true) => Ground::Accounts,
         (true, false) => Ground::Prior,
-        (false, _) if question.claims.is_empty() => Ground::Model,
+        (false, _) if !has_weighed(evidence, question) => Ground::Model,
         (false, _) => Ground::Prior,
     };
     let cannot_tell = !is_told;
@@ -189,7 +214,7 @@ fn number(
         ground,
         cannot_tell,
         sentence,
-        ..record(question, answer)
+        ..record(evidence, question, answer)
     }
 }
 
@@ -316,7 +341,7 @@ fn levels(evidence: &Evidence<'_>, question: &Question, parameter: usize) -> Que
         ground,
         cannot_tell,
         sentence,
-        ..record(question, AnswerValue::Levels { levels })
+        ..record(evidence, question, AnswerValue::Levels { levels })
     }
 }
 
@@ -350,7 +375,7 @@ fn arithmetic(evidence: &Evidence<'_>, question: &Question, codes: &[String]) ->
     QuestionRecord {
         ground: Ground::Accounts,
         sentence,
-        ..record(question, AnswerValue::Arithmetic)
+        ..record(evidence, question, AnswerValue::Arithmetic)
     }
 }
 

@@ -8,6 +8,7 @@
 
 use crate::left_out::{LeftOut, Others, finite_k};
 use crate::prepare::Prepared;
+use crate::topics;
 use crate::view::View;
 use kidal_diag::{Annotation, Diagnostic, Severity};
 use kidal_dossier::Dossier;
@@ -160,7 +161,7 @@ fn verdict(
     let tail = (mass > 0.0).then(|| (2.0 * (total / mass).min(1.0 - total / mass)).clamp(0.0, 1.0));
     let prior_values = prior.values(&piece.value);
     let learned = learned(&prior_values, prior, &values, without.log_weights);
-    let others = others(dossier, prepared, index);
+    let others = topics::others(dossier, prepared, index);
     let word = word(claim, tail, holds, never, learned, !others.is_empty());
     let measure = tail.filter(|_| claim.readings.len() == 1);
     let zero = prepared.scenario.names.zero_unix_s as f64;
@@ -182,27 +183,15 @@ fn verdict(
         }
         None => (None, None),
     };
-    let ground = if learned < 0.1 {
+    let ground = if learned < NOTHING_LEARNED {
         Ground::Model
     } else if others.is_empty() {
         Ground::Prior
     } else {
         Ground::Accounts
     };
-    let beside = if others.is_empty() {
-        "no second account speaks of it".to_string()
-    } else {
-        format!("others who speak of it: {}", others.join(", "))
-    };
     let how_often = how_often(holds, never, measure, without.ess);
-    let reason = match word {
-        VerdictWord::NotReproduced => format!("{how_often}; {beside}"),
-        VerdictWord::Untested if learned < 0.1 => {
-            format!("{beside}, and nothing that others say bears on it")
-        }
-        VerdictWord::Untested => format!("{beside}; in the model, {how_often}"),
-        _ => format!("{beside}; {how_often}"),
-    };
+    let reason = reason(word, &others, learned, &how_often);
     let explains: Vec<bool> = whole
         .particles
         .iter()
@@ -221,6 +210,33 @@ fn verdict(
         refitted: without.is_refitted,
         ground,
         reason,
+    }
+}
+
+/// Below this what others say bears on nothing that a claim is about. Chosen by us because so small a distance between two samples
+/// of a few hundred histories is chance.
+const NOTHING_LEARNED: f64 = 0.1;
+
+/// Why the verdict is what it is: who else speaks of it, and where nobody does, what speaks for or against it instead.
+fn reason(word: VerdictWord, others: &[String], learned: f64, how_often: &str) -> String {
+    let is_against = matches!(word, VerdictWord::Strained | VerdictWord::NotReproduced);
+    if others.is_empty() {
+        let alone = "no second account speaks of it";
+        return match (is_against, learned < NOTHING_LEARNED) {
+            (true, true) => {
+                format!("{alone}, and it is the model that speaks against it: {how_often}")
+            }
+            (true, false) => format!(
+                "{alone}, and it is the model, with what others say of other things, that speaks against it: {how_often}"
+            ),
+            (false, true) => format!("{alone}, and nothing that others say bears on it"),
+            (false, false) => format!("{alone}; in the model, {how_often}"),
+        };
+    }
+    let beside = format!("others who speak of it: {}", others.join(", "));
+    match word {
+        VerdictWord::NotReproduced => format!("{how_often}; {beside}"),
+        _ => format!("{beside}; {how_often}"),
     }
 }
 
@@ -302,65 +318,25 @@ fn word(
     VerdictWord::Compatible
 }
 
-/// Up to three weighed claims of other origins that speak of the same measures.
-fn others(dossier: &Dossier, prepared: &Prepared, index: usize) -> Vec<String> {
-    let accounts = &prepared.accounts;
-    let own = topics(&accounts.claims[index]);
-    let origin = accounts.utterances[accounts.claims[index].utterance].origin;
-    accounts
-        .claims
-        .iter()
-        .filter(|claim| accounts.utterances[claim.utterance].origin != origin)
-        .filter(|claim| topics(claim).iter().any(|topic| own.contains(topic)))
-        .map(|claim| dossier.claims[claim.claim].id.value.clone())
-        .take(3)
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What a claim speaks of: its measures (head counts of one group are one topic, whenever they are meant), unknowns and
-/// levels of factors.
-fn topics(claim: &WeighedClaim) -> Vec<String> {
-    let mut list = Vec::new();
-    for piece in claim.readings.iter().flat_map(|reading| &reading.pieces) {
-        let quantity = &piece.piece.quantity;
-        let mut parts = Vec::new();
-        quantity.visit(&mut |measure| {
-            parts.push(match measure {
-                kidal_battle::Measure::Men { who, count, .. } => format!("men {who:?} {count:?}"),
-                other => format!("{other:?}"),
-            });
-        });
-        unknowns(quantity, &mut parts);
-        // A total does not speak of its parts: a figure for three battles is none for one of them.
-        match quantity {
-            kidal_scenario::Quantity::Sum(_) => list.push(parts.join(" + ")),
-            _ => list.extend(parts),
-        }
-        if quantity.asserts_level() {
-            list.push(format!("{quantity:?}"));
-        }
-    }
-    list
-}
-
-fn unknowns(quantity: &kidal_scenario::Quantity, list: &mut Vec<String>) {
-    use kidal_scenario::Quantity;
-    match quantity {
-        Quantity::Parameter(id) => list.push(format!("unknown {}", id.index())),
-        Quantity::Sum(parts) | Quantity::All(parts) | Quantity::Any(parts) => {
-            parts.iter().for_each(|part| unknowns(part, list));
-        }
-        Quantity::Difference(a, b) | Quantity::Ratio(a, b) | Quantity::Product(a, b) => {
-            unknowns(a, list);
-            unknowns(b, list);
-        }
-        Quantity::AtLeast(a, _)
-        | Quantity::Below(a, _)
-        | Quantity::Beyond(a, _)
-        | Quantity::Exists(a)
-        | Quantity::Not(a) => {
-            unknowns(a, list);
-        }
-        Quantity::Measure(_) | Quantity::Level(..) | Quantity::Constant(_) => {}
+    #[test]
+    fn where_nobody_else_speaks_the_reason_says_what_is_against_a_claim() {
+        let against = |learned| reason(VerdictWord::Strained, &[], learned, "it holds in few");
+        assert_eq!(
+            against(0.5),
+            "no second account speaks of it, and it is the model, with what others say of other things, that speaks against it: \
+             it holds in few"
+        );
+        assert_eq!(
+            against(0.0),
+            "no second account speaks of it, and it is the model that speaks against it: it holds in few"
+        );
+        assert_eq!(
+            reason(VerdictWord::Untested, &[], 0.5, "it holds in few"),
+            "no second account speaks of it; in the model, it holds in few"
+        );
     }
 }

@@ -10,7 +10,7 @@ use crate::farm::Farm;
 use crate::histories;
 use crate::left_out;
 use crate::model::BattleModel;
-use crate::options::{Case, Hooks, Progress, Stop, StudyError, WeighOptions};
+use crate::options::{Case, Effort, Hooks, Progress, Stop, StudyError, WeighOptions};
 use crate::prepare::{Prepared, prepare};
 use crate::questions::{self, Evidence};
 use crate::records;
@@ -208,6 +208,28 @@ fn note(progress: &kidal_weigh::Progress) -> String {
     text
 }
 
+/// Part of the histories simulated that all changes together may take where the sampler was stopped early: a half, chosen by us because
+/// a budget is then overrun by about as much, and more histories than the few that carry such an answer make it no better.
+const SHARE_AFTER: u64 = 2;
+
+/// How many histories are played for each mode of each change: those that the effort asks for; where a budget ended the simulating,
+/// in proportion to what was simulated, and never less than the smallest effort plays.
+fn histories_of_each_change(
+    asked: usize,
+    is_complete: bool,
+    simulated: u64,
+    changes: usize,
+) -> usize {
+    if is_complete {
+        return asked;
+    }
+    // The same forces with fresh luck once, and three modes of each change.
+    let parts = 1 + 3 * changes as u64;
+    let least = Effort::small().counterfactual_histories as usize;
+    let share = usize::try_from(simulated / SHARE_AFTER / parts).unwrap_or(usize::MAX);
+    share.max(least).min(asked)
+}
+
 fn findings(
     case: Case<'_>,
     options: &WeighOptions,
@@ -231,7 +253,12 @@ fn findings(
     let alternatives = list;
     let chosen = counterfactual::chosen(
         &view.log_weights,
-        options.effort.counterfactual_histories as usize,
+        histories_of_each_change(
+            options.effort.counterfactual_histories as usize,
+            posterior.is_complete,
+            posterior.histories,
+            prepared.scenario.interventions.len(),
+        ),
         options.seed,
     );
     stage(hooks, "the same forces with fresh luck");
@@ -533,5 +560,20 @@ pub(crate) fn headline(
         unknowns,
         trustworthy: computation.plain.iter().all(|line| line.passes),
         warnings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `--budget 5s` took 23 s: the changes were played at full length after it.
+    #[test]
+    fn what_comes_after_a_budget_is_in_proportion_to_what_it_reached() {
+        assert_eq!(histories_of_each_change(500, true, 6_000, 6), 500);
+        assert_eq!(histories_of_each_change(500, false, 6_000, 6), 157);
+        assert_eq!(histories_of_each_change(500, false, 100_000, 6), 500);
+        assert_eq!(histories_of_each_change(500, false, 10, 6), 40);
+        assert_eq!(histories_of_each_change(30, false, 10, 6), 30);
     }
 }

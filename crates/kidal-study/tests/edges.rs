@@ -341,3 +341,20 @@ fn a_change_that_makes_no_sense_is_refused_with_what_to_write() {
     let same = ask(&[&format!("{name}*1")]).expect("it is answered");
     assert_eq!(same.effects.same_history.value, 0.0, "{same:?}");
 }
+
+/// Left out by `--without`, a claim was still said to bear on the question that names it.
+#[test]
+fn a_question_names_only_claims_that_are_heard() {
+    let claims_of = |without: &[&str]| {
+        let chosen = WeighOptions {
+            without: without.iter().map(ToString::to_string).collect(),
+            ..options()
+        };
+        let weighed = outcome(&mill(), &chosen).expect("it is weighed");
+        let questions = weighed.findings.questions;
+        let fell = questions.into_iter().find(|question| question.id == "fell");
+        fell.expect("it is asked").claims
+    };
+    assert_eq!(claims_of(&[]), ["captain.first"]);
+    assert!(claims_of(&["captain"]).is_empty());
+}

@@ -167,7 +167,7 @@ fn stake_row(stake: Stake) -> usize {
 }
 
 /// Prior of the levels of quality by kind of source. Chosen by us because witnesses and agencies report first, parties
-/// speak for themselves, and compilations condense what others said.
+/// speak for themselves, and compilations, chronicles and books condense what others said.
 fn quality(kind: Option<SourceKind>) -> [f64; 3] {
     match kind {
         Some(SourceKind::Eyewitness | SourceKind::Local) => [0.15, 0.4, 0.45],
@@ -179,9 +179,13 @@ fn quality(kind: Option<SourceKind>) -> [f64; 3] {
             | SourceKind::Dataset,
         ) => [0.1, 0.35, 0.55],
         Some(SourceKind::Official) => [0.2, 0.4, 0.4],
-        Some(SourceKind::Encyclopaedia | SourceKind::Mirror | SourceKind::Blog) => {
-            [0.25, 0.45, 0.3]
-        }
+        Some(
+            SourceKind::Encyclopaedia
+            | SourceKind::Chronicle
+            | SourceKind::Book
+            | SourceKind::Mirror
+            | SourceKind::Blog,
+        ) => [0.25, 0.45, 0.3],
         None => [0.3, 0.4, 0.3],
     }
 }

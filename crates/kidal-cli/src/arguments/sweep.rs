@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{DataFormat, DossierArgument, threads};
+use super::{DataFormat, FolderArgument, threads};
 
 /// Examples of `sweep`.
 pub const SWEEP: &str = "\
@@ -14,14 +14,14 @@ Examples:
   kidal sweep dossiers/kidal-2012 --factors my-factors.toml --design saltelli --size 1024 --outcome fall
 
 A factor is an unknown (over its prior, or a range), the probability of an order, or a multiplier of men. Without factors,
-sweep.toml of the dossier is read; without that, every unknown is moved. Stopped work goes on when the same command is
-given again.";
+sweep.toml of the dossier is read; without that, every unknown is moved. `kidal whatif DOSSIER --list` lists the names of its
+unknowns and orders. Stopped work goes on when the same command is given again.";
 
 /// Arguments of `sweep`.
 #[derive(Debug, Args)]
 pub struct SweepArguments {
     #[command(flatten)]
-    pub dossier: DossierArgument,
+    pub dossier: FolderArgument,
     /// Where to try
     #[arg(long, value_enum, default_value_t = SweepDesign::Saltelli)]
     pub design: SweepDesign,
@@ -31,7 +31,7 @@ pub struct SweepArguments {
     /// Also tell the interaction of each pair (saltelli only; twice the histories)
     #[arg(long)]
     pub pairs: bool,
-    /// What to move: NAME, NAME=LOW..HIGH, order:NAME, order:NAME=LOW..HIGH or men:NAME=LOW..HIGH
+    /// What to move: NAME, NAME=LOW..HIGH, order:NAME, order:NAME=LOW..HIGH or men:NAME=LOW..HIGH; `kidal whatif DOSSIER --list` has the names
     #[arg(long = "factor", value_name = "FACTOR")]
     pub factor: Vec<String>,
     /// A factor table

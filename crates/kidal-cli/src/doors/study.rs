@@ -125,7 +125,11 @@ fn steps(report: &StepReport, format: DataFormat) -> String {
 /// `kidal whatif`
 pub fn whatif(arguments: WhatifArguments) -> Result<u8, Trouble> {
     if arguments.list {
-        let list = changes::changeable(&arguments.dossier.path)?;
+        let dossier = &arguments.dossier.path;
+        let list = match &arguments.findings {
+            Some(findings) => changes::changeable_in(dossier, findings)?,
+            None => changes::changeable(dossier)?,
+        };
         let text = match arguments.format {
             TextFormat::Text => answer::changeable(&list),
             TextFormat::Md => answer::changeable_markdown(&list),

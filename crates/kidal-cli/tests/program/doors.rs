@@ -276,3 +276,88 @@ fn many_histories_are_counted_from_the_one_that_is_named() {
         .exits(64)
         .says("histories are numbered from 0 to 4294967294");
 }
+
+/// A text that broke off had three faults, two of them of what was not read.
+#[test]
+fn a_file_that_breaks_off_has_one_fault() {
+    let scene = Scene::new("broken-off").with(
+        "d/evidence.toml",
+        "[dossier]\ntitle = \"x\"\n\n[[claim]]\nid = \"a",
+    );
+    scene
+        .run(&["check", "d"])
+        .exits(2)
+        .says("is no readable TOML")
+        .says("failed to read the dossier: 1 fault found");
+}
+
+/// With a fault in the evidence those of the scenario were told only after it was mended.
+#[test]
+fn faults_of_the_scenario_are_told_beside_those_of_the_evidence() {
+    let mut scene = Scene::new("both-faulty");
+    for (file, old, new) in [
+        (
+            "evidence.toml",
+            "kind      = \"party\"",
+            "kind = \"partie\"",
+        ),
+        ("scenario.toml", "zero", "zeroo"),
+        ("map.geojson", "", ""),
+    ] {
+        let from = dossiers().join("alamo-1836").join(file);
+        let text = std::fs::read_to_string(from).expect("the dossier is in the repository");
+        assert!(text.contains(old), "{file}");
+        scene = scene.with(&format!("d/{file}"), text.replacen(old, new, 1));
+    }
+    scene
+        .run(&["check", "d"])
+        .exits(2)
+        .says("`kind` cannot be `partie`")
+        .says("`scenario` has no `zero`");
+}
+
+/// "No parameter is called so" left the reader to guess how they are called.
+#[test]
+fn an_unknown_factor_is_answered_with_those_there_are() {
+    let scene = Scene::new("unknown-factor");
+    let alamo = dossiers().join("alamo-1836").display().to_string();
+    scene
+        .run(&["sweep", &alamo, "--factor", "nope"])
+        .exits(64)
+        .says("these can be moved: garrison-men, ")
+        .says("order:storm, ");
+    scene
+        .run(&["sweep", "--help"])
+        .exits(0)
+        .prints("whatif DOSSIER --list");
+}
+
+/// `--list` beside `--findings` was refused without a reason.
+#[test]
+fn a_list_beside_findings_is_of_their_dossier() {
+    let scene = Scene::new("list-findings");
+    let alamo = dossiers().join("alamo-1836").display().to_string();
+    scene
+        .run(&["whatif", &alamo, "--list", "--findings", "none"])
+        .exits(2)
+        .says("none");
+}
+
+#[test]
+fn help_says_where_the_standard_input_will_not_do_and_where_a_dossier_is_made() {
+    let scene = Scene::new("help-input");
+    for command in ["fmt", "replay", "whatif", "sweep"] {
+        scene
+            .run(&[command, "--help"])
+            .prints("the standard input will not do");
+    }
+    scene
+        .run(&["new", "--help"])
+        .prints("here or elsewhere (PLACE/NAME)");
+    scene.run(&["new", "below/my-battle"]).exits(0);
+    let draft = scene
+        .run(&["new", "below/My Battle"])
+        .exits(64)
+        .says("is no name for a dossier");
+    assert!(draft.out.is_empty());
+}

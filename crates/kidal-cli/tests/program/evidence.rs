@@ -59,7 +59,7 @@ fn the_evidence_is_written_in_the_forms_of_others() {
         .lines()
         .next()
         .map_or(0, |line| line.split(',').count());
-    assert_eq!(columns, 16);
+    assert_eq!(columns, 18);
     let map = scene
         .run(&["evidence", "d", "--format", "geojson"])
         .exits(0)
@@ -226,6 +226,8 @@ fn a_draft_is_in_the_form_of_fmt() {
     scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
     scene.run(&["fmt", "d", "--check"]).exits(0);
     let printed = scene.run(&["import", "a.txt"]).exits(0).out;
+    // No draft showed how `stake` is written.
+    assert!(printed.contains("# Whom a claim suits"), "{printed}");
     let written = std::fs::read_to_string(scene.path("d/evidence.toml")).expect("is written");
     assert_eq!(printed, written);
 }
@@ -313,4 +315,145 @@ fn the_dead_stand_in_their_own_battle_and_on_their_own_day() {
         .expect("a row");
     assert!(!dawn.contains("assault at dawn,"), "{dawn}");
     assert!(dawn.contains(",1901-05-03,1901-05-03,1,4,4,4,"), "{dawn}");
+}
+
+/// "About 70" stood as 70 at least and at most, and dates that are near, open or before Christ as days or cut in the middle.
+#[test]
+fn the_table_of_the_dead_keeps_about_and_open_ends() {
+    let scene = scene("dead-about");
+    let path = scene.path("d/evidence.toml");
+    let mut text = std::fs::read_to_string(&path).expect("written above");
+    text = text.replacen("window = \"1901-05-01/1901-05-10\"\n", "", 1);
+    let said = [
+        ("x.about", "killed(greys) = ~70 on 1901-05-03"),
+        ("x.near", "killed(greys) = 4 on 1901-05-03~"),
+        (
+            "x.span",
+            "killed(greys) between 50 and ~100 during 1901-05-01/1901-05-03",
+        ),
+        ("x.before", "killed(greys) >= 5 before 1901-05-03"),
+        ("x.words", "killed(greys) = \\\"several dozen\\\""),
+        ("x.bc", "killed(greys) = 192 on -0489-09-12"),
+    ];
+    for (id, says) in said {
+        text.push_str(&format!(
+            "\n[[claim]]\nid = \"{id}\"\nspeaker = \"miller\"\nvia = [\"letter\"]\nsays = \"{says}\"\n"
+        ));
+    }
+    std::fs::write(&path, text).expect("ours");
+    let table = scene
+        .run(&["evidence", "d", "--format", "csv"])
+        .exits(0)
+        .out;
+    for (id, middle, end) in [
+        (
+            "x.about",
+            ",1901-05-03,1901-05-03,1,70,,,",
+            ",about 70,1901-05-03",
+        ),
+        (
+            "x.near",
+            ",1901-05-03,1901-05-03,2,4,4,4,",
+            ",4,1901-05-03~",
+        ),
+        (
+            "x.span",
+            ",1901-05-01,1901-05-03,2,,100,50,",
+            ",between 50 and about 100,1901-05-01/1901-05-03",
+        ),
+        (
+            "x.before",
+            ",,1901-05-02,,,,5,",
+            ",at least 5,before 1901-05-03",
+        ),
+        ("x.words", ",,,,,,,", ",“several dozen”,"),
+        (
+            "x.bc",
+            ",-0489-09-12,-0489-09-12,1,192,192,192,",
+            ",192,-0489-09-12",
+        ),
+    ] {
+        let row = table.lines().find(|line| line.starts_with(id));
+        let row = row.unwrap_or_else(|| panic!("{id}: {table}"));
+        assert!(row.contains(middle) && row.ends_with(end), "{row}");
+    }
+}
+
+/// The position of the dossier's place was written though a claim has the battle elsewhere, without a reference; a title was given the
+/// name of a local file and no language; "about 30" was written as 30.
+#[test]
+fn statements_have_references_and_a_place_that_no_claim_denies() {
+    let article = "= Battle of the ford =\n\nInfobox\n- Date: 3 May 1901\n- Place: Ford\n- Combatant1: Blue League\n";
+    let scene = Scene::new("statements-place").with("a.txt", article);
+    scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
+    let path = scene.path("d/evidence.toml");
+    let draft = std::fs::read_to_string(&path).expect("is written");
+    let with = |edits: &[(&str, &str)], more: &str| {
+        let mut text = draft.clone();
+        for (old, new) in edits {
+            assert!(text.contains(old), "{old}: {text}");
+            text = text.replacen(old, new, 1);
+        }
+        std::fs::write(&path, text + more).expect("ours");
+        scene
+            .run(&[
+                "evidence",
+                "d",
+                "--format",
+                "quickstatements",
+                "--item",
+                "Q42",
+            ])
+            .exits(0)
+            .out
+    };
+    let lat = "kind = \"point\"\nlat = 1.5\nlon = 2.5\n";
+    let bare = ("kind = \"point\"\n", lat);
+    let out = with(&[bare], "");
+    assert!(
+        out.contains("Q42\tP585\t+1901-05-03T00:00:00Z/11\tS1476\ten:\"Battle of the ford\"\n"),
+        "{out}"
+    );
+    assert!(!out.contains("Q42\tP625"), "{out}");
+    assert!(
+        out.contains("no web address stands as `source` of the place `ford`"),
+        "{out}"
+    );
+
+    let address = format!("{lat}source = \"https://example.org/ford\"\n");
+    let sourced = ("kind = \"point\"\n", address.as_str());
+    let out = with(&[sourced], "");
+    let line = "Q42\tP625\t@1.5/2.5\tS854\t\"https://example.org/ford\"\n";
+    assert!(out.contains(line), "{out}");
+
+    let claim = |id: &str, says: &str| {
+        format!(
+            "\n[[claim]]\nid = \"{id}\"\nspeaker = \"a-text\"\nvia = [\"a\"]\nsays = \"{says}\"\n"
+        )
+    };
+    let mill = "\n[[place]]\nid = \"mill\"\nname = \"the mill\"\nkind = \"point\"\n";
+    let out = with(
+        &[sourced],
+        &format!("{mill}{}", claim("x.mill", "happened(battle) at mill")),
+    );
+    assert!(!out.contains("Q42\tP625"), "{out}");
+    assert!(
+        out.contains("claims have it at the mill (`x.mill`)"),
+        "{out}"
+    );
+    let within = mill.replace("kind =", "part_of = \"ford\"\nkind =");
+    let out = with(
+        &[sourced],
+        &format!("{within}{}", claim("x.mill", "happened(battle) at mill")),
+    );
+    assert!(out.contains(line), "{out}");
+
+    let out = with(&[("language  = \"en\"\n", "")], "");
+    assert!(!out.contains("und:") && !out.contains("Q42\tP585"), "{out}");
+    assert!(out.contains("or the `language` of its title"), "{out}");
+    let out = with(&[], &claim("x.dead", "killed(battle) = ~30"));
+    assert!(
+        out.contains("Q42\tP1120\t30\tP1480\tQ5727902\tS1476\t"),
+        "{out}"
+    );
 }

@@ -44,16 +44,15 @@ pub fn modes(record: &CounterfactualRecord) -> [[String; 4]; 3] {
 
 fn under_other_priors(record: &CounterfactualRecord) -> String {
     format!(
-        "Under other priors the first answer runs from {} to {}. {}.",
-        wording::share(record.range.low),
-        wording::share(record.range.high),
+        "Under other priors the first answer is {}. {}.",
+        wording::bounds(record.range.low, record.range.high),
         pieces::sentence_case(&pieces::ending(record.ground, record.cannot_tell))
     )
 }
 
 /// Said under every counterfactual.
 const OF_THE_MODEL: &str = "This is a counterfactual of the model, not of the battle. ± is the Monte-Carlo error; \
-     differences are taken history by history.";
+     differences are taken history by history, and “in each” is the same in each of them.";
 
 /// One counterfactual for a terminal.
 #[must_use]

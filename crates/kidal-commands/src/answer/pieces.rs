@@ -1,8 +1,7 @@
 //! Answers, factors and counterfactuals as short pieces of text.
 
 use kidal_findings::{
-    AnswerValue, CounterfactualRecord, Estimate, FactorRecord, Ground, QuestionRecord, Range,
-    wording,
+    AnswerValue, CounterfactualRecord, FactorRecord, Ground, QuestionRecord, Range, wording,
 };
 
 /// A prior probability above this means that the scenario was written to end so. Chosen by us because nineteen in
@@ -49,32 +48,12 @@ pub fn factor(record: &FactorRecord) -> String {
         .levels
         .iter()
         .map(|level| (level.name.as_str(), level.posterior));
-    let mut text = format!("{} {}", record.title, shares(levels));
+    let mut text = format!("{} {}", record.title, wording::shares(levels));
     if record.cannot_tell {
         text.push_str("; the accounts cannot tell");
     }
     text.push('.');
     text
-}
-
-/// `0.41 ordered · 0.38 collapse (± 0.03)`
-pub fn shares<'a>(levels: impl Iterator<Item = (&'a str, Estimate)>) -> String {
-    let mut error = 0.0_f64;
-    let parts: Vec<String> = levels
-        .map(|(name, estimate)| {
-            error = error.max(estimate.error);
-            format!("{} {name}", wording::share(estimate.value))
-        })
-        .collect();
-    if error > 0.0 {
-        format!(
-            "{} (± {})",
-            parts.join(" · "),
-            wording::share(error.max(0.01))
-        )
-    } else {
-        parts.join(" · ")
-    }
 }
 
 /// A counterfactual in three modes, each beside what it is compared with.
@@ -187,7 +166,7 @@ pub fn value(answer: &AnswerValue, offset_s: i64) -> String {
             let [middle, interval] = quantity(answer, offset_s);
             format!("{middle} ({interval})")
         }
-        AnswerValue::Levels { levels } => shares(
+        AnswerValue::Levels { levels } => wording::shares(
             levels
                 .iter()
                 .map(|(name, estimate)| (name.as_str(), *estimate)),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use kidal_diag::{SetKind, Severity};
 use kidal_dossier::date::Precision;
 use kidal_dossier::language::{Qualifier, Value};
-use kidal_dossier::model::Source;
+use kidal_dossier::model::{Place, Source};
 use kidal_dossier::{Claim, Date, Dossier};
 
 use crate::folder::Opened;
 
-use super::{carrier, estimates, local};
+use super::{NESTED, carrier, estimates, local};
 
 /// What a value is in Wikidata.
 const START: &str = "P580";
@@ -40,7 +40,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
     else {
         return text + "/* the dossier names no `battle`: no value can be written */\n";
     };
-    position(opened, battle, subject, &mut text);
+    text.push_str(&position(opened, battle, subject));
     let disputed = disputed(opened);
     let mut values: BTreeMap<&str, BTreeMap<String, &Claim>> = BTreeMap::new();
     let mut doubted: BTreeSet<&str> = BTreeSet::new();
@@ -79,6 +79,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
                             [Some(low), Some(_), Some(high)] if low == high => {
                                 Some(low.to_string())
                             }
+                            [None, Some(best), None] => Some(format!("{best}{ABOUT}")),
                             _ => None,
                         })
                 }
@@ -97,7 +98,7 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
     }
     for (property, values) in values {
         if doubted.contains(property) || values.len() > 1 {
-            let all: Vec<&str> = values.keys().map(String::as_str).collect();
+            let all: Vec<String> = values.keys().map(|value| in_words(value)).collect();
             text.push_str(&format!(
                 "/* {property} is not written: the accounts do not agree ({}) */\n",
                 all.join(", ")
@@ -105,16 +106,32 @@ pub(super) fn commands(opened: &Opened, item: Option<&str>) -> String {
             continue;
         }
         for (value, claim) in values {
-            text.push_str(&format!(
-                "{subject}\t{property}\t{value}{}\n",
-                reference(opened, claim)
-            ));
+            match reference(opened, claim) {
+                Ok(reference) => {
+                    text.push_str(&format!("{subject}\t{property}\t{value}{reference}\n"))
+                }
+                Err(why) => text.push_str(&format!(
+                    "/* {property} is not written ({}): {why} */\n",
+                    in_words(&value)
+                )),
+            }
         }
     }
     if text.contains(JULIAN) {
         text.push_str(JULIAN_REMARK);
     }
     text
+}
+
+/// Qualifies a figure that is only near: sourcing circumstances, circa.
+const ABOUT: &str = "\tP1480\tQ5727902";
+
+/// A value for a comment.
+fn in_words(value: &str) -> String {
+    match value.strip_suffix(ABOUT) {
+        Some(near) => format!("about {near}"),
+        None => value.to_owned(),
+    }
 }
 
 /// Marks a date as one of the Julian calendar; without it QuickStatements takes every date for a Gregorian one.
@@ -191,15 +208,95 @@ fn extent(atom: &kidal_dossier::language::Atom, claim: &Claim) -> Vec<(&'static 
         .collect()
 }
 
-fn position(opened: &Opened, battle: &str, subject: &str, text: &mut String) {
-    let place = opened
-        .dossier
-        .event(battle)
+/// Where the battle was: the position of its place, unless a claim names a place apart from it.
+fn position(opened: &Opened, battle: &str, subject: &str) -> String {
+    let dossier = &opened.dossier;
+    let event = dossier.event(battle);
+    let Some(place) = event
         .and_then(|event| event.place.as_ref())
-        .and_then(|place| opened.dossier.place(&place.value));
-    if let Some((lat, lon)) = place.and_then(|place| Some((place.lat?.value, place.lon?.value))) {
-        text.push_str(&format!("{subject}\t{POSITION}\t@{lat}/{lon}\n"));
+        .and_then(|place| dossier.place(&place.value))
+    else {
+        return String::new();
+    };
+    let Some((lat, lon)) = place.lat.as_ref().zip(place.lon.as_ref()) else {
+        return String::new();
+    };
+    let elsewhere: Vec<String> = named_places(dossier, battle)
+        .into_iter()
+        .filter(|(id, _)| {
+            !is_part(dossier, id, &place.id.value) && !is_part(dossier, &place.id.value, id)
+        })
+        .map(|(id, claim)| {
+            format!(
+                "{} (`{}`)",
+                dossier.name_of(id).unwrap_or(id),
+                claim.id.value
+            )
+        })
+        .collect();
+    let name = &place.name.value;
+    if !elsewhere.is_empty() {
+        return format!(
+            "/* {POSITION} is not written: the dossier has the battle at {name}, and claims have it at {} */\n",
+            elsewhere.join(", ")
+        );
     }
+    let from = place.source.as_ref().map(|source| source.value.as_str());
+    match from {
+        Some(address) if is_address(address) => format!(
+            "{subject}\t{POSITION}\t@{}/{}\t{URL}\t\"{}\"\n",
+            lat.value,
+            lon.value,
+            plain(address)
+        ),
+        _ => format!(
+            "/* {POSITION} is not written (@{}/{}): no web address stands as `source` of the place `{}`{} */\n",
+            lat.value,
+            lon.value,
+            place.id.value,
+            from.map_or(String::new(), |from| format!(", but “{}”", plain(from)))
+        ),
+    }
+}
+
+/// The places at which claims have the battle.
+fn named_places<'d>(dossier: &'d Dossier, battle: &str) -> BTreeMap<&'d str, &'d Claim> {
+    let mut found = BTreeMap::new();
+    for claim in &dossier.claims {
+        for reading in &claim.readings {
+            for atom in reading.statement.atoms() {
+                let of_battle =
+                    matches!(atom.term.position(0), Some(Value::Name(term)) if term.name == battle);
+                if atom.term.name != "happened" || !of_battle {
+                    continue;
+                }
+                let qualified = atom
+                    .qualifiers
+                    .iter()
+                    .filter_map(|qualifier| match qualifier {
+                        Qualifier::At(value) => Some(value),
+                        _ => None,
+                    });
+                let keyed = [atom.term.keyed("at"), atom.term.keyed("in")];
+                for value in qualified.chain(keyed.into_iter().flatten()) {
+                    if let Value::Name(term) = value
+                        && dossier.place(&term.name).is_some()
+                    {
+                        found.entry(term.name.as_str()).or_insert(claim);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a place is another one or lies in it.
+fn is_part(dossier: &Dossier, id: &str, whole: &str) -> bool {
+    let parent = |place: &&Place| dossier.place(&place.part_of.as_ref()?.value);
+    std::iter::successors(dossier.place(id), parent)
+        .take(NESTED)
+        .any(|place| place.id.value == whole)
 }
 
 /// Claims that stand in a contradiction.
@@ -253,15 +350,47 @@ fn day_text(day: &str, precision: u8) -> Option<String> {
     ))
 }
 
-fn reference(opened: &Opened, claim: &Claim) -> String {
+/// A reference for what a claim says: a web address, else a title in its language. Without one the value is not written, and
+/// what is said instead tells what to write.
+fn reference(opened: &Opened, claim: &Claim) -> Result<String, String> {
     let Some(source) = carrier(opened, claim) else {
-        return String::new();
+        return Err(format!(
+            "`{}` names no source that carries it; write `via`",
+            claim.id.value
+        ));
     };
-    match &source.reference {
-        Some(url) if url.value.starts_with("http") => format!("\t{URL}\t\"{}\"", plain(&url.value)),
-        // Of a title the dossier does not say the language: undetermined.
-        _ => format!("\t{TITLE}\tund:\"{}\"", plain(&source.title.value)),
+    let file = match &source.reference {
+        Some(text) if is_address(&text.value) => {
+            return Ok(format!("\t{URL}\t\"{}\"", plain(&text.value)));
+        }
+        other => other.as_ref().map(|text| format!(" ({})", text.value)),
+    };
+    // `kidal import` marks a title with the file that it read: that is a name on one machine.
+    let title = &source.title.value;
+    let known = match file.and_then(|file| title.strip_suffix(&file)) {
+        Some("untitled") => None,
+        Some(bare) => Some(bare),
+        None => Some(title.as_str()),
+    };
+    match (known, &source.language) {
+        (Some(title), Some(language)) => Ok(format!(
+            "\t{TITLE}\t{}:\"{}\"",
+            language.value,
+            plain(title)
+        )),
+        (Some(_), None) => Err(format!(
+            "write a web address as `reference` of the source `{id}`, or the `language` of its title",
+            id = source.id.value
+        )),
+        (None, _) => Err(format!(
+            "write a web address as `reference` of the source `{id}`, or its title and `language`",
+            id = source.id.value
+        )),
     }
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// Text without what would end a field.

@@ -42,9 +42,12 @@ impl fmt::Display for Instant {
         }
         let (year, month, day) = civil_from_days(self.0.div_euclid(86_400));
         let second = self.0.rem_euclid(86_400);
+        // The sign stands before four digits, not in place of one.
+        let sign = if year < 0 { "-" } else { "" };
+        let year = year.unsigned_abs();
         write!(
             out,
-            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+            "{sign}{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
             second / 3600,
             second / 60 % 60,
             second % 60

@@ -389,7 +389,14 @@ fn clock_time(body: &str) -> Option<(i64, i64, Precision, Option<Clock>)> {
 
 fn remedy(part: &str) -> &'static str {
     let slashes = part.contains('.') && !part.contains("..");
-    if slashes {
+    let has_era = part.to_ascii_lowercase().contains("bc");
+    let is_short = part.strip_prefix('-').is_some_and(|rest| {
+        let year = rest.split('-').next().unwrap_or_default();
+        !year.is_empty() && year.len() < 4
+    });
+    if has_era || is_short {
+        "a year before Christ has a minus, four digits and, as in EDTF, a year 0: 490 BC is `-0489`, 12 September 490 BC `-0489-09-12`"
+    } else if slashes {
         "write the year first, with hyphens: `2012-03-29`"
     } else {
         "write `2012-03-29`, `2012-03`, `2012-03-20/2012-04-20` (it lasted) or `[2012-03-23..2012-03-30]` (one unknown day)"

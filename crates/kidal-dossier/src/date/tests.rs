@@ -186,3 +186,13 @@ fn offsets_are_read_and_written() {
     }
     assert_eq!(Instant(0).plus(60).since(Instant(0)), 60);
 }
+
+/// The help for "490 BC" spoke of hyphens and choices of days.
+#[test]
+fn the_help_says_how_years_before_christ_are_written() {
+    for text in ["490 BC", "-489", "-489-09-12", "0490-09-12 BCE"] {
+        let help = Date::parse(text).expect_err(text).help.unwrap_or_default();
+        assert!(help.contains("490 BC is `-0489`"), "{text}: {help}");
+    }
+    assert!(Date::parse("-0489-09-12").is_ok());
+}

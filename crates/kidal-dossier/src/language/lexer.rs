@@ -117,6 +117,9 @@ fn date_length(text: &str) -> Option<usize> {
 }
 
 fn year_length(text: &str) -> Option<usize> {
+    if let Some(year) = text.strip_prefix('-') {
+        return year_length(year).map(|length| length + 1);
+    }
     let bytes = text.as_bytes();
     let is_year = bytes.len() >= 4 && bytes[..4].iter().all(|b| b.is_ascii_digit() || *b == b'X');
     let is_longer = bytes.get(4).is_some_and(u8::is_ascii_alphanumeric);
@@ -125,7 +128,9 @@ fn year_length(text: &str) -> Option<usize> {
 
 fn single_date_length(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let lead = usize::from(matches!(bytes.first(), Some(b'~' | b'?' | b'%')));
+    let mark = usize::from(matches!(bytes.first(), Some(b'~' | b'?' | b'%')));
+    // A year before Christ: 490 BC is `-0489`.
+    let lead = mark + usize::from(bytes.get(mark) == Some(&b'-'));
     let digit = |n: usize| {
         bytes
             .get(lead + n)

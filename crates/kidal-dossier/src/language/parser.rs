@@ -263,6 +263,14 @@ impl<'t> Parser<'t> {
         let message = format!("expected {wanted}, found {}", self.found());
         let before = self.at.checked_sub(1).map(|at| &self.lexemes[at].token);
         let help = match (before, self.peek()) {
+            (Some(Token::Number(year)), Some(Token::Number(month)))
+                if year.starts_with('-') || month.starts_with('-') =>
+            {
+                Some(BEFORE_CHRIST.to_string())
+            }
+            (Some(Token::Number(_) | Token::Date(_)), Some(Token::Word(era))) if is_era(era) => {
+                Some(BEFORE_CHRIST.to_string())
+            }
             (Some(Token::Number(_)), Some(Token::Number(_))) => {
                 Some("write figures without separators: `1008`".to_string())
             }
@@ -295,6 +303,16 @@ fn single_or(
         1 => parts.remove(0),
         _ => join(parts),
     }
+}
+
+/// How a date before Christ is written, where something like one stands.
+const BEFORE_CHRIST: &str = "a date before Christ has a minus, four digits of the year and, as in EDTF, a year 0: 490 BC is `-0489`, \
+                             12 September 490 BC `-0489-09-12`";
+
+/// Whether a word counts years from the birth of Christ.
+fn is_era(word: &str) -> bool {
+    const ERAS: [&str; 4] = ["bc", "bce", "ad", "ce"];
+    ERAS.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Whether the text is a word of the grammar, which no id may be.

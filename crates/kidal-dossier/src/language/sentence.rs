@@ -101,6 +101,27 @@ pub fn noun(term: &Term, names: &dyn Names) -> String {
     phrases.noun(term)
 }
 
+/// A value as it is given, in words: "about 70", "at least 600", "between 50 and 100".
+///
+/// ```
+/// use kidal_dossier::language::{NoNames, amount, parse};
+///
+/// let statement = parse("killed(guard) >= ~40").unwrap();
+/// let comparison = statement.as_atom().unwrap().comparison.clone().unwrap();
+/// assert_eq!(amount(&comparison, &NoNames), "at least about 40");
+/// ```
+pub fn amount(comparison: &Comparison, names: &dyn Names) -> String {
+    let phrases = Phrases {
+        names,
+        mood: Mood::Asserted,
+    };
+    let relation = relation(comparison.relation);
+    match &comparison.value {
+        Value::Unknown => "unknown".to_string(),
+        value => format!("{relation}{}", phrases.value(value)),
+    }
+}
+
 /// A relation in words, before its value; an equality has none.
 fn relation(relation: Relation) -> &'static str {
     match relation {
@@ -155,12 +176,8 @@ impl Phrases<'_> {
         match &atom.comparison {
             Some(comparison) if self.is_clause(&atom.term) => {
                 let clause = self.noun(&atom.term);
-                let relation = relation(comparison.relation);
-                let value = match &comparison.value {
-                    Value::Unknown => "unknown".to_string(),
-                    value => self.value(value),
-                };
-                format!("{clause}: {relation}{value}{qualifiers}")
+                let amount = amount(comparison, self.names);
+                format!("{clause}: {amount}{qualifiers}")
             }
             Some(comparison) => {
                 let subject = self.noun(&atom.term);

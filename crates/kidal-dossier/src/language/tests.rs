@@ -17,6 +17,9 @@ fn faults_say_what_was_expected_where_and_what_to_write() {
     fault("strength(garrison) =", "", "a value");
     fault("strength(garrison", "(", "add `)`");
     fault("strength(garrison) = 1,008", ",", "without separators");
+    fault("fall(kidal) on 490 BC", "BC", "490 BC is `-0489`");
+    fault("fall(kidal) on 0490-09-12 BC", "BC", "490 BC is `-0489`");
+    fault("fall(kidal) on -489-09-12", "-09", "490 BC is `-0489`");
     fault("strength(garrison) = 504 nad fall(kidal)", "nad", "unit");
     fault("fall(kidal) adn fall(gao)", "adn", "did you mean `and`");
     fault("office(x, president of council)", "of", "president-of");
@@ -336,4 +339,27 @@ fn a_figure_beyond_all_that_can_be_counted_is_refused() {
         "more than can be",
     );
     assert!(parse("strength(garrison) = 1000000000000").is_ok());
+}
+
+/// `-0489-09-12` was read as three figures, and the help spoke of separators.
+#[test]
+fn dates_before_christ_are_read_and_printed_the_same() {
+    for date in [
+        "-0489-09-12",
+        "-0489-09",
+        "-0489",
+        "~-0489-09-12T06:00",
+        "-0489-09-12/-0489-09-13",
+        "[-0489-09-10..-0489-09-12]",
+        "[-0490..-0488]",
+    ] {
+        let text = format!("happened(battle) on {date}");
+        let statement = parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(statement.to_string(), text);
+        let atom = statement.as_atom().expect("one atom");
+        assert!(
+            matches!(&atom.qualifiers[0], super::Qualifier::On(Value::Date(date)) if date.is_bounded()),
+            "{text}: {atom:?}"
+        );
+    }
 }

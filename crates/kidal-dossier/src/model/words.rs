@@ -52,6 +52,10 @@ words! {
         Broadcaster = "broadcaster",
         /// An edition of an encyclopaedia.
         Encyclopaedia = "encyclopaedia",
+        /// A chronicle or annals: written down by those who lived near the time, rarely by those who were there.
+        Chronicle = "chronicle",
+        /// A book, such as a history or memoirs printed later.
+        Book = "book",
         /// A data set.
         Dataset = "dataset",
         /// A recording.

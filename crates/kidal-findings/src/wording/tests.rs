@@ -29,7 +29,9 @@ fn differences_carry_their_sign_and_error() {
     assert_eq!(of(-0.0853, 0.0102), "−0.09 ± 0.01");
     assert_eq!(of(0.0041, 0.0021), "+0.004 ± 0.002");
     assert_eq!(of(-0.0001, 0.0021), "0.000 ± 0.002");
-    assert_eq!(of(0.0, 0.0), "0");
+    assert_eq!(of(0.0, 0.0), "0 in each");
+    // "−1.000 ± 0.001" was said of 64 histories that all changed.
+    assert_eq!(of(-1.0, 0.0), "−1 in each");
     assert_eq!(signed(12.0), "+12");
     assert_eq!(signed(-0.5), "−0.5");
     assert_eq!(signed(0.0), "0");
@@ -145,4 +147,21 @@ fn an_upper_end_that_is_known_badly_is_not_nought() {
     assert_eq!(told, "about 210 ± 20 men (9 in 10 histories: 140 to 400)");
     assert_eq!(upper_end_error(400.0, 30.0, "men"), 30.0);
     assert_eq!(upper_end_error(400.0, 5_000.0, MOMENT), 5_000.0);
+}
+
+/// 1.00 and 0.00 stood alone, as if they were certain, after 64 histories.
+#[test]
+fn all_and_none_say_of_how_many() {
+    assert_eq!(share_of_histories(1.0, 32.4), "all of 32");
+    assert_eq!(share_of_histories(0.0, 32.4), "none of 32");
+    assert_eq!(share_of_histories(0.74, 32.4), "0.74");
+    assert_eq!(share_of_histories(0.999, 4_000.0), "> 0.99");
+    let levels = |error: f64| {
+        let one = |value| Estimate { value, error };
+        shares([("ordered", one(0.0)), ("broken", one(1.0))].into_iter())
+    };
+    assert_eq!(levels(0.49), "0.0 ordered · 1.0 broken (± 0.5)");
+    assert_eq!(levels(0.03), "0.00 ordered · 1.00 broken (± 0.03)");
+    assert_eq!(levels(0.0001), "0.00 ordered · 1.00 broken (± 0.01)");
+    assert_eq!(levels(0.0), "0.00 ordered · 1.00 broken");
 }

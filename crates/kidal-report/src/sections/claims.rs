@@ -130,7 +130,7 @@ fn judged_row(
         anchor("claim", &claim.id),
         escape(&claim.id),
         said(claim),
-        readings(claim),
+        readings(claim, context.findings.computation.ess),
         in_the_file(context, claim),
         cells.concat()
     )
@@ -154,7 +154,7 @@ fn said(claim: &ClaimRecord) -> String {
     )
 }
 
-fn readings(claim: &ClaimRecord) -> String {
+fn readings(claim: &ClaimRecord, ess: f64) -> String {
     let mut text = String::new();
     for reading in &claim.readings {
         text.push_str(&format!(
@@ -163,7 +163,10 @@ fn readings(claim: &ClaimRecord) -> String {
         ));
         if claim.readings.len() > 1 {
             let after = reading.posterior.map_or_else(String::new, |share| {
-                format!(", after weighing {}", wording::share(share))
+                format!(
+                    ", after weighing {}",
+                    wording::share_of_histories(share, ess)
+                )
             });
             text.push_str(&format!(
                 "<span class=\"place\">one reading of {}: weight {}{after}</span>",
@@ -320,7 +323,7 @@ fn kept_table(context: &Context<'_>, kept: &[&ClaimRecord]) -> String {
             anchor("claim", &claim.id),
             escape(&claim.id),
             said(claim),
-            readings(claim),
+            readings(claim, context.findings.computation.ess),
             in_the_file(context, claim),
             escape(context.speaker(&claim.speaker)),
             speaker(context, claim)

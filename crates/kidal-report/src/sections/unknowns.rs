@@ -13,8 +13,9 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     }
     let mut parameters: Vec<&ParameterRecord> = findings.parameters.iter().collect();
     parameters.sort_by(|a, b| a.overlap.total_cmp(&b.overlap));
-    let cards: String = parameters.iter().map(|parameter| card(parameter)).collect();
-    let rows: Vec<Vec<String>> = parameters.iter().map(|parameter| row(parameter)).collect();
+    let ess = findings.computation.ess;
+    let cards: String = parameters.iter().map(|one| card(one, ess)).collect();
+    let rows: Vec<Vec<String>> = parameters.iter().map(|one| row(one, ess)).collect();
     let heads = [
         "unknown",
         "unit",
@@ -42,29 +43,35 @@ pub(super) fn section(context: &Context<'_>) -> Option<Section> {
     })
 }
 
-fn card(parameter: &ParameterRecord) -> String {
+fn card(parameter: &ParameterRecord, ess: f64) -> String {
     format!(
         "<figure class=\"unknown\"><h3>{}</h3>{}<figcaption>{} <span class=\"place\">overlap {}</span></figcaption></figure>",
         escape(&parameter.title),
-        histogram::chart(&anchor("draw-unknown", &parameter.name), parameter),
+        histogram::chart(&anchor("draw-unknown", &parameter.name), parameter, ess),
         ground(parameter.ground, false),
         wording::share(parameter.overlap)
     )
 }
 
-fn row(parameter: &ParameterRecord) -> Vec<String> {
+fn row(parameter: &ParameterRecord, ess: f64) -> Vec<String> {
     vec![
         escape(&parameter.title),
         escape(&parameter.unit),
-        escape(&summary(parameter, &parameter.posterior)),
-        escape(&summary(parameter, &parameter.prior)),
+        escape(&summary(parameter, &parameter.posterior, |share| {
+            wording::share_of_histories(share, ess)
+        })),
+        escape(&summary(parameter, &parameter.prior, wording::share)),
         wording::share(parameter.overlap),
         wording::ground(parameter.ground).to_owned(),
         escape(&parameter.prior_ground),
     ]
 }
 
-fn summary(parameter: &ParameterRecord, summary: &kidal_findings::Summary) -> String {
+fn summary(
+    parameter: &ParameterRecord,
+    summary: &kidal_findings::Summary,
+    said: impl Fn(f64) -> String,
+) -> String {
     if parameter.levels.is_empty() {
         let [low, _, median, _, high] = summary.quantiles;
         format!(
@@ -78,7 +85,7 @@ fn summary(parameter: &ParameterRecord, summary: &kidal_findings::Summary) -> St
             .levels
             .iter()
             .zip(&summary.levels)
-            .map(|(name, share)| format!("{name} {}", wording::share(*share)))
+            .map(|(name, share)| format!("{name} {}", said(*share)))
             .collect::<Vec<_>>()
             .join(" · ")
     }

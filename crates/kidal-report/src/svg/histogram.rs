@@ -8,7 +8,7 @@ use super::scale::Scale;
 const SIZE: [f64; 2] = [300.0, 130.0];
 
 /// The chart of a continuous unknown, or of one with levels.
-pub(crate) fn chart(id: &str, parameter: &ParameterRecord) -> String {
+pub(crate) fn chart(id: &str, parameter: &ParameterRecord, ess: f64) -> String {
     let [low, _, median, _, high] = parameter.posterior.quantiles;
     let description = if parameter.levels.is_empty() {
         format!(
@@ -25,7 +25,7 @@ pub(crate) fn chart(id: &str, parameter: &ParameterRecord) -> String {
             .levels
             .iter()
             .zip(&parameter.posterior.levels)
-            .map(|(name, share)| format!("{name} {}", wording::share(*share)))
+            .map(|(name, share)| format!("{name} {}", wording::share_of_histories(*share, ess)))
             .collect();
         format!("given the accounts: {}", shares.join(", "))
     };
@@ -33,7 +33,7 @@ pub(crate) fn chart(id: &str, parameter: &ParameterRecord) -> String {
     if parameter.levels.is_empty() {
         continuous(&mut svg, parameter);
     } else {
-        levels(&mut svg, parameter);
+        levels(&mut svg, parameter, ess);
     }
     svg.finish()
 }
@@ -81,7 +81,7 @@ fn continuous(svg: &mut Svg, parameter: &ParameterRecord) {
     svg.text("end axis-name", [SIZE[0] - 4.0, 129.0], &parameter.unit);
 }
 
-fn levels(svg: &mut Svg, parameter: &ParameterRecord) {
+fn levels(svg: &mut Svg, parameter: &ParameterRecord, ess: f64) {
     let count = parameter.levels.len().max(1) as f64;
     let pitch = (112.0 / count).min(34.0);
     let x = Scale::new(0.0, 1.0, 120.0, SIZE[0] - 40.0);
@@ -104,7 +104,11 @@ fn levels(svg: &mut Svg, parameter: &ParameterRecord) {
         svg.text(
             "start tick",
             [x.at(after) + 5.0, y + pitch * 0.42],
-            &wording::share(after),
+            // There is room for one word: of how many, the text of the figure says.
+            wording::share_of_histories(after, ess)
+                .split(" of ")
+                .next()
+                .unwrap_or_default(),
         );
     }
     svg.line("axis", [120.0, 2.0], [120.0, 6.0 + pitch * count]);

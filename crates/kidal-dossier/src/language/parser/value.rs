@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ParseError, Parser, Token};
+use super::{BEFORE_CHRIST, ParseError, Parser, Token, is_era};
 use crate::date::Date;
 use crate::language::tree::{Number, Relation, Value};
 use crate::language::unit::{UNITS, Unit};
@@ -96,8 +96,12 @@ impl<'t> Parser<'t> {
                 )
             };
             let known: Vec<&str> = UNITS.iter().map(|(unit, _)| *unit).collect();
-            let help = did_you_mean(word, known.iter().copied())
-                .unwrap_or(format!("{help} {}", known.join(", ")));
+            let help = if is_era(word) {
+                BEFORE_CHRIST.to_string()
+            } else {
+                did_you_mean(word, known.iter().copied())
+                    .unwrap_or(format!("{help} {}", known.join(", ")))
+            };
             return Err(ParseError::new(message, self.span(), Some(help)));
         }
         number.unit = Some(word.to_string());
