@@ -8,6 +8,7 @@ use kidal_dossier::model::{ActorKind, Person};
 
 use crate::case::{Case, name_in, subject};
 use crate::editions::{carries, is_field, own_voice};
+use crate::fold::{are_near_words, fold};
 use crate::phrase::{self, Places};
 use crate::rule::Finding;
 use crate::sides::side_of;
@@ -27,7 +28,7 @@ const SHOWN: [(&str, usize); 6] = [
 pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut fields: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    let unread = unread(case);
+    let unread = unread_words(case);
     // Of an edition whose fields alone are in the dossier nobody can say what its text leaves out.
     let mut texts: BTreeMap<&str, bool> = BTreeMap::new();
     for &fact in case.with_word("commander") {
@@ -40,10 +41,11 @@ pub(crate) fn find(case: &Case<'_>) -> Vec<Finding> {
             continue;
         };
         fields.entry((edition, group)).or_default().push(fact);
+        let words = unread.get(edition);
         let has_text = *texts
             .entry(edition)
             .or_insert_with(|| (0..case.facts.len()).any(|text| is_text(case, text, edition)));
-        if has_text && !unread.contains(edition) {
+        if has_text && !words.is_some_and(|words| names_commander(case, fact, words)) {
             found.extend(unsupported(case, fact, edition));
         }
     }
@@ -63,20 +65,38 @@ fn is_text(case: &Case<'_>, fact: usize, edition: &str) -> bool {
         && !case.facts[fact].is_negated
 }
 
-/// Editions of which an import left sentences as they stand. What they say nobody has written down yet, so that of nobody the text can
-/// be called silent.
-fn unread(case: &Case<'_>) -> BTreeSet<String> {
-    let mut editions = BTreeSet::new();
+/// Folded words of the sentences that an import left as they stand, by edition. What they say nobody has written down yet, so
+/// that of whomever they name the text is not silent.
+fn unread_words<'d>(case: &Case<'d>) -> BTreeMap<&'d str, BTreeSet<String>> {
+    let mut words: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for &fact in case.with_word("field") {
         let atom = case.facts[fact].atom;
         let value = atom.comparison.as_ref().map(|comparison| &comparison.value);
-        if let (Some(edition), Some(Value::Wording(_))) = (subject(atom), value)
+        if let (Some(edition), Some(Value::Wording(text))) = (subject(atom), value)
             && !is_field(case.claim(fact))
         {
-            editions.insert(edition.to_string());
+            let folded = fold(text);
+            let of_edition = words.entry(edition).or_default();
+            of_edition.extend(folded.split(' ').map(str::to_string));
         }
     }
-    editions
+    words
+}
+
+/// Whether unread sentences name a commander: by the last word of his name, in one spelling or another.
+fn names_commander(case: &Case<'_>, field: usize, words: &BTreeSet<String>) -> bool {
+    let person = commander(case, field).and_then(|who| case.dossier.person(who));
+    let Some(person) = person else { return false };
+    let aliases = person.aliases.iter().map(|alias| alias.value.as_str());
+    let mut names = aliases.chain([person.name.value.as_str()]);
+    names.any(|name| {
+        let folded = fold(name);
+        let last = folded.rsplit(' ').next().unwrap_or_default();
+        !last.is_empty()
+            && words
+                .iter()
+                .any(|word| word == last || are_near_words(word, last))
+    })
 }
 
 fn unsupported(case: &Case<'_>, field: usize, edition: &str) -> Option<Finding> {

@@ -343,7 +343,11 @@ impl<'t> Parser<'t> {
 const GREATEST: f64 = 1e12;
 
 fn is_year(digits: &str) -> bool {
-    let is_four = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    // A year before Christ has a minus.
+    let is_four = |text: &str| {
+        let year = text.strip_prefix('-').unwrap_or(text);
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    };
     match digits.split_once('/') {
         Some((from, to)) => is_four(from) && is_four(to),
         None => is_four(digits),
