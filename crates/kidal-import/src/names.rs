@@ -6,6 +6,7 @@ mod list;
 mod matching;
 #[cfg(test)]
 mod tests;
+mod titles;
 
 use serde::Serialize;
 

@@ -104,6 +104,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         is_bare: false,
         is_inside: false,
         line_kind: None,
+        line_unit: None,
         spans: Vec::new(),
         small: &small,
         whole: None,
@@ -170,23 +171,12 @@ struct Reader<'t> {
     run: usize,
     /// The kind of loss that a label at the beginning of the line names.
     line_kind: Option<String>,
+    /// The people that a label at the beginning of the line names.
+    line_unit: Option<String>,
     /// The items of the value, for the account of their words.
     spans: Vec<account::Span>,
     /// Of each token, whether a figure holds it.
     is_counted: Vec<bool>,
-}
-
-/// Whether a heading is the name of an arm, in capitals: `Marine Corps`, `Royal Marines`.
-fn names_corps(label: &str) -> bool {
-    let words: Vec<&str> = label.split(' ').collect();
-    words.len() > 1
-        && words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase))
-        && matches!(
-            words.last(),
-            Some(&("Corps" | "Marines" | "Guards" | "Militia" | "Police"))
-        )
 }
 
 /// Adds a remark to the note of a figure.
@@ -233,6 +223,7 @@ impl Reader<'_> {
             if divides {
                 let first = self.value.amounts.len();
                 self.item(start, at, depth);
+                self.join_unknown(run, first, start);
                 self.share_noun_back(first);
                 self.share_with_rival(first, depth);
                 self.share_unit_back(run, first, start);
@@ -241,7 +232,7 @@ impl Reader<'_> {
                 let goes_on = at > from && self.tokens[at - 1].is_sign(',');
                 if !self.tokens[at].is_sign(',') && !goes_on {
                     self.tell_rest_of_parts(run);
-                    self.line_kind = None;
+                    (self.line_kind, self.line_unit) = (None, None);
                     run = self.value.amounts.len();
                     self.run = run;
                 }
@@ -250,6 +241,7 @@ impl Reader<'_> {
         }
         let first = self.value.amounts.len();
         self.item(start, to, depth);
+        self.join_unknown(run, first, start);
         self.share_noun_back(first);
         self.share_with_rival(first, depth);
         self.share_unit_back(run, first, start);
@@ -380,7 +372,7 @@ impl Reader<'_> {
             self.tell_mixed(&label);
             (self.by, self.of) = (Some(attributed(&label)), None);
         } else if (phrase.is_plain() || self.names_things(&label) || phrase.is_fate_of_some())
-            && !names_corps(&label)
+            && !heads::names_corps(&label)
         {
             let is_loose = phrase.is_fate_of_some();
             if is_loose && phrase.of.is_some() && phrase.rest.is_empty() {
@@ -423,8 +415,10 @@ impl Reader<'_> {
             }
             let kind = phrase.kind(self.field);
             let is_fate = phrase.unit().is_none() && !phrase.is_total();
+            let people = phrase.people_alone();
             self.figures(rest, to, depth, phrase);
             self.line_kind = kind.filter(|_| is_fate && depth == 0);
+            self.line_unit = people.filter(|_| depth == 0);
             return;
         } else {
             if depth > 0 && attribution::named(&label).is_some() {

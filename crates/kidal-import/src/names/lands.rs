@@ -53,7 +53,10 @@ pub(super) fn divide_lands(names: &mut Names<Belligerent>) {
     while let Some(belligerent) = names.names.get(row) {
         let whole = belligerent.name.clone();
         let mut ends = whole.match_indices(' ').map(|(at, _)| at);
-        let end = ends.find(|end| is_land(&whole[..*end]) && is_land(&whole[end + 1..]));
+        // `United Provinces of New Granada`: what `of` joins is one.
+        let is_cut = |end: usize| joins(&whole[..end], &whole[end + 1..]);
+        let end =
+            ends.find(|end| !is_cut(*end) && is_land(&whole[..*end]) && is_land(&whole[end + 1..]));
         let is_caption = whole
             .rsplit_once(' ')
             .is_some_and(|(_, rest)| is_short(rest));
@@ -72,6 +75,15 @@ pub(super) fn divide_lands(names: &mut Names<Belligerent>) {
         }
         row += 1;
     }
+}
+
+/// Whether a small word joins two parts of one name.
+fn joins(before: &str, after: &str) -> bool {
+    const JOINTS: [&str; 10] = [
+        "of", "the", "de", "du", "des", "d'", "la", "von", "der", "and",
+    ];
+    let is_joint = |word: Option<&str>| word.is_some_and(|word| JOINTS.contains(&word));
+    is_joint(before.rsplit(' ').next()) || is_joint(after.split(' ').next())
 }
 
 /// Whether a name is a short form in capitals.

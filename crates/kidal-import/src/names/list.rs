@@ -1,5 +1,9 @@
 //! Dividing a list of names: commas that end a name, and commas inside one.
 
+use super::titles::{
+    TITLES, is_english_title, is_rare_title, is_small_title, is_title_of_a_land, starts_with_title,
+};
+
 /// One entry of a list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Item {
@@ -296,8 +300,14 @@ fn commas(line: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for semicolon in split_outside(line, ';') {
         let mut of_this: Vec<String> = Vec::new();
-        for part in split_outside(&semicolon, ',') {
+        let pieces = split_outside(&semicolon, ',');
+        for (at, part) in pieces.iter().enumerate() {
             let part = part.trim();
+            // `Bartolomé Mitre, Viscount of Porto Alegre, Marquis of Tamandaré`: titles in a row are men of their own.
+            let is_in_row = is_rare_title(part)
+                && pieces
+                    .get(at + 1)
+                    .is_some_and(|next| starts_with_title(next.trim()));
             let part = part
                 .strip_prefix("and ")
                 .or_else(|| part.strip_prefix("et "))
@@ -309,7 +319,11 @@ fn commas(line: &str) -> Vec<String> {
                     .iter()
                     .any(|role| *role != "allies" && part.to_lowercase().starts_with(role));
             match of_this.last_mut() {
-                Some(last) if continues(last, part) || is_heading_tail => {
+                Some(last)
+                    if !(is_in_row && last.contains(' ') && !is_numbered(last))
+                        && continues(last, part)
+                        || is_heading_tail =>
+                {
                     last.push_str(", ");
                     last.push_str(part);
                 }
@@ -406,7 +420,9 @@ fn continues(before: &str, part: &str) -> bool {
             && ["Crown Prince", "Emperor", "Kronprinz"]
                 .iter()
                 .any(|title| core.ends_with(title)));
-    let is_title = is_title_of_a_land(part) || is_whole;
+    // `Arthur Wellesley, Viscount Wellington`
+    let is_of_bearer = is_english_title(part) && before.contains(' ');
+    let is_title = is_title_of_a_land(part) || is_whole || is_of_bearer;
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }
@@ -421,91 +437,10 @@ fn continues(before: &str, part: &str) -> bool {
     is_title && (is_forename || is_person) && is_untitled
 }
 
-fn starts_with_title(name: &str) -> bool {
-    TITLES.iter().any(|title| name.starts_with(title))
-}
-
-/// `Duke of Norfolk`, `Comte de Conflans`.
-fn is_title_of_a_land(part: &str) -> bool {
-    TITLES.iter().any(|title| {
-        part.strip_prefix(title).is_some_and(|rest| {
-            ["of ", "de ", "du ", "d'", "von ", "zu ", "di "]
-                .iter()
-                .any(|of| rest.trim_start().starts_with(of))
-        })
-    })
-}
-
-/// `Earl of Surrey`, `Marquess of Dorset`: such a title stands alone less often than behind the name of its bearer. French ones
-/// and princes are named without their names as often.
-fn is_english_title(part: &str) -> bool {
-    [
-        "Earl of ",
-        "Marquess of ",
-        "Bishop of ",
-        "Archbishop of ",
-        "Count of ",
-        "Margrave of ",
-        "Landgrave of ",
-    ]
-    .iter()
-    .any(|title| part.starts_with(title))
-}
-
-/// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.
-fn is_small_title(part: &str) -> bool {
-    part.split_once(' ').is_some_and(|(title, name)| {
-        matches!(
-            title,
-            "comte"
-                | "vicomte"
-                | "duc"
-                | "baron"
-                | "marquis"
-                | "prince"
-                | "earl"
-                | "viscount"
-                | "conde"
-                | "conte"
-        ) && name.starts_with(char::is_uppercase)
-    })
-}
-
 /// Small words that may begin a name.
 const PARTICLES: [&str; 16] = [
     "de", "du", "des", "von", "van", "zu", "al", "el", "ibn", "bin", "ben", "ag", "di", "d", "l",
     "other",
-];
-
-const TITLES: [&str; 28] = [
-    "Duke",
-    "Earl",
-    "Count",
-    "Prince",
-    "Baron",
-    "Marquess",
-    "Marquis",
-    "Viscount",
-    "Lord",
-    "King",
-    "Queen",
-    "Emperor",
-    "Elector",
-    "Landgrave",
-    "Margrave",
-    "Grand Duke",
-    "Archduke",
-    "Bishop",
-    "Archbishop",
-    "Duc",
-    "Comte",
-    "Roi",
-    "Princess",
-    "Sultan",
-    "Graf",
-    "Herzog",
-    "Baronet",
-    "Voivode",
 ];
 
 /// Divides at a sign that stands outside of parentheses. A comma inside a number does not divide.

@@ -239,3 +239,53 @@ fn english_titles_belong_to_the_name_before_them() {
     let is_told = |name: &str| list.leftovers.iter().any(|(text, _)| text.contains(name));
     assert!(is_told("Surrey") && is_told("Orange"));
 }
+
+/// Such titles were commanders of their own, and took the fates of their bearers.
+#[test]
+fn a_title_behind_a_name_is_of_its_bearer_whatever_particles_the_name_has() {
+    for text in [
+        "Louis d'Armagnac, Duke of Nemours",
+        "Fernando Álvarez de Toledo, Duke of Alba",
+        "Arthur Wellesley, Viscount Wellington",
+        "Jan van Nassau, Baron Dahlberg",
+        "Philip of Bergen, Marquess of Walhain",
+        "Louis de Bourbon, vicomte de Narbonne",
+        "Anne de Joyeuse, Prince of Soubise",
+    ] {
+        let list = commanders(&format!("{text} †, Yves d'Alègre"), &[]);
+        let names: Vec<_> = list.names.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, [text, "Yves d'Alègre"]);
+        assert_eq!(list.names[0].fate.as_deref(), Some("killed"), "{text}");
+    }
+    // A title before a name is a man of his own, and so is a forename behind it.
+    for text in [
+        "Prince Rupert, Marquess of Newcastle",
+        "Johann Tilly, Prince Rupert",
+        "Michel Ney, Baron Antoine Jomini",
+    ] {
+        assert_eq!(commanders(text, &[]).names.len(), 2, "{text}");
+    }
+    // So are titles in a row.
+    let row = "Bartolomé Mitre, Viscount of Porto Alegre, Marquis of Tamandaré";
+    assert_eq!(commanders(row, &[]).names.len(), 3);
+}
+
+#[test]
+fn a_state_is_not_cut_at_an_of() {
+    let granada = "United Provinces of New Granada";
+    assert_eq!(
+        names(&format!("Venezuela, {granada}")),
+        ["Venezuela", granada]
+    );
+    for text in [
+        "United Kingdom of the Netherlands",
+        "United Provinces of the Netherlands",
+        "Kingdom of Spain",
+    ] {
+        assert_eq!(names(text), [text]);
+    }
+    assert_eq!(
+        names("Kingdom of Castile Kingdom of Portugal"),
+        ["Kingdom of Castile", "Kingdom of Portugal"]
+    );
+}

@@ -443,3 +443,55 @@ fn people_are_no_rival_of_bodies_and_no_part_of_fewer() {
     let value = strength("5,000 cavalry (legionaries held in reserve: 15,000 at most)");
     assert!(!value.amounts[1].included);
 }
+
+/// `400 killed and roughly as many wounded` was 400 `killed and wounded`.
+#[test]
+fn as_many_as_before_is_a_wording_and_not_the_figure_before() {
+    for words in [
+        "roughly as many wounded",
+        "a similar number wounded",
+        "about the same number wounded",
+        "twice as many wounded",
+    ] {
+        let text = format!("about 400 killed and {words}");
+        let value = read_value(Field::Casualties, &text, &Belligerents::default());
+        let kinds = value.amounts.iter().map(|one| one.kind.as_deref());
+        assert_eq!(
+            kinds.collect::<Vec<_>>(),
+            [Some("killed"), Some("wounded")],
+            "{text}"
+        );
+        let wounded = &value.amounts[1];
+        assert!(!wounded.has_figure() && wounded.wording.is_some(), "{text}");
+    }
+}
+
+#[test]
+fn a_hedge_behind_unknown_is_a_note_of_one_figure() {
+    let read = |text: &str| read_value(Field::Casualties, text, &Belligerents::default()).amounts;
+    for (text, note) in [
+        ("Unknown, likely minimal", "likely minimal"),
+        ("Minimal, exact number unknown", "minimal"),
+    ] {
+        let amounts = read(text);
+        assert!(amounts.len() == 1 && amounts[0].is_unknown(), "{text}");
+        assert_eq!(amounts[0].note.as_deref(), Some(note), "{text}");
+    }
+    assert_eq!(read("Unknown, light").len(), 2);
+}
+
+#[test]
+fn sappers_and_pioneers_keep_their_names_and_french_arms_have_theirs() {
+    for (text, unit) in [
+        ("33 sappers", "sappers"),
+        ("300 pioneers", "pioneers"),
+        ("300 engineers", "engineers"),
+        ("4 000 cavaliers auxiliaires", "auxiliary cavalry"),
+        ("2 avions de chasse", "fighter aircraft"),
+        ("500 chasseurs à cheval", "chasseurs à cheval"),
+    ] {
+        let value = read_value(Field::Strength, text, &Belligerents::default());
+        assert_eq!(value.amounts[0].unit.as_deref(), Some(unit), "{text}");
+        assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+    }
+}

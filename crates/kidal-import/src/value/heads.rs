@@ -126,6 +126,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a heading is the name of an arm, in capitals: `Marine Corps`, `Royal Marines`.
+pub(super) fn names_corps(label: &str) -> bool {
+    let words: Vec<&str> = label.split(' ').collect();
+    words.len() > 1
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && matches!(
+            words.last(),
+            Some(&("Corps" | "Marines" | "Guards" | "Militia" | "Police"))
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::value::{Belligerents, Field, Value, read_value};
@@ -165,6 +178,26 @@ mod tests {
             losses("1998: 1,000 killed, 998 wounded").amounts[0].min,
             Some(1998)
         );
+    }
+
+    /// The unit of the heading ended at the first comma.
+    #[test]
+    fn a_heading_of_people_reaches_all_figures_of_its_line() {
+        for text in [
+            "Civils : 1 à 5 morts, 4 blessés",
+            "Civilians: 5 killed, 4 wounded",
+        ] {
+            let value = losses(text);
+            let units = value.amounts.iter().map(|one| one.unit.as_deref());
+            assert_eq!(units.collect::<Vec<_>>(), [Some("civilians"); 2], "{text}");
+        }
+        let value = losses("Civilians: 5 killed, 4 soldiers wounded; 3 killed");
+        let units: Vec<_> = value
+            .amounts
+            .iter()
+            .map(|one| one.unit.as_deref())
+            .collect();
+        assert_eq!(units, [Some("civilians"), Some("soldiers"), None]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! How a figure hangs together with what stands before it: its parts, its heading, its source.
 
 use super::attribution::is_attribution;
-use super::kinds::{is_category, parts_of};
+use super::kinds::is_category;
 use super::lists::share_inclusion;
 use super::numbers::{is_and, is_inclusion};
 use super::phrase::{Phrase, read_phrase};
 use super::types::category_of_type;
 use super::{COUNTED, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
@@ -33,7 +33,15 @@ impl Reader<'_> {
         if self.field == Field::Strength {
             return;
         }
-        let Some(last) = self.value.amounts.last() else {
+        // `11 ships and 1,400 men: 3 sunk`: what sinks is of the things.
+        let row = self.value.amounts.len().saturating_sub(1);
+        let is_headed = self.whole.is_some_and(|(whole, _)| whole == row);
+        let things = row.checked_sub(1).filter(|things| {
+            let one = &self.value.amounts[*things];
+            is_headed && *things >= self.run && one.kind.as_deref().is_some_and(is_category)
+        });
+        let things = things.filter(|_| phrase.is_fate_alone() && phrase.kinds.is_empty());
+        let Some(last) = self.value.amounts.get(things.unwrap_or(row)) else {
             return;
         };
         // A type that the table does not know is a thing where something befell it: `33 BMP-1s destroyed and 18 captured`.
@@ -69,11 +77,19 @@ impl Reader<'_> {
         let is_more = (from..to)
             .any(|at| matches!(self.tokens[at].lower(), Some("more" | "others" | "autres")));
         let is_fewer = is_fewer || is_more;
-        let is_same =
-            (amount.of.is_none() || last.of == amount.of) && (last.outcome.is_some() || is_more);
+        // `11 ships: 3 sunk`
+        let is_same = (amount.of.is_none() || last.of == amount.of)
+            && (last.outcome.is_some() || is_more || is_headed);
         // `8 elephants captured, 2 killed`
         let is_of_animals = last.kind.as_deref() == Some("animals") && phrase.is_death_alone();
-        if !(of_things && (phrase.is_fate_alone() || is_of_animals) && is_fewer && is_same) {
+        let goes_on = of_things && (phrase.is_fate_alone() || is_of_animals) && is_same;
+        if goes_on && !is_fewer && self.whole.is_some() {
+            // `11 ships: 3 sunk, 20 captured`
+            let text = format!("{} {}", amount.bounds_text(), self.slice(from, to));
+            let why = "taken for people, as they are more than the things named before";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+        if !goes_on || !is_fewer {
             return;
         }
         let fate = phrase.fate().map(str::to_string);
@@ -176,19 +192,26 @@ impl Reader<'_> {
             self.whole = Some((row, sum));
             return;
         }
-        let whole = &self.value.amounts[row];
-        let of_things = |amount: &Amount| {
-            amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount)
+        let is_alike = self.may_be_inside(row, amount);
+        // `11 ships and 1,400 men: 3 ships sunk`: of two wholes that `and` joins, the first may be the one.
+        let other = row.checked_sub(1).filter(|other| {
+            !is_alike
+                && *other >= self.run
+                && !self.value.amounts[row].included
+                && !self.value.amounts[*other].included
+                && self.may_be_inside(*other, amount)
+        });
+        let (held_row, held) = (row, sum);
+        let (row, sum) = match other {
+            Some(other) => {
+                let parts = self.value.amounts[held_row + 1..].iter();
+                let parts = parts.filter(|part| part.included && self.may_be_inside(other, part));
+                (other, parts.filter_map(|part| part.max.or(part.min)).sum())
+            }
+            None => (row, sum),
         };
-        let is_alike = of_things(whole) == of_things(amount)
-            && (self.field == Field::Strength
-                || amount.kind == whole.kind
-                || whole.kind.as_deref().is_some_and(|kind| {
-                    parts_of(kind).any(|part| Some(part) == amount.kind.as_deref())
-                })
-                || [&amount.kind, &whole.kind]
-                    .iter()
-                    .any(|kind| kind.as_deref() == Some("casualties")));
+        let is_alike = is_alike || other.is_some();
+        let whole = &self.value.amounts[row];
         let most = whole.max.or(whole.min);
         let (Some(most), Some(these)) = (most, amount.max.or(amount.min)) else {
             return;
@@ -213,7 +236,11 @@ impl Reader<'_> {
         if amount.kind.as_deref() == Some("casualties") {
             amount.kind.clone_from(&whole.kind);
         }
-        self.whole = Some((row, sum));
+        self.whole = Some(if other.is_some() {
+            (held_row, held)
+        } else {
+            (row, sum)
+        });
     }
 
     /// Whether what a figure of strength counts is no people.
@@ -427,6 +454,12 @@ impl Reader<'_> {
         .iter()
         .any(|start| text.starts_with(start));
         let says_more = (from..end).any(|at| self.tokens[at].is_number());
+        // `civils compris`, `y compris les civils`, `including civilians`, each with a source behind it
+        let is_of_those = end < to
+            && (COUNTED.iter().any(|start| text.starts_with(start))
+                || INCLUDED.iter().any(|last| text.ends_with(last)))
+            && !(from..end).any(|at| quantity(self.tokens, at, true).is_some());
+        let is_aside = is_aside || is_of_those;
         (is_aside && !says_more && !self.value.amounts.is_empty()).then_some(end)
     }
 
@@ -467,6 +500,16 @@ fn holds_people(unit: &str) -> bool {
     };
     parts.len() > 1 && parts.iter().any(is_people)
 }
+
+/// Words that end what says whom a figure holds.
+const INCLUDED: [&str; 6] = [
+    " compris",
+    " comprises",
+    " inclus",
+    " incluses",
+    " included",
+    " inbegriffen",
+];
 
 /// Words between two figures that say how the second changes or describes the first.
 const CHANGING: [&str; 20] = [

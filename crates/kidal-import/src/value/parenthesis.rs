@@ -6,7 +6,7 @@ use super::kinds::is_category;
 use super::nouns::is_body;
 use super::numbers::{is_and, is_inclusion, is_of_dates};
 use super::phrase::read_phrase;
-use super::source::source_and_date;
+use super::source::{source_and_date, source_and_remark};
 use super::{COUNTED, DEPTH, Field, NOT_COUNTED, Reader};
 use crate::amount::Amount;
 use crate::words::{Class, sense_at};
@@ -111,6 +111,16 @@ impl Reader<'_> {
             self.attribute(&source);
             self.attribute_run(&source);
             self.add_note(date);
+            return;
+        }
+        if let Some((source, remark)) = source_and_remark(&text) {
+            let (source, remark) = (source.to_string(), remark.to_string());
+            last.according_to = None;
+            self.attribute(&source);
+            self.attribute_run(&source);
+            self.add_note(remark);
+            let why = "a source, and a remark beside it that is kept as a note";
+            self.leave(from, to, why);
             return;
         }
         // `first day; according to the army`: the part that says whose it is.

@@ -183,6 +183,7 @@ impl Reader<'_> {
 
     /// `Killed: 12 officers, 300 men`: what the label of a line says befell all people of the line, and that is told.
     pub(super) fn share_label(&mut self, amount: &mut Amount) {
+        self.share_people(amount);
         let is_own = amount.kind.as_deref() != Some("casualties") || amount.outcome.is_some();
         if is_own {
             self.line_kind = None;
@@ -194,6 +195,72 @@ impl Reader<'_> {
             amount.kind = Some(kind.clone());
             let why = format!("taken to be {kind}, as the label of the line says");
             self.value.leftovers.push((counted(amount), why));
+        }
+    }
+
+    /// `Civilians: 5 killed, 4 wounded`: the people of the heading are those of all its line, until others are named.
+    fn share_people(&mut self, amount: &mut Amount) {
+        let names_own = amount.unit.is_some() || amount.outcome.is_some() || amount.of != self.of;
+        if names_own {
+            self.line_unit = None;
+        } else if amount.kind.as_deref().is_some_and(befell_people) && !amount.included {
+            amount.unit.clone_from(&self.line_unit);
+        }
+    }
+
+    /// `Unknown, likely minimal`, `Minimal, exact number unknown`: a wording beside one that says that nothing is known is a note of
+    /// one figure, where it is hedged or speaks of the exact number: `Unknown, light` are two. The item begins at this token, and its
+    /// figures at this row.
+    pub(super) fn join_unknown(&mut self, run: usize, first: usize, start: usize) {
+        if first <= run || self.value.amounts.len() != first + 1 {
+            return;
+        }
+        let [before, here] = &self.value.amounts[first - 1..] else {
+            return;
+        };
+        let bare = |one: &Amount| Amount {
+            wording: None,
+            ..one.clone()
+        };
+        let is_one = bare(before) == bare(here)
+            && before.unit.is_none()
+            && matches!(before.kind.as_deref(), None | Some("casualties"))
+            && before.is_unknown() != here.is_unknown();
+        let both = before.wording.clone().zip(here.wording.clone());
+        let Some((first, second)) = both.filter(|_| is_one) else {
+            return;
+        };
+        const HEDGES: [&str; 6] = [
+            "likely",
+            "probably",
+            "presumably",
+            "possibly",
+            "probablement",
+            "vermutlich",
+        ];
+        let is_hedged = second.split_once(' ').is_some_and(|(hedge, rest)| {
+            HEDGES.contains(&hedge) && crate::words::sense_of(rest, &[Class::Magnitude]).is_some()
+        });
+        let begins = |word: &str| {
+            (start..self.tokens.len().min(start + 3))
+                .any(|at| self.tokens[at].lower() == Some(word))
+        };
+        let is_exact = ["exact", "precise", "exacts", "exactes"]
+            .into_iter()
+            .any(begins);
+        let is_note = if before.is_unknown() {
+            is_hedged
+        } else {
+            is_exact
+        };
+        if !is_note {
+            return;
+        }
+        let words = if before.is_unknown() { second } else { first };
+        self.value.amounts.pop();
+        self.add_note(words);
+        if let Some(last) = self.value.amounts.last_mut() {
+            last.wording = Some(crate::amount::UNKNOWN.to_string());
         }
     }
 
@@ -415,7 +482,14 @@ impl Reader<'_> {
                 amount.outcome = Some(outcome.clone());
                 continue;
             }
-            if amount.outcome.is_some() || !is_thing || amount.of != last.of || amount.included {
+            // What befell parts did not befall the whole: `11 ships: 3 sunk, 8 captured`.
+            let is_whole = last.included && !amount.included;
+            if amount.outcome.is_some()
+                || !is_thing
+                || amount.of != last.of
+                || amount.included
+                || is_whole
+            {
                 break;
             }
             amount.outcome = Some(outcome.clone());

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::asides::names_time;
-use super::attribution::is_attribution;
+use super::attribution::{Named, is_attribution, named};
 use super::kinds::is_category;
 use crate::amount::Amount;
 use crate::token::tokens;
@@ -33,6 +33,36 @@ pub(super) fn source_and_date(text: &str) -> Option<(&str, &str)> {
         return Some((one, other));
     }
     (is_date(one) && is_source(other)).then_some((other, one))
+}
+
+/// `Cassius Dio, modern estimates much lower`: whose figure it is, and a remark that holds it against others.
+pub(super) fn source_and_remark(text: &str) -> Option<(&str, &str)> {
+    const ENDS: [&str; 14] = [
+        "lower",
+        "higher",
+        "smaller",
+        "larger",
+        "fewer",
+        "less",
+        "more",
+        "exaggerated",
+        "inflated",
+        "doubtful",
+        "disputed",
+        "unlikely",
+        "inférieures",
+        "supérieures",
+    ];
+    let (name, remark) = text.split_once([',', ';'])?;
+    let (name, remark) = (name.trim(), remark.trim());
+    let is_source = is_attribution(name) || named(name) == Some(Named::Author);
+    let is_remark = remark.starts_with(char::is_lowercase)
+        && remark.contains(' ')
+        && ENDS
+            .iter()
+            .any(|end| remark.rsplit(' ').next() == Some(end));
+    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    (is_source && is_remark && !has_digit).then_some((name, remark))
 }
 
 /// Most words of a date beside a source. Chosen by us: `from 17 to 19 September 2011` has six.
@@ -190,6 +220,28 @@ mod tests {
         let value = losses("500 killed\n800 killed\n(according to the army)");
         assert_eq!(sources(&value), [None, Some("army")]);
         assert_eq!(value.leftovers.len(), 1);
+    }
+
+    /// The remark was part of the name; what is set off before the source was the source.
+    #[test]
+    fn a_remark_beside_a_source_and_whom_a_figure_holds_are_notes() {
+        let value = losses("230,000 killed (Cassius Dio, modern estimates much lower)");
+        assert_eq!(sources(&value), [Some("Cassius Dio")]);
+        let note = value.amounts[0].note.as_deref();
+        assert_eq!(note, Some("modern estimates much lower"));
+        assert_eq!(value.leftovers.len(), 1);
+        for (note, source) in [
+            ("civils compris", "selon César"),
+            ("y compris les civils", "selon César"),
+            ("femmes et enfants compris", "selon César"),
+            ("including civilians", "according to César"),
+        ] {
+            let text = format!("238,000 killed, {note} ({source})");
+            let value = losses(&text);
+            assert_eq!(sources(&value), [Some("César")], "{text}");
+            assert_eq!(value.amounts[0].note.as_deref(), Some(note), "{text}");
+            assert!(value.leftovers.is_empty(), "{text}: {:?}", value.leftovers);
+        }
     }
 
     #[test]

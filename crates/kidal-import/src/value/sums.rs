@@ -1,6 +1,6 @@
 //! What figures say of each other where the words do not: parts that add up to the figure before them, and adjectives that share the noun behind the last of them.
 
-use super::kinds::is_category;
+use super::kinds::{is_category, parts_of};
 use super::{Field, Reader};
 use crate::amount::Amount;
 
@@ -62,6 +62,25 @@ fn may_hold(reader: &Reader<'_>, whole: &Amount, part: &Amount) -> bool {
         && holds_body
         && is_one_source
         && !part.included
+}
+
+impl Reader<'_> {
+    /// Whether a figure may be a part of the one at this row, by what both count and what befell them.
+    pub(super) fn may_be_inside(&self, row: usize, amount: &Amount) -> bool {
+        let whole = &self.value.amounts[row];
+        let of_things = |amount: &Amount| {
+            amount.kind.as_deref().is_some_and(is_category) || self.is_thing(amount)
+        };
+        of_things(whole) == of_things(amount)
+            && (self.field == Field::Strength
+                || amount.kind == whole.kind
+                || whole.kind.as_deref().is_some_and(|kind| {
+                    parts_of(kind).any(|part| Some(part) == amount.kind.as_deref())
+                })
+                || [&amount.kind, &whole.kind]
+                    .iter()
+                    .any(|kind| kind.as_deref() == Some("casualties")))
+    }
 }
 
 /// How the figures behind one add up to it, and how many they are.
@@ -319,5 +338,32 @@ mod tests {
             .filter_map(|one| one.unit.as_deref())
             .collect();
         assert_eq!(units, ["petits navires", "soldiers and Republican Guards"]);
+    }
+
+    /// The parts were none of the ships, and `8 captured` were people, in silence.
+    #[test]
+    fn ships_behind_a_colon_are_parts_of_the_ships() {
+        let outcomes = |value: &Value| -> Vec<_> {
+            let amounts = value.amounts.iter();
+            amounts
+                .map(|one| (one.kind.clone().unwrap_or_default(), one.outcome.clone()))
+                .collect()
+        };
+        let ships = |outcome: &str| ("ships".to_string(), Some(outcome.to_string()));
+        let value = losses("11 ships and 1,400 men: 3 ships of the line sunk, 1 captured");
+        assert_eq!(inside(&value), [false, false, true, true]);
+        assert_eq!(outcomes(&value)[2..], [ships("sunk"), ships("captured")]);
+        assert_eq!(value.leftovers.len(), 1);
+        let value = losses("11 ships: 3 sunk, 8 captured");
+        assert_eq!(inside(&value), [false, true, true]);
+        assert_eq!(outcomes(&value)[1..], [ships("sunk"), ships("captured")]);
+        assert_eq!(value.amounts[0].outcome, None);
+        assert_eq!(value.leftovers.len(), 1);
+        let value = losses("2 ships and 30 men: 1 ship sunk, 20 men killed, 10 men captured");
+        assert_eq!(inside(&value), [false, false, true, true, true]);
+        // More than the ships: told.
+        let value = losses("11 ships: 3 sunk, 20 captured");
+        assert_eq!(inside(&value), [false, true, false]);
+        assert_eq!(value.leftovers.len(), 1);
     }
 }

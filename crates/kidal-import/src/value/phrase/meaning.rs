@@ -48,6 +48,13 @@ impl Phrase {
             && self.category.is_none()
     }
 
+    /// The people that it names, where it says no more.
+    pub(in crate::value) fn people_alone(&self) -> Option<String> {
+        let is_bare = self.kinds.is_empty() && self.outcomes.is_empty() && self.is_plain();
+        self.unit()
+            .filter(|_| is_bare && self.category.is_none() && !self.is_guessed)
+    }
+
     /// Whether nothing says what is counted.
     pub(in crate::value) fn counts_nothing(&self) -> bool {
         self.units.is_empty() && self.category.is_none() && self.of.is_none()
