@@ -1,6 +1,6 @@
 //! Formatting, baselines, and the evidence in forms that others read.
 
-use crate::scene::{Scene, dossiers};
+use crate::scene::{Done, Scene, dossiers};
 
 const TWO: &str = "teaching-two-accounts";
 
@@ -8,6 +8,12 @@ fn scene(name: &str) -> Scene {
     let text = std::fs::read_to_string(dossiers().join(TWO).join("evidence.toml"))
         .expect("the dossier is in the repository");
     Scene::new(name).with("d/evidence.toml", &text)
+}
+
+/// The evidence of `d` as statements about an item.
+fn statements(scene: &Scene, item: &str) -> Done {
+    let form = ["evidence", "d", "--format", "quickstatements"];
+    scene.run(&[&form[..], &["--item", item]].concat())
 }
 
 #[test]
@@ -65,14 +71,7 @@ fn the_evidence_is_written_in_the_forms_of_others() {
         .exits(0)
         .out;
     assert!(map.contains("\"FeatureCollection\""), "{map}");
-    let commands = scene.run(&[
-        "evidence",
-        "d",
-        "--format",
-        "quickstatements",
-        "--item",
-        "Q42",
-    ]);
+    let commands = statements(&scene, "Q42");
     let commands = commands.exits(0).out;
     assert!(
         commands
@@ -80,16 +79,7 @@ fn the_evidence_is_written_in_the_forms_of_others() {
             .all(|line| line.starts_with("Q42\t") || line.starts_with("/*")),
         "{commands}"
     );
-    scene
-        .run(&[
-            "evidence",
-            "d",
-            "--format",
-            "quickstatements",
-            "--item",
-            "42",
-        ])
-        .exits(64);
+    statements(&scene, "42").exits(64);
 }
 
 /// Two articles about different battles carry the same announced total.
@@ -153,15 +143,7 @@ fn statements_are_of_the_whole_battle_and_carry_its_days() {
     ] {
         let scene = Scene::new(name).with("a.txt", article(date));
         scene.run(&["import", "a.txt", "--out", "d"]).exits(0);
-        let evidence = [
-            "evidence",
-            "d",
-            "--format",
-            "quickstatements",
-            "--item",
-            "Q42",
-        ];
-        let commands = scene.run(&evidence).exits(0).out;
+        let commands = statements(&scene, "Q42").exits(0).out;
         for line in lines.split(' ') {
             assert!(commands.contains(line), "{line}: {commands}");
         }
@@ -395,17 +377,7 @@ fn statements_have_references_and_a_place_that_no_claim_denies() {
             text = text.replacen(old, new, 1);
         }
         std::fs::write(&path, text + more).expect("ours");
-        scene
-            .run(&[
-                "evidence",
-                "d",
-                "--format",
-                "quickstatements",
-                "--item",
-                "Q42",
-            ])
-            .exits(0)
-            .out
+        statements(&scene, "Q42").exits(0).out
     };
     let lat = "kind = \"point\"\nlat = 1.5\nlon = 2.5\n";
     let bare = ("kind = \"point\"\n", lat);

@@ -278,13 +278,20 @@ impl<'t> Parser<'t> {
                 "write figures without separators (`1008`); several statements are joined by `and`"
                     .to_string(),
             ),
+            (Some(Token::Word(first)), Some(Token::Word(second)))
+                if is_keyword(second) && !is_keyword(first) =>
+            {
+                Some(format!(
+                    "write of whom `{first}` is said in parentheses: `{first}(…)`"
+                ))
+            }
             (Some(Token::Word(first)), Some(Token::Word(second))) => {
                 let joined = format!(
                     "join the words of a name with hyphens: `{first}-{second}`, and declare it"
                 );
-                Some(did_you_mean(second, KEYWORDS).unwrap_or(joined))
+                Some(other_keyword(second).unwrap_or(joined))
             }
-            (_, Some(Token::Word(word))) => did_you_mean(word, KEYWORDS),
+            (_, Some(Token::Word(word))) => other_keyword(word),
             (_, Some(Token::Comma)) => Some("join statements by `and`".to_string()),
             (_, Some(Token::Relation(_))) => {
                 Some("compare one term with one value; put a statement in `{…}`".to_string())
@@ -308,6 +315,11 @@ fn single_or(
 /// How a date before Christ is written, where something like one stands.
 const BEFORE_CHRIST: &str = "a date before Christ has a minus, four digits of the year and, as in EDTF, a year 0: 490 BC is `-0489`, \
                              12 September 490 BC `-0489-09-12`";
+
+/// The word of the grammar that may be meant by something like it.
+fn other_keyword(word: &str) -> Option<String> {
+    did_you_mean(word, KEYWORDS).filter(|_| !is_keyword(word))
+}
 
 /// Whether a word counts years from the birth of Christ.
 fn is_era(word: &str) -> bool {

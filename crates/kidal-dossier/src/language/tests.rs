@@ -22,6 +22,8 @@ fn faults_say_what_was_expected_where_and_what_to_write() {
     fault("fall(kidal) on -489-09-12", "-09", "490 BC is `-0489`");
     fault("strength(garrison) = 504 nad fall(kidal)", "nad", "unit");
     fault("fall(kidal) adn fall(gao)", "adn", "did you mean `and`");
+    // "Did you mean `not`?" was asked of `not`.
+    fault("killed not fall(gao)", "not", "`killed(…)`");
     fault("office(x, president of council)", "of", "president-of");
     fault("released(x) = 160 or 169", "169", "either 160 or 169");
     fault("x between 50 or 169", "or", "between 50 and 169");
