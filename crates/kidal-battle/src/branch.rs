@@ -4,7 +4,6 @@
 //! bit; so the other one is run from the last snapshot before that. One that differs only in what was never asked for is not
 //! run at all.
 
-use crate::calendar::Due;
 use crate::luck::{Luck, differing};
 use crate::measure::Answer;
 use crate::pattern::Matches;
@@ -139,14 +138,13 @@ impl Line {
         plan: &Plan,
         state: &State,
         asked: &Asked<'_>,
-        (watched, read): (usize, Read),
+        (watched, read, is_phase_end): (usize, Read, bool),
         spare: &mut Vec<Arc<Stage>>,
     ) {
         let steps = state.counters.steps;
         let is_due = self.stages.last().is_none_or(|last| {
             let since = steps - last.state.counters().steps;
-            since >= STEPS_APART
-                || (since > 0 && matches!(state.calendar.due(state.now), Some(Due::Phase(_))))
+            since >= STEPS_APART || (since > 0 && is_phase_end)
         });
         if !is_due {
             return;

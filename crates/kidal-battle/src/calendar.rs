@@ -7,8 +7,6 @@ use std::collections::BinaryHeap;
 /// What falls due. The order of the variants is the order at one instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Due {
-    /// A phase ends.
-    Phase(u32),
     /// Day breaks.
     Dawn,
     /// Night falls.
@@ -83,12 +81,6 @@ impl Calendar {
     /// Time of the next entry; infinite when there is none.
     pub(crate) fn next_time(&self) -> f64 {
         self.heap.peek().map_or(f64::INFINITY, |entry| entry.time_s)
-    }
-
-    /// The next entry that is due by a time.
-    pub(crate) fn due(&self, now_s: f64) -> Option<Due> {
-        let entry = self.heap.peek()?;
-        (entry.time_s <= now_s).then_some(entry.due)
     }
 
     /// Takes the next entry that is due by a time.

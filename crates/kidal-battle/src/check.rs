@@ -195,6 +195,10 @@ impl Checker<'_> {
             ends.windows(2).all(|pair| pair[0] < pair[1]),
             "`phase_ends_s` do not ascend",
         );
+        self.demand(
+            parts.renewed_phase < ends.len().max(1),
+            "`renewed_phase` is not one of the phases",
+        );
         let mut before = f64::NEG_INFINITY;
         for &(dawn, dusk) in &parts.daylight_s {
             let fine = dawn.is_finite() && dusk.is_finite() && before < dawn && dawn < dusk;

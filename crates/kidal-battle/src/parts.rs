@@ -91,6 +91,9 @@ pub struct Parts {
     pub step: StepPolicy,
     /// Ends of the phases (stretches of time that share a stream key); the last phase ends with the run. Ascending.
     pub phase_ends_s: Vec<f64>,
+    /// The phase at whose beginning all clocks are armed anew, so that fresh luck from there on owes nothing to what was before;
+    /// 0: none but the first.
+    pub renewed_phase: usize,
     /// Daylight of each day: (dawn, dusk), ascending. Empty: always day.
     pub daylight_s: Vec<(f64, f64)>,
     /// Name and bounds (lowest, highest possible value) of each parameter.

@@ -1,7 +1,9 @@
 //! How long a step is: a function of the state alone, never of what is asked of the run.
 //!
-//! Adaptive: the least of the bounds below, rounded down to finest × 2^k (or the coarsest step itself, where nothing binds) and
-//! ending on a multiple of it, at the latest on the next calendar entry, shrinking of a halting range, waking or claim.
+//! Adaptive: the least of the bounds below, rounded down to finest × 2^k; where nothing binds, until the next multiple of the coarsest
+//! step. It ends early on the next calendar entry, shrinking of a halting range, waking or claim, but is no shorter than the
+//! finest: what falls due within that is done at its end. Steps are counted from the present, not from the beginning, so that
+//! whatever begins a little later has the same steps.
 //! Bounds: accuracy ÷ largest rate; (gap − sight) ÷ closing speed of hostile groups; the time until a mover can reach the
 //! next range that matters; arrival; a turn of an eighth on a circle.
 
@@ -24,6 +26,7 @@ impl State {
                 limit
                     .min(self.calendar.next_time())
                     .min(self.next_press(scenario))
+                    .min(self.renewal(scenario))
                     - self.now,
             ),
             StepPolicy::Adaptive {
@@ -41,21 +44,26 @@ impl State {
                 while 2.0 * rung <= bound && 2.0 * rung <= coarsest_s {
                     rung *= 2.0;
                 }
-                if bound >= coarsest_s {
-                    rung = coarsest_s;
-                }
-                let on_grid = ((self.now / rung) as u64 as f64 + 1.0) * rung;
-                let waking = self.next_waking();
-                let end = on_grid
-                    .min(limit)
-                    .min(self.calendar.next_time())
-                    .min(self.next_press(scenario))
-                    .min(self.next_claim());
-                let end = if waking > self.now {
-                    end.min(waking)
+                let full = if bound >= coarsest_s {
+                    ((self.now / coarsest_s) as u64 as f64 + 1.0) * coarsest_s
                 } else {
-                    end
+                    self.now + rung
                 };
+                let waking = self.next_waking();
+                let cut = self
+                    .calendar
+                    .next_time()
+                    .min(self.next_press(scenario))
+                    .min(self.next_claim())
+                    .min(if waking > self.now {
+                        waking
+                    } else {
+                        f64::INFINITY
+                    });
+                let end = full
+                    .min(cut.max(self.now + finest_s))
+                    .min(self.renewal(scenario))
+                    .min(limit);
                 if end > self.now {
                     end - self.now
                 } else {

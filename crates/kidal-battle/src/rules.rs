@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 use crate::settings::sixteenths;
 use crate::start::failure;
 use crate::state::State;
-use crate::streams::{self, Purpose, Streams};
+use crate::streams::{self, Purpose};
 
 /// Most times that one order may fire at one instant; more are a loop of orders.
 const MOST_FIRINGS: u32 = 64;
@@ -25,7 +25,6 @@ impl State {
         &mut self,
         scenario: &Scenario,
         parameters: Row<'_>,
-        streams: Streams<'_>,
         asked: &mut Asked<'_>,
     ) -> Result<(), RunFailure> {
         let mut at = 0;
@@ -37,7 +36,7 @@ impl State {
                 asked.hear(scenario, self, &event);
             }
             match self.calendar.take(self.now) {
-                Some(due) => self.fall_due(scenario, parameters, streams, due)?,
+                Some(due) => self.fall_due(scenario, parameters, due)?,
                 None => break,
             }
         }
@@ -142,11 +141,9 @@ impl State {
         &mut self,
         scenario: &Scenario,
         parameters: Row<'_>,
-        streams: Streams<'_>,
         due: Due,
     ) -> Result<(), RunFailure> {
         match due {
-            Due::Phase(phase) => self.enter_phase(scenario, streams, phase as usize),
             Due::Dawn | Due::Dusk => {
                 self.is_day = due == Due::Dawn;
                 self.roster_changed = true;

@@ -265,9 +265,12 @@ impl<'a> Runner<'a> {
         loop {
             if let How::From(_) = how {
                 let Branches { tried, spare, .. } = &mut self.branches;
-                tried.follow(&scenario.plan, state, &asked, (watched, read.get()), spare);
+                let is_phase_end = state.phase_end(scenario) <= state.now;
+                let at = (watched, read.get(), is_phase_end);
+                tried.follow(&scenario.plan, state, &asked, at, spare);
             }
-            settle(scenario, state, parameters, streams, &mut asked)?;
+            state.change_phase(scenario, streams);
+            settle(scenario, state, parameters, &mut asked)?;
             asked.read_times(scenario, state, state.now);
             let due = watch.moments()[watched..]
                 .iter()
@@ -306,7 +309,6 @@ fn settle(
     scenario: &Scenario,
     state: &mut State,
     parameters: Row<'_>,
-    streams: Streams<'_>,
     asked: &mut Asked<'_>,
 ) -> Result<(), RunFailure> {
     for _ in 0..MOST_ROUNDS {
@@ -331,7 +333,7 @@ fn settle(
         if state.events.is_empty() && state.calendar.next_time() > state.now {
             return Ok(());
         }
-        state.settle_instant(scenario, parameters, streams, asked)?;
+        state.settle_instant(scenario, parameters, asked)?;
     }
     Err(failure(
         state.now,

@@ -80,6 +80,7 @@ pub fn parts(n: u32) -> Parts {
         duration_s: 1440.0 * STEP_S,
         step: StepPolicy::Fixed { step_s: STEP_S },
         phase_ends_s: vec![],
+        renewed_phase: 0,
         daylight_s: vec![],
         parameters: vec![],
         actors: vec![actor("attackers", ATTACKERS), actor("defenders", DEFENDERS)],

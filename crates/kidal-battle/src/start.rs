@@ -252,12 +252,6 @@ impl State {
                 self.calendar.enter(sixteenths(dusk), Due::Dusk);
             }
         }
-        for (phase, &end) in parts.phase_ends_s.iter().enumerate() {
-            if end > 0.0 && phase + 1 < parts.phase_ends_s.len() {
-                self.calendar
-                    .enter(sixteenths(end), Due::Phase(phase as u32 + 1));
-            }
-        }
         for c in 0..self.settings.len() {
             let arrives = self.settings[c].arrives_s;
             if arrives > 0.0 {
@@ -275,10 +269,39 @@ impl State {
         }
     }
 
-    /// New keys; clocks are armed anew when they are next spent.
+    /// When the phase under way ends [s]; infinite for the last one.
+    pub(crate) fn phase_end(&self, scenario: &Scenario) -> f64 {
+        let ends = &scenario.parts.phase_ends_s;
+        if self.phase + 1 < ends.len() {
+            sixteenths(ends[self.phase])
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// When all clocks are armed anew [s]; infinite where that is over or never is.
+    pub(crate) fn renewal(&self, scenario: &Scenario) -> f64 {
+        let phase = scenario.parts.renewed_phase;
+        if self.phase < phase {
+            sixteenths(scenario.parts.phase_ends_s[phase - 1])
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// Enters the phases that have begun by now.
+    pub(crate) fn change_phase(&mut self, scenario: &Scenario, streams: Streams<'_>) {
+        while self.phase_end(scenario) <= self.now {
+            self.enter_phase(scenario, streams, self.phase + 1);
+        }
+    }
+
+    /// New keys: whatever is drawn from now on is drawn from them. Only a phase that is to have luck of its own altogether arms
+    /// clocks anew, which is exact because waiting is memoryless.
     pub(crate) fn enter_phase(&mut self, scenario: &Scenario, streams: Streams<'_>, phase: usize) {
         self.phase = phase;
         self.luck.enter(&scenario.plan, streams, phase);
+        let renews = phase == 0 || phase == scenario.parts.renewed_phase;
         for c in 0..self.settings.len() {
             let range = self.range(&scenario.plan, c);
             for clock in [
@@ -287,11 +310,17 @@ impl State {
                 &mut self.loyalty_clock,
                 &mut self.capture_clock,
             ] {
-                clock.disarm(range.clone());
+                clock.count_anew(range.clone());
+                if renews {
+                    clock.disarm(range.clone());
+                }
             }
             self.loss_times[range].fill(0);
         }
-        self.columns.disarm();
+        self.columns.count_anew();
+        if renews {
+            self.columns.disarm();
+        }
     }
 
     /// A contingent comes into play.

@@ -174,12 +174,18 @@ impl Columns {
         );
     }
 
-    /// A new phase: clocks are armed anew.
-    pub(crate) fn disarm(&mut self) {
+    /// A new phase: draws are counted anew.
+    pub(crate) fn count_anew(&mut self) {
         self.vehicle_times.fill(0);
         for sighting in &mut self.sightings {
-            sighting.left = 0.0;
             sighting.times = 0;
+        }
+    }
+
+    /// Clocks are armed anew when they are next spent.
+    pub(crate) fn disarm(&mut self) {
+        for sighting in &mut self.sightings {
+            sighting.left = 0.0;
         }
     }
 }

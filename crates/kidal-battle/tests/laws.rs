@@ -57,7 +57,7 @@ fn golden_digests_hold() {
     assert_eq!(format!("{campaign:016x?} {skirmish:016x?}"), GOLDEN);
 }
 
-const GOLDEN: &str = "[7a2b53a68301022e, f64a6d1908175dc9] [ed7d85bc2586189d, 661524805438a718]";
+const GOLDEN: &str = "[bafeb4fe07409e5d, b1abe5ff455b540b] [ed7d85bc2586189d, 661524805438a718]";
 
 #[test]
 fn golden_counters_hold() {
@@ -77,7 +77,7 @@ fn golden_counters_hold() {
     );
 }
 
-const COUNTERS: [[u64; 4]; 2] = [[3882, 343_774, 3939, 37_393], [247, 17_524, 510, 918]];
+const COUNTERS: [[u64; 4]; 2] = [[3897, 322_978, 3906, 33_174], [247, 17_524, 510, 918]];
 
 #[test]
 fn the_skirmish_has_its_reference_moments() {

@@ -183,3 +183,76 @@ fn an_edited_scenario_finds_the_luck_that_it_shares() {
     let lost: Vec<String> = lost.map(|block| scenario.block_name(block)).collect();
     assert_eq!(lost, ["order offer", "order release"]);
 }
+
+/// Fifty men assault a camp when they are told to; the hour is all that differs.
+fn assault_begun_at(begins_s: f64) -> Parts {
+    let mut parts = blank(&["attackers", "defenders"], 2.0 * DAY);
+    parts.hostile = vec![(ActorId(0), ActorId(1))];
+    parts.places = vec![circle("camp", [0.0, 0.0], 300.0, Some(1))];
+    parts.contingents = vec![
+        body("attackers", 0, 50.0, [0.0, 4000.0]),
+        body("defenders", 1, 40.0, [0.0, 0.0]),
+    ];
+    parts.orders = vec![order(
+        "assault",
+        at(begins_s),
+        vec![Action::Assault {
+            who: who(&[0]),
+            place: PlaceId(0),
+            from: fixed(0.0),
+            press_per_hour: 0.8,
+        }],
+    )];
+    parts
+}
+
+#[test]
+fn what_begins_a_little_later_is_the_same_fight() {
+    // Begun at 3 h and some seconds: times since then are alike up to the sixteenth of a second to which entries are rounded.
+    let fight = |begins_s: f64, root: u64| -> (Vec<(i64, EventKind, u32)>, u64) {
+        let trace = history(&build(&assault_begun_at(begins_s)), root, &[]);
+        let since = |event: &Event| ((event.time_s - begins_s) / 0.125).round() as i64;
+        let told = trace
+            .events
+            .iter()
+            .filter(|event| event.time_s >= begins_s)
+            .map(|event| (since(event), event.kind, event.men));
+        (told.collect(), trace.counters.draws)
+    };
+    for root in 1..6 {
+        let first = fight(3.0 * HOUR, root);
+        assert!(first.0.len() > 3, "{first:?}");
+        for later_s in [17.0, 120.0, 1000.0, 5.0 * HOUR + 77.0] {
+            assert_eq!(fight(3.0 * HOUR + later_s, root), first, "{later_s}");
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_phase_changes_luck_and_nothing_else() {
+    let whole = assault_begun_at(3.0 * HOUR);
+    let counted = |parts: &Parts, root: u64| record(parts, &[], root).counters;
+    let mut parts = whole.clone();
+    // When all is over, nothing is left to draw.
+    parts.phase_ends_s = vec![1.9 * DAY, 2.0 * DAY];
+    assert_eq!(counted(&parts, 4), counted(&whole, 4));
+    // In the middle of the fight: what was drawn before goes on, and only a phase of fresh luck arms clocks anew.
+    let middle_s = 3.5 * HOUR;
+    parts.phase_ends_s = vec![middle_s, 2.0 * DAY];
+    let before = |parts: &Parts| -> Vec<Event> {
+        let events = history(&build(parts), 4, &[]).events.into_iter();
+        events.take_while(|event| event.time_s < middle_s).collect()
+    };
+    assert_eq!(before(&parts), before(&whole));
+    let fights = |parts: &Parts| -> Vec<Vec<Event>> {
+        let scenario = build(parts);
+        let told = (0..10).map(|root| history(&scenario, root, &[]).events);
+        told.collect()
+    };
+    let goes_on = fights(&parts);
+    parts.renewed_phase = 1;
+    let renewed = fights(&parts);
+    assert_eq!(before(&parts), before(&whole));
+    let others = goes_on.iter().zip(&renewed).filter(|(a, b)| a != b);
+    assert!(others.count() > 5, "thresholds drawn before are forgotten");
+}

@@ -170,6 +170,7 @@ fn read(
         duration_s,
         step: time.step,
         phase_ends_s: time.phase_ends_s,
+        renewed_phase: time.again_from_phase,
         daylight_s: time.daylight_s,
         parameters: parameters.iter().map(bounded).collect(),
         actors: Vec::new(),

@@ -65,6 +65,7 @@ pub(crate) fn prepare(case: Case<'_>, selection: &Selection) -> Result<Prepared,
             accuracy: 0.1,
         },
         phase_ends_s: vec![world.duration_s],
+        renewed_phase: 0,
         daylight_s: Vec::new(),
         parameters: world
             .parameters

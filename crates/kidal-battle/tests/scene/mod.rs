@@ -22,6 +22,7 @@ pub fn blank(actors: &[&str], duration_s: f64) -> Parts {
             accuracy: 0.1,
         },
         phase_ends_s: vec![],
+        renewed_phase: 0,
         daylight_s: vec![],
         parameters: vec![],
         actors: actors
