@@ -184,7 +184,7 @@ fn a_misspelt_key_a_wrong_word_and_a_missing_key_do_not_fit() {
     for (old, new, says) in [
         ("finest_s ", "finest ", "unknown key `finest`"),
         ("act = \"ring\"", "act = \"rings\"", "not one of the words"),
-        ("elements     = 4", "elements     = 2.5", "not of type"),
+        ("elements    = 4", "elements    = 2.5", "not of type"),
         ("p = 0.34", "p = 1.34", "too large"),
     ] {
         assert!(text.contains(old), "{old}");

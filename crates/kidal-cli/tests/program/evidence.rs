@@ -198,6 +198,23 @@ fn statements_name_the_calendar_and_the_language() {
         .prints("write `language` below `title`");
 }
 
+/// Four of the dossiers that come with the program were not in the form that it gives others.
+#[test]
+fn the_shipped_dossiers_are_in_the_form_of_fmt() {
+    let all = concat!(env!("CARGO_MANIFEST_DIR"), "/../../dossiers");
+    let scene = Scene::new("shipped-fmt");
+    let folders = std::fs::read_dir(all).expect("the dossiers are there");
+    let mut seen = 0;
+    for folder in folders.map(|entry| entry.expect("can be listed").path()) {
+        if folder.join("evidence.toml").is_file() {
+            let folder = folder.display().to_string();
+            scene.run(&["fmt", &folder, "--check"]).exits(0);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 4, "{seen} dossiers");
+}
+
 #[test]
 fn a_draft_is_in_the_form_of_fmt() {
     let scene = Scene::new("draft-fmt").with(
