@@ -473,9 +473,8 @@ impl State {
         keeps
     }
 
-    /// Positions of those who moved, by actor and slot.
+    /// Positions of those who moved, by actor.
     fn gather_movers(&mut self) {
-        self.stirred.sort_unstable();
         self.moved_first.fill(0);
         for &slot in &self.stirred {
             if self.is_in_play(slot as usize) {
