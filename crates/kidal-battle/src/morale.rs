@@ -180,7 +180,9 @@ impl State {
             }
             // Whole columns, without a question on the way: a sum for many at once.
             let range = self.range(&scenario.plan, c);
-            let stands = self.stand[range.clone()].iter().zip(&self.serves[range.clone()]);
+            let stands = self.stand[range.clone()]
+                .iter()
+                .zip(&self.serves[range.clone()]);
             let steady: u32 = stands
                 .zip(&self.fit[range])
                 .map(|((stand, serves), fit)| {

@@ -346,7 +346,8 @@ where
     type Out = ();
 
     fn length(&self) -> usize {
-        self.points.xs.len()
+        // Each place is a pass of its own.
+        self.points.xs.len() * self.places.size_hint().1.unwrap_or(1)
     }
 
     #[inline(always)]
@@ -455,62 +456,80 @@ impl<E: Eight, F: FnMut(usize, bool)> Look<E> for Parted<'_, F> {
     }
 }
 
-/// Sum of the men at points within a squared distance of a place: whole numbers, exact in any order up to 2^24.
-#[inline]
-pub(crate) fn sum_within(points: Points<'_>, men: &[Lanes], at: [f32; 2], square: f32) -> f32 {
-    run(Sum {
+/// For each of some places in turn: calls with its slot and the sum of the men at points within a squared distance of it: whole
+/// numbers, exact in any order up to 2^24.
+#[inline(always)]
+pub(crate) fn sums_within(
+    points: Points<'_>,
+    men: &[Lanes],
+    places: impl Iterator<Item = Place>,
+    each: impl FnMut(usize, f32),
+) {
+    run(Sums {
         points,
         men,
-        at,
-        square,
-    })
+        places,
+        each,
+    });
 }
 
+/// Where a slot is, and the squared distance about it that is asked.
 #[derive(Clone, Copy)]
-struct Sum<'a> {
+pub(crate) struct Place {
+    pub slot: usize,
+    pub at: [f32; 2],
+    pub square: f32,
+}
+
+struct Sums<'a, I, F> {
     points: Points<'a>,
     men: &'a [Lanes],
-    at: [f32; 2],
-    square: f32,
+    places: I,
+    each: F,
 }
 
-impl Pass for Sum<'_> {
-    type Out = f32;
+impl<I: Iterator<Item = Place>, F: FnMut(usize, f32)> Pass for Sums<'_, I, F> {
+    type Out = ();
 
     fn length(&self) -> usize {
-        self.points.xs.len()
+        // Each place is a pass of its own.
+        self.points.xs.len() * self.places.size_hint().1.unwrap_or(1)
     }
 
     #[inline(always)]
-    fn run<E: Eight>(self) -> f32 {
+    fn run<E: Eight>(mut self) {
         let men = &self.men[..self.points.xs.len()];
-        let mut near = Near {
-            all: Self { men, ..self },
-            sums: E::all(0.0),
-        };
-        self.points.look::<E>(&mut near);
-        near.sums.numbers().iter().sum()
+        for place in self.places {
+            let mut near = Near {
+                men,
+                place,
+                sums: E::all(0.0),
+            };
+            self.points.look::<E>(&mut near);
+            (self.each)(place.slot, near.sums.numbers().iter().sum());
+        }
     }
 }
 
 /// Eight sums so far.
 struct Near<'a, S> {
-    all: Sum<'a>,
+    men: &'a [Lanes],
+    place: Place,
     sums: S,
 }
 
 impl<E: Eight> Look<E> for Near<'_, E> {
     #[inline(always)]
     fn near(&self, boxes: &Boxes) -> u8 {
-        boxes.within::<E>(wide(self.all.at), E::all(self.all.square))
+        boxes.within::<E>(wide(self.place.at), E::all(self.place.square))
     }
 
     #[inline(always)]
     fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
-        let all = squares_of::<E, N>(xs, ys, self.all.at);
+        let all = squares_of::<E, N>(xs, ys, self.place.at);
         for (block, all) in all.into_iter().enumerate() {
-            let men = E::of(&self.all.men[first + block]);
-            let here = all.where_at_most(E::all(self.all.square), men);
+            let men = E::of(&self.men[first + block]);
+            let here = all.where_at_most(E::all(self.place.square), men);
             self.sums = self.sums.plus(here);
         }
     }

@@ -6,8 +6,8 @@ use crate::geometry::EMPTY;
 use crate::grid::{GRID, Grid};
 use crate::lanes::BLOCK;
 use crate::nearest::{
-    BLIND, Lanes, Points, bring_nearer, each_parted, each_within, greatest_of, nearest_block,
-    nearest_known, square_to, sum_within, within,
+    BLIND, Lanes, Place, Points, bring_nearer, each_parted, each_within, greatest_of,
+    nearest_block, nearest_known, square_to, sums_within, within,
 };
 use crate::roomy::clone_into_room;
 use crate::state::NONE;
@@ -302,7 +302,14 @@ impl Packs {
     /// Men within a distance of a point, among an actor's elements, as they are kept. The grid is ready.
     pub(crate) fn men_kept(&self, actor: usize, [x, y]: [f32; 2], square: f32) -> u32 {
         if !self.has_grid(actor) {
-            return self.men_within(actor, x, y, square);
+            let mut men = 0;
+            let place = Place {
+                slot: 0,
+                at: [x, y],
+                square,
+            };
+            self.men_within(actor, std::iter::once(place), |_, within| men = within);
+            return men;
         }
         self.grids[actor].sum_near([x, y], square, &self.men) as u32
     }
@@ -372,11 +379,18 @@ impl Packs {
         )
     }
 
-    /// Men within a distance of a point, among an actor's elements.
+    /// Calls with the slot of each of some places and the men within its distance, among an actor's elements.
     #[inline]
-    pub(crate) fn men_within(&self, actor: usize, x: f32, y: f32, square: f32) -> u32 {
+    pub(crate) fn men_within(
+        &self,
+        actor: usize,
+        places: impl Iterator<Item = Place>,
+        mut each: impl FnMut(usize, u32),
+    ) {
         let (_, men) = self.lanes(actor, &self.men);
-        sum_within(self.points(actor), men, [x, y], square) as u32
+        sums_within(self.points(actor), men, places, |slot, men| {
+            each(slot, men as u32);
+        });
     }
 }
 

@@ -106,9 +106,19 @@ fn those_within_their_limits_are_those_of_a_plain_search() {
             assert_eq!(old, all(&|i| both(i) == [true, false]));
             assert_eq!(new, all(&|i| both(i) == [false, true]));
 
-            let sum = sum_within(points, lanes(&men), here, 9.0);
-            let plain = all(&|i| reaches(here, i, 9.0));
-            assert_eq!(sum, plain.iter().map(|i| men[*i]).sum::<f32>());
+            let mut sums = Vec::new();
+            let places = [here, there].into_iter().enumerate();
+            let places = places.map(|(slot, at)| Place {
+                slot,
+                at,
+                square: 9.0,
+            });
+            sums_within(points, lanes(&men), places, |slot, sum| {
+                sums.push((slot, sum))
+            });
+            let plain = [here, there].map(|at| all(&|i| reaches(at, i, 9.0)));
+            let plain = plain.map(|near| near.iter().map(|i| men[*i]).sum::<f32>());
+            assert_eq!(sums, [(0, plain[0]), (1, plain[1])]);
 
             // Each takes the first place that it has within its limit, and the next only where that is as near or nearer.
             let mut plain = limits.clone();
