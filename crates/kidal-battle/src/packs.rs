@@ -17,7 +17,7 @@ use crate::stretches::{
 use std::ops::Range;
 
 /// In packs of so many elements the men around each are kept; chosen by us because in smaller ones counting is faster.
-const MANY: usize = 256;
+const MANY: usize = 128;
 
 /// The packs of all actors.
 #[derive(Debug)]
