@@ -54,10 +54,13 @@ impl State {
         };
         for index in 0..self.stirred.len() {
             let slot = self.stirred[index] as usize;
+            // Only those who fled in this step moved as broken; who broke in it has its old move.
+            if self.stand[slot] != Stand::Broken || !self.was_fleeing[slot] {
+                continue;
+            }
             let (x, y) = (f64::from(self.x[slot]), f64::from(self.y[slot]));
             let is_out = !(x >= x0 && y >= y0 && x <= x1 && y <= y1);
-            // Only those who fled in this step moved as broken; who broke in it has its old move.
-            if is_out && self.stand[slot] == Stand::Broken && self.was_fleeing[slot] {
+            if is_out {
                 self.left[slot] += self.fit[slot] + self.wounded[slot];
                 let men = u32::from(self.fit[slot]) + u32::from(self.wounded[slot]);
                 self.bodies[scenario.plan.contingents[slot] as usize].fled += men;

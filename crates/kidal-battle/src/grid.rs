@@ -182,10 +182,17 @@ impl Grid {
         }
     }
 
-    /// Place and squared distance of the nearest element, ties to the lower place; sooner where one is known that is near.
-    pub(crate) fn nearest(&self, point: [f32; 2], known: Option<(usize, f32)>) -> (usize, f32) {
+    /// Place and squared distance of the nearest element, ties to the lower slot; sooner where one is known that is near. With the
+    /// slots of all places of the packs.
+    pub(crate) fn nearest(
+        &self,
+        slots: &[u16],
+        point: [f32; 2],
+        known: Option<(usize, f32)>,
+    ) -> (usize, f32) {
         run(Search {
             grid: self,
+            slots,
             point,
             best: known.unwrap_or((usize::MAX, f32::INFINITY)),
         })
@@ -253,6 +260,7 @@ impl Pass for Sum<'_> {
 /// A search for the nearest element.
 struct Search<'a> {
     grid: &'a Grid,
+    slots: &'a [u16],
     point: [f32; 2],
     best: (usize, f32),
 }
@@ -315,7 +323,9 @@ impl Search<'_> {
                 if let Some(place) = grid.place.get(at + lane) {
                     let square = square_to(grid.x[at + lane], grid.y[at + lane], x, y);
                     let place = *place as usize;
-                    if square < self.best.1 || (square == self.best.1 && place < self.best.0) {
+                    if square < self.best.1
+                        || (square == self.best.1 && self.slots[place] < self.slots[self.best.0])
+                    {
                         self.best = (place, square);
                     }
                 }
@@ -388,6 +398,7 @@ mod tests {
                 .collect();
             let mut grid = Grid::default();
             grid.build(&xs, &ys, &limits, 5);
+            let slots: Vec<u16> = (0..n as u16 + 5).collect();
             for _ in 0..20 {
                 let [px, py] = points(&mut draws, 1, 6000.0, 6000.0);
                 let point = [px[0] - 500.0, py[0] - 500.0];
@@ -398,8 +409,8 @@ mod tests {
                     random + 5,
                     square_to(xs[random], ys[random], point[0], point[1]),
                 );
-                assert_eq!(grid.nearest(point, None), (at + 5, square));
-                assert_eq!(grid.nearest(point, Some(known)), (at + 5, square));
+                assert_eq!(grid.nearest(&slots, point, None), (at + 5, square));
+                assert_eq!(grid.nearest(&slots, point, Some(known)), (at + 5, square));
                 let plain = |limit: &dyn Fn(usize) -> f32| -> Vec<usize> {
                     (0..n)
                         .filter(|i| square_to(xs[*i], ys[*i], point[0], point[1]) <= limit(*i))

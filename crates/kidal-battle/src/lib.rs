@@ -68,6 +68,7 @@ mod snapshot;
 mod start;
 mod state;
 mod streams;
+mod stretches;
 mod supply;
 mod suppression;
 mod tasks;

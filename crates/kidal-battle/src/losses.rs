@@ -1,5 +1,6 @@
 //! Losses of a step: hits on an element, at most its fit men; each kills or wounds. Shock to itself and its neighbours.
 
+use crate::nearest::Place;
 use crate::scenario::Scenario;
 use crate::state::{Stand, State};
 use crate::streams::{self, Purpose};
@@ -57,25 +58,45 @@ impl State {
                 }
             });
         }
-        let mut read = None;
+        self.count_near_struck();
         for index in 0..self.near_struck.len() {
             let slot = self.near_struck[index] as usize;
-            let actor = self.serves[slot] as usize;
-            if read != Some(actor) {
-                read = Some(actor);
-                for at in self.packs.of(actor) {
-                    self.packs.men[at] = f32::from(self.fit[self.packs.slot[at] as usize]);
-                }
-            }
-            let square = self.shock_square[slot];
-            let around = self
-                .packs
-                .men_within(actor, self.x[slot], self.y[slot], square);
             // The element itself stands within any distance of itself.
-            let men = around - u32::from(self.fit[slot]);
+            let men = self.around[slot] - u32::from(self.fit[slot]);
             self.feel_loss_near(scenario, slot, men);
         }
         self.near_struck.clear();
+    }
+
+    /// Men around each who feels losses near him, himself included: of one side at a time.
+    fn count_near_struck(&mut self) {
+        let Self {
+            packs,
+            near_struck,
+            serves,
+            fit,
+            x,
+            y,
+            shock_square,
+            around,
+            ..
+        } = self;
+        let side = |slot: &u16| serves[*slot as usize];
+        for slots in near_struck.chunk_by(|a, b| side(a) == side(b)) {
+            let actor = side(&slots[0]) as usize;
+            for at in packs.of(actor) {
+                packs.men[at] = f32::from(fit[packs.slot[at] as usize]);
+            }
+            let places = slots.iter().map(|slot| {
+                let slot = *slot as usize;
+                Place {
+                    slot,
+                    at: [x[slot], y[slot]],
+                    square: shock_square[slot],
+                }
+            });
+            packs.men_within(actor, places, |slot, men| around[slot] = men);
+        }
     }
 
     /// What an element feels of the losses near it, where there were so many men of others.

@@ -3,12 +3,56 @@
 use crate::kernel::{Base, Eight, Pass, run};
 use crate::lanes::BLOCK;
 use crate::packs::places;
+use crate::stretches::{BLOCKS, Boxes};
+use std::array::from_ref;
 
 /// Less than any squared distance: the limit of those who look for nobody.
 pub(crate) const BLIND: f32 = -1.0;
 
 /// Eight numbers.
-type Lanes = [f32; BLOCK];
+pub(crate) type Lanes = [f32; BLOCK];
+
+/// Points in whole blocks, and the boxes around stretches of them: none where they are few.
+#[derive(Clone, Copy)]
+pub(crate) struct Points<'a> {
+    pub xs: &'a [Lanes],
+    pub ys: &'a [Lanes],
+    pub boxes: &'a [Boxes],
+}
+
+/// What a pass does with some blocks, as many as it takes at once.
+trait Look<E: Eight> {
+    /// Which of eight stretches hold something for it: one bit each.
+    fn near(&self, boxes: &Boxes) -> u8;
+
+    /// Looks at blocks from some number on.
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]);
+}
+
+impl Points<'_> {
+    /// Looks at all blocks one by one, or at whole stretches where there are boxes.
+    #[inline(always)]
+    fn look<E: Eight>(self, look: &mut impl Look<E>) {
+        if self.boxes.is_empty() {
+            for (block, (xs, ys)) in self.xs.iter().zip(self.ys).enumerate() {
+                look.at::<1>(block, from_ref(xs), from_ref(ys));
+            }
+            return;
+        }
+        let (xs, ys) = (
+            self.xs.as_chunks::<BLOCKS>().0,
+            self.ys.as_chunks::<BLOCKS>().0,
+        );
+        for (eight, boxes) in self.boxes.iter().enumerate() {
+            for stretch in places(eight, look.near(boxes)) {
+                // Of the last eight some may be no stretches: what has no limit is near them too.
+                if let (Some(xs), Some(ys)) = (xs.get(stretch), ys.get(stretch)) {
+                    look.at::<BLOCKS>(stretch * BLOCKS, xs, ys);
+                }
+            }
+        }
+    }
+}
 
 /// Squared distance of a point from another.
 #[inline(always)]
@@ -24,8 +68,26 @@ pub(crate) fn squares<E: Eight>(xs: &Lanes, ys: &Lanes, x: E, y: E) -> E {
     dx.times(dx).plus(dy.times(dy))
 }
 
+/// Squared distances of the points of some blocks from a place.
 #[inline(always)]
-fn least_of<E: Eight>(eight: E) -> f32 {
+fn squares_of<E: Eight, const N: usize>(xs: &[Lanes; N], ys: &[Lanes; N], at: [f32; 2]) -> [E; N] {
+    let [x, y] = wide(at);
+    let mut all = [x; N];
+    for ((all, xs), ys) in all.iter_mut().zip(xs).zip(ys) {
+        *all = squares(xs, ys, x, y);
+    }
+    all
+}
+
+/// A place eight times.
+#[inline(always)]
+fn wide<E: Eight>(at: [f32; 2]) -> [E; 2] {
+    [E::all(at[0]), E::all(at[1])]
+}
+
+/// The least of eight numbers.
+#[inline(always)]
+pub(crate) fn least_of<E: Eight>(eight: E) -> f32 {
     let mut lanes = eight.numbers();
     let mut width = BLOCK / 2;
     while width > 0 {
@@ -80,23 +142,28 @@ impl Pass for Nearest<'_> {
     }
 }
 
-/// As [`nearest_block`], with the index and squared distance of a point that may be the nearest: one pass, not two.
+/// As [`nearest_block`], with the index and squared distance of a point that may be the nearest: one pass, not two. Of equals
+/// the one with the least slot.
 #[inline]
 pub(crate) fn nearest_known(
-    xs: &[Lanes],
-    ys: &[Lanes],
+    points: Points<'_>,
+    slots: &[u16],
     at: [f32; 2],
     known: (usize, f32),
 ) -> (usize, f32) {
     run(Known {
-        points: Nearest { xs, ys, at },
+        points,
+        slots,
+        at,
         known,
     })
 }
 
 #[derive(Clone, Copy)]
 struct Known<'a> {
-    points: Nearest<'a>,
+    points: Points<'a>,
+    slots: &'a [u16],
+    at: [f32; 2],
     known: (usize, f32),
 }
 
@@ -108,24 +175,37 @@ impl Pass for Known<'_> {
     }
 
     #[inline(always)]
-    fn run<E: Eight>(self) -> Self::Out {
-        let Nearest { xs, ys, at: [x, y] } = self.points;
-        let (mut best, mut limit) = (self.known, E::all(self.known.1));
-        let (all_x, all_y) = (E::all(x), E::all(y));
-        for (block, (block_x, block_y)) in xs.iter().zip(ys).enumerate() {
-            let here = squares(block_x, block_y, all_x, all_y).at_most(limit);
-            for lane in places(0, here) {
-                let (at, square) = (
-                    block * BLOCK + lane,
-                    square_to(block_x[lane], block_y[lane], x, y),
-                );
-                if square < best.1 || (square == best.1 && at < best.0) {
-                    best = (at, square);
-                    limit = E::all(square);
+    fn run<E: Eight>(mut self) -> Self::Out {
+        self.points.look::<E>(&mut self);
+        self.known
+    }
+}
+
+impl<E: Eight> Look<E> for Known<'_> {
+    #[inline(always)]
+    fn near(&self, boxes: &Boxes) -> u8 {
+        boxes.within(wide::<E>(self.at), E::all(self.known.1))
+    }
+
+    #[inline(always)]
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
+        let all = squares_of::<E, N>(xs, ys, self.at);
+        let least = all
+            .into_iter()
+            .reduce(E::least)
+            .unwrap_or(E::all(f32::INFINITY));
+        if least.at_most(E::all(self.known.1)) == 0 {
+            return;
+        }
+        let square = least_of(least);
+        for (block, all) in all.into_iter().enumerate() {
+            for index in places(first + block, all.at_most(E::all(square))) {
+                let best = self.known;
+                if square < best.1 || self.slots[index] < self.slots[best.0] {
+                    self.known = (index, square);
                 }
             }
         }
-        best
     }
 }
 
@@ -177,19 +257,27 @@ pub(crate) fn within(xs: &Lanes, ys: &Lanes, limits: &Lanes, [x, y]: [f32; 2]) -
     squares(xs, ys, Base::all(x), Base::all(y)).at_most(Base::of(limits))
 }
 
-/// Calls with the index of each point of whole blocks that has a place within its limit (squared), ascending.
+/// Calls with the index of each point that has a place within its limit (squared), ascending. Limits of stretches are their
+/// shocks.
 #[inline(always)]
-pub(crate) fn each_within([xs, ys, limits]: [&[Lanes]; 3], at: [f32; 2], each: impl FnMut(usize)) {
+pub(crate) fn each_within(
+    points: Points<'_>,
+    limits: &[Lanes],
+    at: [f32; 2],
+    each: impl FnMut(usize),
+) {
     run(Within {
-        points: Nearest { xs, ys, at },
+        points,
         limits,
+        at,
         each,
     });
 }
 
 struct Within<'a, F> {
-    points: Nearest<'a>,
+    points: Points<'a>,
     limits: &'a [Lanes],
+    at: [f32; 2],
     each: F,
 }
 
@@ -202,28 +290,41 @@ impl<F: FnMut(usize)> Pass for Within<'_, F> {
 
     #[inline(always)]
     fn run<E: Eight>(mut self) {
-        let Nearest { xs, ys, at } = self.points;
-        let [x, y] = at.map(E::all);
-        for (block, ((xs, ys), limits)) in xs.iter().zip(ys).zip(self.limits).enumerate() {
-            for index in places(block, squares(xs, ys, x, y).at_most(E::of(limits))) {
+        self.limits = &self.limits[..self.points.xs.len()];
+        self.points.look::<E>(&mut self);
+    }
+}
+
+impl<E: Eight, F: FnMut(usize)> Look<E> for Within<'_, F> {
+    #[inline(always)]
+    fn near(&self, boxes: &Boxes) -> u8 {
+        boxes.within::<E>(wide(self.at), E::of(&boxes.shock))
+    }
+
+    #[inline(always)]
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
+        let all = squares_of::<E, N>(xs, ys, self.at);
+        for (block, all) in all.into_iter().enumerate() {
+            let here = all.at_most(E::of(&self.limits[first + block]));
+            for index in places(first + block, here) {
                 (self.each)(index);
             }
         }
     }
 }
 
-/// For each of some places in turn: calls with its number, the index of each point of whole blocks that has it within its limit
-/// (squared), ascending, and their squared distance, and sets the limit to that where the answer is yes.
+/// For each of some places in turn: calls with its number, the index of each point that has it within its limit (squared),
+/// ascending, and their squared distance, and sets the limit to that where the answer is yes. Limits of stretches are their
+/// squares.
 #[inline(always)]
 pub(crate) fn bring_nearer(
-    [xs, ys]: [&[Lanes]; 2],
+    points: Points<'_>,
     limits: &mut [Lanes],
     places: impl Iterator<Item = (usize, [f32; 2])>,
     is_nearer: impl FnMut(usize, usize, f32) -> bool,
 ) {
     run(Nearer {
-        xs,
-        ys,
+        points,
         limits,
         places,
         is_nearer,
@@ -231,8 +332,7 @@ pub(crate) fn bring_nearer(
 }
 
 struct Nearer<'a, I, F> {
-    xs: &'a [Lanes],
-    ys: &'a [Lanes],
+    points: Points<'a>,
     limits: &'a mut [Lanes],
     places: I,
     is_nearer: F,
@@ -246,50 +346,78 @@ where
     type Out = ();
 
     fn length(&self) -> usize {
-        self.xs.len()
+        // Each place is a pass of its own.
+        self.points.xs.len() * self.places.size_hint().1.unwrap_or(1)
     }
 
     #[inline(always)]
-    fn run<E: Eight>(mut self) {
-        for (number, at) in self.places {
-            let [x, y] = at.map(E::all);
-            let columns = self.xs.iter().zip(self.ys).zip(&mut *self.limits);
-            for (block, ((xs, ys), limits)) in columns.enumerate() {
-                for lane in places(0, squares(xs, ys, x, y).at_most(E::of(limits))) {
-                    let square = square_to(xs[lane], ys[lane], at[0], at[1]);
-                    if (self.is_nearer)(number, block * BLOCK + lane, square) {
-                        limits[lane] = square;
-                    }
+    fn run<E: Eight>(self) {
+        let Self {
+            points,
+            limits,
+            places,
+            mut is_nearer,
+        } = self;
+        let limits = &mut limits[..points.xs.len()];
+        for (number, at) in places {
+            points.look::<E>(&mut Mover {
+                at,
+                limits: &mut *limits,
+                is_nearer: |index, square| is_nearer(number, index, square),
+            });
+        }
+    }
+}
+
+/// One place of [`Nearer`].
+struct Mover<'a, F> {
+    at: [f32; 2],
+    limits: &'a mut [Lanes],
+    is_nearer: F,
+}
+
+impl<E: Eight, F: FnMut(usize, f32) -> bool> Look<E> for Mover<'_, F> {
+    #[inline(always)]
+    fn near(&self, boxes: &Boxes) -> u8 {
+        boxes.within::<E>(wide(self.at), E::of(&boxes.square))
+    }
+
+    #[inline(always)]
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
+        let all = squares_of::<E, N>(xs, ys, self.at);
+        for (block, all) in all.into_iter().enumerate() {
+            let limits = &mut self.limits[first + block];
+            for lane in places(0, all.at_most(E::of(limits))) {
+                let square = square_to(xs[block][lane], ys[block][lane], self.at[0], self.at[1]);
+                if (self.is_nearer)((first + block) * BLOCK + lane, square) {
+                    limits[lane] = square;
                 }
             }
         }
     }
 }
 
-/// Calls with the index of each point of whole blocks that has one of two places within its limit (squared) and not the other,
-/// ascending; whether it is the second.
+/// Calls with the index of each point that has one of two places within its limit (squared) and not the other, ascending; whether
+/// it is the second. Limits of stretches are their shocks.
 #[inline(always)]
 pub(crate) fn each_parted(
-    [xs, ys, limits]: [&[Lanes]; 3],
+    points: Points<'_>,
+    limits: &[Lanes],
     between: [[f32; 2]; 2],
     each: impl FnMut(usize, bool),
 ) {
     run(Parted {
-        points: Nearest {
-            xs,
-            ys,
-            at: between[0],
-        },
-        other: between[1],
+        points,
         limits,
+        between,
         each,
     });
 }
 
 struct Parted<'a, F> {
-    points: Nearest<'a>,
-    other: [f32; 2],
+    points: Points<'a>,
     limits: &'a [Lanes],
+    between: [[f32; 2]; 2],
     each: F,
 }
 
@@ -302,58 +430,108 @@ impl<F: FnMut(usize, bool)> Pass for Parted<'_, F> {
 
     #[inline(always)]
     fn run<E: Eight>(mut self) {
-        let Nearest { xs, ys, at } = self.points;
-        let both = [at, self.other].map(|at| at.map(E::all));
-        for (block, ((xs, ys), limits)) in xs.iter().zip(ys).zip(self.limits).enumerate() {
-            let limits = E::of(limits);
-            let [old, new] = both.map(|[x, y]| squares(xs, ys, x, y).at_most(limits));
-            for index in places(block, old ^ new) {
+        self.limits = &self.limits[..self.points.xs.len()];
+        self.points.look::<E>(&mut self);
+    }
+}
+
+impl<E: Eight, F: FnMut(usize, bool)> Look<E> for Parted<'_, F> {
+    #[inline(always)]
+    fn near(&self, boxes: &Boxes) -> u8 {
+        let limit = E::of(&boxes.shock);
+        boxes.within(wide(self.between[0]), limit) | boxes.within(wide(self.between[1]), limit)
+    }
+
+    #[inline(always)]
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
+        let from = squares_of::<E, N>(xs, ys, self.between[0]);
+        let to = squares_of::<E, N>(xs, ys, self.between[1]);
+        for (block, (from, to)) in from.into_iter().zip(to).enumerate() {
+            let limits = E::of(&self.limits[first + block]);
+            let (old, new) = (from.at_most(limits), to.at_most(limits));
+            for index in places(first + block, old ^ new) {
                 (self.each)(index, new >> (index % BLOCK) & 1 == 1);
             }
         }
     }
 }
 
-/// Sum of the men at points within a squared distance of a place: whole numbers, exact in any order up to 2^24.
-#[inline]
-pub(crate) fn sum_within(
-    xs: &[Lanes],
-    ys: &[Lanes],
+/// For each of some places in turn: calls with its slot and the sum of the men at points within a squared distance of it: whole
+/// numbers, exact in any order up to 2^24.
+#[inline(always)]
+pub(crate) fn sums_within(
+    points: Points<'_>,
     men: &[Lanes],
-    at: [f32; 2],
-    square: f32,
-) -> f32 {
-    run(Sum {
-        points: Nearest { xs, ys, at },
+    places: impl Iterator<Item = Place>,
+    each: impl FnMut(usize, f32),
+) {
+    run(Sums {
+        points,
         men,
-        square,
-    })
+        places,
+        each,
+    });
 }
 
+/// Where a slot is, and the squared distance about it that is asked.
 #[derive(Clone, Copy)]
-struct Sum<'a> {
-    points: Nearest<'a>,
-    men: &'a [Lanes],
-    square: f32,
+pub(crate) struct Place {
+    pub slot: usize,
+    pub at: [f32; 2],
+    pub square: f32,
 }
 
-impl Pass for Sum<'_> {
-    type Out = f32;
+struct Sums<'a, I, F> {
+    points: Points<'a>,
+    men: &'a [Lanes],
+    places: I,
+    each: F,
+}
+
+impl<I: Iterator<Item = Place>, F: FnMut(usize, f32)> Pass for Sums<'_, I, F> {
+    type Out = ();
 
     fn length(&self) -> usize {
-        self.points.xs.len()
+        // Each place is a pass of its own.
+        self.points.xs.len() * self.places.size_hint().1.unwrap_or(1)
     }
 
     #[inline(always)]
-    fn run<E: Eight>(self) -> f32 {
-        let Nearest { xs, ys, at } = self.points;
-        let ([x, y], square) = (at.map(E::all), E::all(self.square));
-        let mut sums = E::all(0.0);
-        for ((block_x, block_y), block_men) in xs.iter().zip(ys).zip(self.men) {
-            let here = squares(block_x, block_y, x, y).where_at_most(square, E::of(block_men));
-            sums = sums.plus(here);
+    fn run<E: Eight>(mut self) {
+        let men = &self.men[..self.points.xs.len()];
+        for place in self.places {
+            let mut near = Near {
+                men,
+                place,
+                sums: E::all(0.0),
+            };
+            self.points.look::<E>(&mut near);
+            (self.each)(place.slot, near.sums.numbers().iter().sum());
         }
-        sums.numbers().iter().sum()
+    }
+}
+
+/// Eight sums so far.
+struct Near<'a, S> {
+    men: &'a [Lanes],
+    place: Place,
+    sums: S,
+}
+
+impl<E: Eight> Look<E> for Near<'_, E> {
+    #[inline(always)]
+    fn near(&self, boxes: &Boxes) -> u8 {
+        boxes.within::<E>(wide(self.place.at), E::all(self.place.square))
+    }
+
+    #[inline(always)]
+    fn at<const N: usize>(&mut self, first: usize, xs: &[Lanes; N], ys: &[Lanes; N]) {
+        let all = squares_of::<E, N>(xs, ys, self.place.at);
+        for (block, all) in all.into_iter().enumerate() {
+            let men = E::of(&self.men[first + block]);
+            let here = all.where_at_most(E::all(self.place.square), men);
+            self.sums = self.sums.plus(here);
+        }
     }
 }
 
@@ -394,141 +572,4 @@ impl Pass for Hull<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kidal_chance::{Draws, hash64};
-
-    /// Few different numbers, so that there are ties.
-    fn column(draws: &mut Draws, n: usize) -> Vec<f32> {
-        (0..n)
-            .map(|_| (draws.uniform() * 8.0).floor() as f32)
-            .collect()
-    }
-
-    fn lanes(list: &[f32]) -> &[Lanes] {
-        list.as_chunks::<BLOCK>().0
-    }
-
-    /// Short passes, and long ones.
-    fn lengths() -> impl Iterator<Item = usize> {
-        (0..70).chain((120..300).step_by(7))
-    }
-
-    #[test]
-    fn the_nearest_is_that_of_a_plain_search() {
-        let mut draws = Draws::at(hash64(&[1]), 0, 0);
-        for n in lengths() {
-            let (mut xs, mut ys) = (column(&mut draws, n), column(&mut draws, n));
-            let mut plain: Option<(usize, f32)> = None;
-            for i in 0..n {
-                let square = (xs[i] - 3.0) * (xs[i] - 3.0) + (ys[i] - 2.5) * (ys[i] - 2.5);
-                if plain.is_none_or(|(_, best)| square < best) {
-                    plain = Some((i, square));
-                }
-            }
-            assert_eq!(nearest_in(&xs, &ys, 3.0, 2.5), plain);
-            xs.resize(n.next_multiple_of(BLOCK), f32::INFINITY);
-            ys.resize(n.next_multiple_of(BLOCK), f32::INFINITY);
-            let (xs, ys) = (xs.as_chunks::<BLOCK>().0, ys.as_chunks::<BLOCK>().0);
-            assert_eq!(nearest_block(xs, ys, 3.0, 2.5), plain);
-            if let Some(plain) = plain {
-                let at = draws.below(n as u64) as usize;
-                let x = xs.as_flattened()[at];
-                let known = (at, square_to(x, ys.as_flattened()[at], 3.0, 2.5));
-                assert_eq!(nearest_known(xs, ys, [3.0, 2.5], known), plain);
-                let most = xs.as_flattened()[..n].iter().copied().fold(BLIND, f32::max);
-                let mut finite = xs.to_vec();
-                finite.as_flattened_mut()[n..].fill(BLIND);
-                assert_eq!(greatest_of(&finite), most);
-            }
-        }
-    }
-
-    #[test]
-    fn those_within_their_limits_are_those_of_a_plain_search() {
-        let mut draws = Draws::at(hash64(&[2]), 0, 0);
-        for n in lengths() {
-            let n = n.next_multiple_of(BLOCK);
-            let [xs, ys, mut limits] = [(); 3].map(|()| column(&mut draws, n));
-            let men: Vec<f32> = (0..n).map(|_| draws.below(11) as f32).collect();
-            let columns = [lanes(&xs), lanes(&ys), lanes(&limits)];
-            let (here, there) = ([3.0, 2.5], [6.0, 4.0]);
-            let reaches = |at: [f32; 2], i: usize, limit: f32| {
-                let (dx, dy) = (xs[i] - at[0], ys[i] - at[1]);
-                dx * dx + dy * dy <= limit
-            };
-            let all = |is_one: &dyn Fn(usize) -> bool| -> Vec<usize> {
-                (0..n).filter(|i| is_one(*i)).collect()
-            };
-
-            let mut found = Vec::new();
-            each_within(columns, here, |index| found.push(index));
-            assert_eq!(found, all(&|i| reaches(here, i, limits[i])));
-            for (block, ((xs, ys), limits)) in columns[0]
-                .iter()
-                .zip(columns[1])
-                .zip(columns[2])
-                .enumerate()
-            {
-                let bits = within(xs, ys, limits, here);
-                found.retain(|index| index / BLOCK != block || bits >> (index % BLOCK) & 1 == 0);
-            }
-            assert!(found.is_empty());
-
-            let (mut old, mut new) = (Vec::new(), Vec::new());
-            each_parted(columns, [here, there], |index, is_second| {
-                if is_second { &mut new } else { &mut old }.push(index);
-            });
-            let both = |i: usize| [here, there].map(|at| reaches(at, i, limits[i]));
-            assert_eq!(old, all(&|i| both(i) == [true, false]));
-            assert_eq!(new, all(&|i| both(i) == [false, true]));
-
-            let sum = sum_within(columns[0], columns[1], lanes(&men), here, 9.0);
-            let plain = all(&|i| reaches(here, i, 9.0));
-            assert_eq!(sum, plain.iter().map(|i| men[*i]).sum::<f32>());
-
-            // Each takes the first place that it has within its limit, and the next only where that is as near or nearer.
-            let mut plain = limits.clone();
-            let mut taken = Vec::new();
-            for (number, at) in [there, here].into_iter().enumerate() {
-                for i in 0..n {
-                    if reaches(at, i, plain[i]) && i % 3 > 0 {
-                        plain[i] = square_to(xs[i], ys[i], at[0], at[1]);
-                        taken.push((number, i));
-                    }
-                }
-            }
-            let mut told = Vec::new();
-            let places = [there, here].into_iter().enumerate();
-            let columns = [lanes(&xs), lanes(&ys)];
-            let blocks = limits.as_chunks_mut::<BLOCK>().0;
-            bring_nearer(columns, blocks, places, |number, index, square| {
-                let at = [there, here][number];
-                assert_eq!(square, square_to(xs[index], ys[index], at[0], at[1]));
-                if index % 3 > 0 {
-                    told.push((number, index));
-                }
-                index % 3 > 0
-            });
-            assert_eq!(told, taken);
-            assert_eq!(limits, plain);
-        }
-    }
-
-    #[test]
-    fn the_box_of_points_is_that_of_a_plain_search() {
-        let mut draws = Draws::at(hash64(&[3]), 0, 0);
-        for n in lengths() {
-            let (xs, ys) = (column(&mut draws, n), column(&mut draws, n));
-            let [x0, y0, x1, y1] = hull_of(&xs, &ys);
-            let ends = |values: &[f32]| {
-                let low = values.iter().copied().fold(f32::INFINITY, f32::min);
-                [
-                    low,
-                    values.iter().copied().fold(f32::NEG_INFINITY, f32::max),
-                ]
-            };
-            assert_eq!(([x0, x1], [y0, y1]), (ends(&xs), ends(&ys)));
-        }
-    }
-}
+mod tests;

@@ -6,15 +6,18 @@ use crate::geometry::EMPTY;
 use crate::grid::{GRID, Grid};
 use crate::lanes::BLOCK;
 use crate::nearest::{
-    BLIND, bring_nearer, each_parted, each_within, greatest_of, nearest_block, nearest_known,
-    square_to, sum_within, within,
+    BLIND, Lanes, Place, Points, bring_nearer, each_parted, each_within, greatest_of,
+    nearest_block, nearest_known, square_to, sums_within, within,
 };
 use crate::roomy::clone_into_room;
 use crate::state::NONE;
+use crate::stretches::{
+    BLOCKS, Boxes, CUT, STRETCH, closest, make_boxes, read_farthest, room_for_boxes,
+};
 use std::ops::Range;
 
 /// In packs of so many elements the men around each are kept; chosen by us because in smaller ones counting is faster.
-const MANY: usize = 256;
+const MANY: usize = 128;
 
 /// The packs of all actors.
 #[derive(Debug)]
@@ -33,6 +36,12 @@ pub(crate) struct Packs {
     pub knowing: Vec<[f32; 4]>,
     /// A grid over each pack of many.
     pub grids: Vec<Grid>,
+    /// Boxes around the stretches of each pack of many; none of other packs.
+    boxes: Vec<Vec<Boxes>>,
+    /// Whether somebody moved, came or went since they were made.
+    has_moved: Vec<bool>,
+    /// Whether some packs were of many when all were laid out.
+    are_many: bool,
     /// First place of each actor's pack.
     first: Vec<usize>,
     /// Beyond the last place of each actor's pack that holds somebody.
@@ -50,6 +59,9 @@ clone_into_room!(Packs {
     men,
     knowing,
     grids,
+    boxes,
+    has_moved,
+    are_many,
     first,
     last,
     count,
@@ -58,7 +70,7 @@ clone_into_room!(Packs {
 impl Packs {
     /// Room for so many elements of so many actors.
     pub(crate) fn new(slots: usize, actors: usize) -> Self {
-        let room = slots.next_multiple_of(BLOCK) + actors * BLOCK;
+        let room = slots.next_multiple_of(BLOCK) + actors * STRETCH;
         Self {
             x: vec![f32::INFINITY; room],
             y: vec![f32::INFINITY; room],
@@ -68,6 +80,9 @@ impl Packs {
             men: vec![0.0; room],
             knowing: vec![EMPTY; actors],
             grids: vec![Grid::default(); actors],
+            boxes: (0..actors).map(|_| room_for_boxes(room)).collect(),
+            has_moved: vec![true; actors],
+            are_many: false,
             first: vec![0; actors],
             last: vec![0; actors],
             count: 0,
@@ -78,13 +93,20 @@ impl Packs {
     pub(crate) fn lay_out(&mut self, counts: &[u32]) {
         let mut at = 0;
         self.count = 0;
+        self.are_many = counts.iter().any(|count| *count as usize >= CUT);
+        self.boxes.iter_mut().for_each(Vec::clear);
         for (actor, count) in counts.iter().enumerate() {
             self.first[actor] = at;
             self.last[actor] = at;
-            self.grids[actor].is_current = false;
+            self.stir(actor);
             let ends = at + *count as usize;
             self.count += *count as usize;
-            at = ends.next_multiple_of(BLOCK);
+            // Whole stretches where there are so many, for as long as there are.
+            at = ends.next_multiple_of(if *count as usize >= CUT {
+                STRETCH
+            } else {
+                BLOCK
+            });
             for place in ends..at {
                 self.empty(place);
             }
@@ -125,7 +147,42 @@ impl Packs {
         self.empty(last);
         self.last[actor] = last;
         self.count -= 1;
+        self.stir(actor);
+    }
+
+    /// Somebody of an actor is not where he was.
+    pub(crate) fn stir(&mut self, actor: usize) {
         self.grids[actor].is_current = false;
+        self.has_moved[actor] = true;
+    }
+
+    /// Whether an actor has so many elements in play that their pack is cut into stretches.
+    pub(crate) fn is_cut(&self, actor: usize) -> bool {
+        self.last[actor] - self.first[actor] >= CUT
+    }
+
+    /// Makes the boxes around stretches of packs as these are now.
+    #[inline]
+    pub(crate) fn make_boxes(&mut self) {
+        if self.are_many {
+            self.make_boxes_of_many();
+        }
+    }
+
+    fn make_boxes_of_many(&mut self) {
+        for actor in 0..self.actors() {
+            if !std::mem::replace(&mut self.has_moved[actor], false) {
+                continue;
+            }
+            if self.is_cut(actor) {
+                let blocks = self.blocks(actor);
+                let columns = [&self.x, &self.y, &self.shock]
+                    .map(|column| &column.as_chunks::<BLOCK>().0[blocks.clone()]);
+                make_boxes(&mut self.boxes[actor], columns);
+            } else {
+                self.boxes[actor].clear();
+            }
+        }
     }
 
     /// Number of actors.
@@ -141,6 +198,17 @@ impl Packs {
     /// Blocks of an actor's elements.
     pub(crate) fn blocks(&self, actor: usize) -> Range<usize> {
         self.first[actor] / BLOCK..self.last[actor].div_ceil(BLOCK)
+    }
+
+    /// As [`Packs::blocks`], and up to the end of the last stretch where there are any.
+    #[inline(always)]
+    fn whole(&self, actor: usize) -> Range<usize> {
+        let Range { start, end } = self.blocks(actor);
+        if self.boxes[actor].is_empty() {
+            start..end
+        } else {
+            start..start + (end - start).next_multiple_of(BLOCKS)
+        }
     }
 
     /// Slots of an actor's elements.
@@ -180,8 +248,10 @@ impl Packs {
         if self.has_grid(actor) {
             self.grids[actor].reached([x, y], each);
         } else {
-            let (first, columns) = self.shocks(actor);
-            each_within(columns, [x, y], |index| each(first + index));
+            let (first, shock) = self.lanes(actor, &self.shock);
+            each_within(self.points(actor), shock, [x, y], |index| {
+                each(first + index);
+            });
         }
     }
 
@@ -194,12 +264,18 @@ impl Packs {
         points: impl Iterator<Item = (usize, [f32; 2])>,
         mut is_nearer: impl FnMut(usize, usize, f32) -> bool,
     ) {
-        let blocks = self.blocks(actor);
+        let blocks = self.whole(actor);
         let slots = &self.slot[blocks.start * BLOCK..];
-        let columns =
-            [&self.x, &self.y].map(|column| &column.as_chunks::<BLOCK>().0[blocks.clone()]);
-        let limits = &mut self.square.as_chunks_mut::<BLOCK>().0[blocks];
-        bring_nearer(columns, limits, points, |number, index, square| {
+        let limits = &mut self.square.as_chunks_mut::<BLOCK>().0[blocks.clone()];
+        if !self.boxes[actor].is_empty() {
+            read_farthest(&mut self.boxes[actor], limits);
+        }
+        let pack = Points {
+            xs: &self.x.as_chunks::<BLOCK>().0[blocks.clone()],
+            ys: &self.y.as_chunks::<BLOCK>().0[blocks],
+            boxes: &self.boxes[actor],
+        };
+        bring_nearer(pack, limits, points, |number, index, square| {
             is_nearer(number, slots[index] as usize, square)
         });
     }
@@ -216,8 +292,8 @@ impl Packs {
         if self.has_grid(actor) {
             self.grids[actor].parted(points, each);
         } else {
-            let (first, columns) = self.shocks(actor);
-            each_parted(columns, points, |index, is_second| {
+            let (first, shock) = self.lanes(actor, &self.shock);
+            each_parted(self.points(actor), shock, points, |index, is_second| {
                 each(first + index, is_second);
             });
         }
@@ -226,24 +302,36 @@ impl Packs {
     /// Men within a distance of a point, among an actor's elements, as they are kept. The grid is ready.
     pub(crate) fn men_kept(&self, actor: usize, [x, y]: [f32; 2], square: f32) -> u32 {
         if !self.has_grid(actor) {
-            return self.men_within(actor, x, y, square);
+            let mut men = 0;
+            let place = Place {
+                slot: 0,
+                at: [x, y],
+                square,
+            };
+            self.men_within(actor, std::iter::once(place), |_, within| men = within);
+            return men;
         }
         self.grids[actor].sum_near([x, y], square, &self.men) as u32
     }
 
-    /// As [`Packs::nearest`], with the place of an element that may be the nearest.
+    /// The place of one of an actor's elements that may be near a point; none where they are few.
     #[inline]
+    pub(crate) fn one_near(&self, actor: usize, at: [f32; 2]) -> Option<usize> {
+        let boxes = &self.boxes[actor];
+        (!boxes.is_empty()).then(|| self.first[actor] + closest(boxes, at) * STRETCH)
+    }
+
+    /// As [`Packs::nearest`], with the place of an element that may be the nearest.
+    #[inline(always)]
     pub(crate) fn nearest_from(&mut self, actor: usize, [x, y]: [f32; 2], at: usize) -> (u16, f32) {
         let known = (at, square_to(self.x[at], self.y[at], x, y));
         let (at, square) = if self.has_grid(actor) {
             self.ready(actor);
-            self.grids[actor].nearest([x, y], Some(known))
+            self.grids[actor].nearest(&self.slot, [x, y], Some(known))
         } else {
-            let blocks = self.blocks(actor);
-            let xs = &self.x.as_chunks::<BLOCK>().0[blocks.clone()];
-            let ys = &self.y.as_chunks::<BLOCK>().0[blocks.clone()];
-            let first = blocks.start * BLOCK;
-            let (at, square) = nearest_known(xs, ys, [x, y], (known.0 - first, known.1));
+            let first = self.first[actor];
+            let known = (known.0 - first, known.1);
+            let (at, square) = nearest_known(self.points(actor), self.slots(actor), [x, y], known);
             (at + first, square)
         };
         (self.slot[at], square)
@@ -255,28 +343,29 @@ impl Packs {
         greatest_of(squares)
     }
 
-    /// Nearest element of an actor to a point: slot and squared distance; the first of equals.
+    /// Nearest element of an actor of few to a point: slot and squared distance; the least slot of equals.
     #[inline]
-    pub(crate) fn nearest(&mut self, actor: usize, [x, y]: [f32; 2]) -> Option<(u16, f32)> {
-        if self.has_grid(actor) {
-            self.ready(actor);
-            let (at, square) = self.grids[actor].nearest([x, y], None);
-            return Some((self.slot[at], square));
-        }
-        let blocks = self.blocks(actor);
-        let xs = &self.x.as_chunks::<BLOCK>().0[blocks.clone()];
-        let ys = &self.y.as_chunks::<BLOCK>().0[blocks.clone()];
+    pub(crate) fn nearest(&self, actor: usize, [x, y]: [f32; 2]) -> Option<(u16, f32)> {
+        let Points { xs, ys, .. } = self.points(actor);
         let (at, square) = nearest_block(xs, ys, x, y)?;
-        Some((self.slot[blocks.start * BLOCK + at], square))
+        Some((self.slot[self.first[actor] + at], square))
     }
 
-    /// Where an actor's elements begin; where they are and how far off, squared, losses are felt.
-    #[inline]
-    fn shocks(&self, actor: usize) -> (usize, [&[[f32; BLOCK]]; 3]) {
-        let blocks = self.blocks(actor);
-        let columns = [&self.x, &self.y, &self.shock]
-            .map(|column| &column.as_chunks::<BLOCK>().0[blocks.clone()]);
-        (blocks.start * BLOCK, columns)
+    /// Where an actor's elements are.
+    #[inline(always)]
+    fn points(&self, actor: usize) -> Points<'_> {
+        Points {
+            xs: self.lanes(actor, &self.x).1,
+            ys: self.lanes(actor, &self.y).1,
+            boxes: &self.boxes[actor],
+        }
+    }
+
+    /// Where an actor's elements begin in a column, and their blocks of it.
+    #[inline(always)]
+    fn lanes<'a>(&self, actor: usize, column: &'a [f32]) -> (usize, &'a [Lanes]) {
+        let blocks = self.whole(actor);
+        (blocks.start * BLOCK, &column.as_chunks::<BLOCK>().0[blocks])
     }
 
     /// Elements of a block of a pack within a squared distance of a point: one bit each.
@@ -290,14 +379,18 @@ impl Packs {
         )
     }
 
-    /// Men within a distance of a point, among an actor's elements.
+    /// Calls with the slot of each of some places and the men within its distance, among an actor's elements.
     #[inline]
-    pub(crate) fn men_within(&self, actor: usize, x: f32, y: f32, square: f32) -> u32 {
-        let blocks = self.blocks(actor);
-        let xs = &self.x.as_chunks::<BLOCK>().0[blocks.clone()];
-        let ys = &self.y.as_chunks::<BLOCK>().0[blocks.clone()];
-        let men = &self.men.as_chunks::<BLOCK>().0[blocks];
-        sum_within(xs, ys, men, [x, y], square) as u32
+    pub(crate) fn men_within(
+        &self,
+        actor: usize,
+        places: impl Iterator<Item = Place>,
+        mut each: impl FnMut(usize, u32),
+    ) {
+        let (_, men) = self.lanes(actor, &self.men);
+        sums_within(self.points(actor), men, places, |slot, men| {
+            each(slot, men as u32);
+        });
     }
 }
 

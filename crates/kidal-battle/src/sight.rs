@@ -74,7 +74,7 @@ impl State {
         for actor in 0..self.packs.actors() {
             let places = self.packs.of(actor);
             count += places.len();
-            if !self.packs.slots(actor).is_sorted() {
+            if !self.packs.is_cut(actor) && !self.packs.slots(actor).is_sorted() {
                 return false;
             }
             for at in places {
@@ -108,7 +108,7 @@ impl State {
             let at = self.pack_at[slot] as usize;
             self.packs.x[at] = self.x[slot];
             self.packs.y[at] = self.y[slot];
-            self.packs.grids[self.serves[slot] as usize].is_current = false;
+            self.packs.stir(self.serves[slot] as usize);
             let group = self.group_of(plan, slot);
             self.groups[group].has_moved = true;
         }
@@ -117,11 +117,12 @@ impl State {
                 self.groups[g].hull = self.hull(plan, g);
             }
         }
+        self.packs.make_boxes();
         self.measure_gaps(false);
     }
 
-    /// Takes those who went out of play out of their packs; false where all have to be gathered: a group has come to its end,
-    /// or so many went that it is faster.
+    /// Takes those who went out of play out of their packs; false where all have to be gathered: a group has come to its end, a
+    /// pack of few lies in the order of slots again, or so many went that it is faster.
     fn close_ranks(&mut self, plan: &Plan) -> bool {
         let mut went = 0;
         for index in 0..self.stirred.len() {
@@ -139,7 +140,11 @@ impl State {
             }
             self.groups[gone].count -= 1;
             self.groups[gone].has_moved = true;
+            let was_cut = self.packs.is_cut(actor);
             self.packs.take(actor, at);
+            if was_cut && !self.packs.is_cut(actor) {
+                return false;
+            }
             for behind in at..self.packs.of(actor).end {
                 self.pack_at[self.packs.slot[behind] as usize] = behind as u32;
             }
@@ -215,13 +220,10 @@ impl State {
         self.packs.lay_out(&self.counts);
         for c in 0..contingents {
             if self.bodies[c].has_appeared {
-                for block in self.blocks(plan, c) {
-                    for slot in slots(block, self.steady(block) | self.broken(block)) {
-                        self.pack(plan, slot);
-                    }
-                }
+                self.pack_all(plan, c);
             }
         }
+        self.packs.make_boxes();
         for g in 0..self.groups.len() {
             self.groups[g].hull = if self.groups[g].count == 0 {
                 EMPTY
@@ -234,7 +236,7 @@ impl State {
 
     /// Puts an element into its pack.
     #[inline]
-    fn pack(&mut self, plan: &Plan, slot: usize) {
+    pub(crate) fn pack(&mut self, plan: &Plan, slot: usize) {
         let at = self
             .packs
             .put(self.serves[slot], slot, [self.x[slot], self.y[slot]]);
@@ -383,14 +385,18 @@ impl State {
     fn nearest_of(&mut self, slot: usize, other: usize) -> Option<(u16, f32)> {
         let at = [self.x[slot], self.y[slot]];
         let before = self.nearest[slot];
-        if before != NONE
+        let is_there = before != NONE
             && self.is_in_play(before as usize)
-            && self.serves[before as usize] as usize == other
-        {
-            let known = self.pack_at[before as usize] as usize;
-            return Some(self.packs.nearest_from(other, at, known));
+            && self.serves[before as usize] as usize == other;
+        let known = if is_there {
+            Some(self.pack_at[before as usize] as usize)
+        } else {
+            self.packs.one_near(other, at)
+        };
+        match known {
+            Some(known) => Some(self.packs.nearest_from(other, at, known)),
+            None => self.packs.nearest(other, at),
         }
-        self.packs.nearest(other, at)
     }
 
     /// An element's nearest enemy is another, or elsewhere.
@@ -467,9 +473,8 @@ impl State {
         keeps
     }
 
-    /// Positions of those who moved, by actor and slot.
+    /// Positions of those who moved, by actor.
     fn gather_movers(&mut self) {
-        self.stirred.sort_unstable();
         self.moved_first.fill(0);
         for &slot in &self.stirred {
             if self.is_in_play(slot as usize) {
