@@ -183,7 +183,7 @@ fn bounded(
     }
     if tokens
         .get(next)
-        .is_some_and(|token| token.is_sign('+') && !token.is_apart)
+        .is_some_and(|token| token.is_sign('+') && (!token.is_apart || bounds_at(tokens, next + 1)))
     {
         found.max = None;
         next += 1;
@@ -206,6 +206,20 @@ fn bounded(
     }
     found.end = next;
     found
+}
+
+/// Whether a sign `+` that stands apart before this token says `or more`: `1,000 + killed`, `600 +`, and not `600 + reserves`.
+fn bounds_at(tokens: &[Token], at: usize) -> bool {
+    let Some(next) = tokens.get(at) else {
+        return true;
+    };
+    let counts_men = matches!(
+        next.lower(),
+        Some("men" | "troops" | "soldiers" | "hommes" | "soldats")
+    );
+    matches!(next.sort, Sort::Sign(_))
+        || counts_men
+        || sense_at(tokens, at, &[Class::Kind]).is_some()
 }
 
 /// Whether a word is a body of people that may be halved.

@@ -114,6 +114,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
+    source::settle(&mut reader);
     account::settle(&mut reader);
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
