@@ -98,6 +98,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         of: None,
         heads: Vec::new(),
         by: None,
+        writers: Vec::new(),
         filled: 0,
         value: Value::default(),
         tied: None,
@@ -115,6 +116,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     };
     reader.items(0, tokens.len(), 0);
     source::settle(&mut reader);
+    reader.tell_writers();
     account::settle(&mut reader);
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
@@ -151,6 +153,8 @@ struct Reader<'t> {
     heads: Vec<String>,
     /// The authority that a heading names.
     by: Option<String>,
+    /// Headings that may be writers, and the row of the first figure of each.
+    writers: Vec<(String, usize)>,
     /// How many headings stand one behind the other, each with a figure of its own on its line.
     filled: usize,
     value: Value,
@@ -428,6 +432,8 @@ impl Reader<'_> {
             }
             if let Some(by) = self.by.clone().filter(|_| depth == 0) {
                 self.tell_author(&label, &by);
+            } else if depth == 0 && rest < to {
+                self.note_writer(&label);
             }
             let last = label.strip_prefix("and ").unwrap_or(&label);
             // `Syria, Jordan, and Iraq: 307,000`

@@ -106,7 +106,9 @@ fn tell_titles(parts: &[String], list: &mut List) {
             && !starts_with_title(before)
             && !before.contains(['(', '†', ':'])
             && before.starts_with(char::is_uppercase);
-        if is_person && is_title_of_a_land(part) {
+        // `William Alexander, Lord Stirling`
+        let is_lord = part.starts_with("Lord ") && part.split(' ').count() == 2;
+        if is_person && (is_title_of_a_land(part) || is_lord) {
             list.leftovers.push((
                 format!("{before}, {part}"),
                 "read as two names; the second may be a title of the first".to_string(),
@@ -187,7 +189,8 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
     if rest.is_empty() {
         return;
     }
-    for name in conjoined(rest, list) {
+    let names = dashed(rest, list).unwrap_or_else(|| conjoined(rest, list));
+    for name in names {
         let (name, parentheses) = parentheses(&name);
         list.items.push(Item {
             text: part.to_string(),
@@ -236,6 +239,46 @@ fn heading(part: &str) -> (Option<String>, &str) {
         _ => (None, part),
     }
 }
+
+/// `Suffren - De Grasse - Picquet`: names that dashes divide are several; two with one dash between them may be a name and a remark.
+/// Both are told.
+fn dashed(text: &str, list: &mut List) -> Option<Vec<String>> {
+    let (names, tail) = text
+        .split_once('(')
+        .map_or((text, ""), |(names, _)| (names, &text[names.len()..]));
+    let parts: Vec<&str> = names
+        .split(" - ")
+        .flat_map(|part| part.split(" – "))
+        .map(str::trim)
+        .collect();
+    let is_name = |part: &&str| {
+        part.starts_with(char::is_uppercase)
+            && part.split(' ').count() <= NAME
+            && !part.contains(|letter: char| letter.is_ascii_digit())
+    };
+    if parts.len() < 2 || !parts.iter().all(is_name) {
+        return None;
+    }
+    let is_list = parts.len() > 2;
+    let why = if is_list {
+        "read as several names, divided by dashes"
+    } else {
+        "read as one name; it may be two, or a name and what it is"
+    };
+    list.leftovers.push((text.to_string(), why.to_string()));
+    if !is_list {
+        return Some(vec![text.to_string()]);
+    }
+    let mut names: Vec<String> = parts.into_iter().map(str::to_string).collect();
+    if let Some(last) = names.last_mut().filter(|_| !tail.is_empty()) {
+        last.push(' ');
+        last.push_str(tail);
+    }
+    Some(names)
+}
+
+/// Most words of a name between dashes. Chosen by us: `De La Motte Picquet` has four.
+const NAME: usize = 4;
 
 /// Two names joined by a word: `Leonidas and Demophilus`. A name may hold the word itself, so doubt is told.
 fn conjoined(text: &str, list: &mut List) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Where a label ends, and where one begins that no comma divides from what stands before it.
 
 use super::Reader;
+use super::attribution::{Named, named};
 use super::phrase::read_phrase;
 use crate::quantity::quantity;
 use crate::token::{Token, tokens};
@@ -25,6 +26,45 @@ impl Reader<'_> {
             "taken for those who are counted; beside `{beside}` it may be whose figure it is"
         );
         self.value.leftovers.push((heading.to_string(), why));
+    }
+
+    /// Keeps a heading that may be a writer, until all of the value is read.
+    pub(super) fn note_writer(&mut self, heading: &str) {
+        let is_known = self.names.is_own(heading)
+            || self.names.is_other(heading)
+            || self.names.holds_own(heading)
+            || crate::names::is_land(heading)
+            // `Northmen`
+            || heading.ends_with("men");
+        if !is_known && named(heading) == Some(Named::Author) {
+            let row = self.value.amounts.len();
+            self.writers.push((heading.to_string(), row));
+        }
+    }
+
+    /// `Beevor: 30,000 dead, Thomas: 10,000 dead`: headings that nobody of the article bears, over figures of one thing, may be writers
+    /// as well as parts of the side. They are taken for parts, and told.
+    pub(super) fn tell_writers(&mut self) {
+        let counted = |row: usize| {
+            let amount = self.value.amounts.get(row)?;
+            Some((amount.kind.as_ref(), amount.unit.as_ref()))
+        };
+        let is_rival = |row: usize| {
+            self.writers
+                .iter()
+                .any(|(_, other)| *other != row && counted(*other) == counted(row))
+        };
+        let names: Vec<&str> = self
+            .writers
+            .iter()
+            .filter(|(_, row)| is_rival(*row))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if names.len() > 1 {
+            let text = names.join(", ");
+            let why = "taken for those who are counted; they may be whose figures these are";
+            self.value.leftovers.push((text, why.to_string()));
+        }
     }
 
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
@@ -161,6 +201,24 @@ mod tests {
         let value = losses("4,000: Brazil: 719 killed; Argentina: 126 killed");
         assert_eq!(value.amounts[0].unit, None);
         assert_eq!(value.amounts[1].of.as_deref(), Some("Brazil"));
+    }
+
+    /// The dead of three writers were those of three parts of an army, in silence.
+    #[test]
+    fn headings_that_may_be_writers_are_told() {
+        let value = losses("Harcourt: 3,000 dead, Ellis: 2,000–2,500 dead, 900 captured");
+        let told = value.leftovers.last().map(|(text, _)| text.as_str());
+        assert_eq!(told, Some("Harcourt, Ellis"));
+        assert!(
+            losses("Brazil: 30 killed, Argentina: 40 killed")
+                .leftovers
+                .is_empty()
+        );
+        assert!(
+            losses("Harcourt: 30 killed, 40 wounded")
+                .leftovers
+                .is_empty()
+        );
     }
 
     /// `2004` was a figure, in silence.
