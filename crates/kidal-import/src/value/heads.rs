@@ -1,8 +1,9 @@
 //! Where a label ends, and where one begins that no comma divides from what stands before it.
 
 use super::Reader;
+use super::asides::later_kind;
 use super::attribution::{Named, named};
-use super::phrase::read_phrase;
+use super::phrase::{Phrase, read_phrase};
 use crate::quantity::quantity;
 use crate::token::{Token, tokens};
 use crate::words::{Class, sense_at};
@@ -26,6 +27,27 @@ impl Reader<'_> {
             "taken for those who are counted; beside `{beside}` it may be whose figure it is"
         );
         self.value.leftovers.push((heading.to_string(), why));
+    }
+
+    /// What the heading over these words says befell those whom they count, where they say nothing of it; of all lines but the first
+    /// that is told.
+    pub(super) fn heading_over(&mut self, from: usize, to: usize, depth: usize) -> Phrase {
+        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
+        let says_own = later_kind(&self.tokens[..to], from);
+        if depth > 0 || !has_figure || says_own {
+            return Phrase::default();
+        }
+        let Some((phrase, was_read)) = &mut self.under else {
+            return Phrase::default();
+        };
+        let phrase = phrase.clone();
+        let is_first = !std::mem::replace(was_read, true);
+        if !is_first {
+            let kind = phrase.kind(self.field).unwrap_or_default();
+            let why = format!("taken to be {kind}, as the heading of the lines says");
+            self.leave(from, to, &why);
+        }
+        phrase
     }
 
     /// Keeps a heading that may be a writer, until all of the value is read.
@@ -142,7 +164,13 @@ impl Reader<'_> {
 
     /// Where a heading begins between the words of a figure and a colon before the next one: `killed: 400 wounded: 500`,
     /// `4,000 men Infantry: 20,000`.
-    pub(super) fn head_behind(&self, start: usize, at: usize, has_label: bool) -> Option<usize> {
+    pub(super) fn head_behind(
+        &self,
+        start: usize,
+        at: usize,
+        has_label: bool,
+        is_headed: bool,
+    ) -> Option<usize> {
         let colon = at.checked_sub(1).filter(|colon| *colon > start)?;
         let is_words = |from: usize| {
             let mut words = self.tokens[from..colon].iter();
@@ -153,7 +181,8 @@ impl Reader<'_> {
         }
         let is_title = |n: &usize| self.slice(*n, *n + 1).starts_with(char::is_uppercase);
         // Right behind a figure without a label it is what is counted: `345,000 men: 200,000 of the north`.
-        let is_apart = |n: &usize| has_label || *n > start;
+        // `Brigades: 7,000 Legion: 6,000`: a second heading of an item with one.
+        let is_apart = |n: &usize| has_label || is_headed || *n > start;
         let head = (start..colon).find(is_title).filter(is_apart).or_else(|| {
             if !has_label {
                 return None;

@@ -156,13 +156,18 @@ impl Reader<'_> {
     /// is told. The item begins at this token, and its figures at this row.
     pub(super) fn share_unit_back(&mut self, run: usize, first: usize, start: usize) {
         let word = self.tokens.get(start).and_then(Token::lower);
-        if !matches!(word, Some("or" | "ou" | "oder")) || run >= first {
+        let is_behind_or = matches!(word, Some("or" | "ou" | "oder"));
+        if run >= first {
             return;
         }
         let Some((before, [later, ..])) = self.value.amounts.split_at_mut_checked(first) else {
             return;
         };
-        if later.unit.is_none() {
+        // `20,000, 30,000 or 50,000 infantry`: the last two of a row of figures.
+        let begins_figure = self.tokens.get(start).is_some_and(Token::is_number);
+        let ends_row =
+            later.either && begins_figure && before[run..].iter().all(|one| one.unit.is_none());
+        if later.unit.is_none() || !(is_behind_or || ends_row) {
             return;
         }
         let mut shared = Vec::new();
