@@ -371,6 +371,12 @@ fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
         is_grouped = true;
         next += length;
     }
+    if let (Sort::Fraction(_), 1) = (&token.sort, multiplier)
+        && let Some(by) = multiplier_behind(tokens, next)
+    {
+        // `2.6–2.9 million`: the multiplier is that of both.
+        (multiplier, is_grouped) = (by, true);
+    }
     let product = base * multiplier as f64;
     // Half a man is no figure; more than any army is none either.
     // `18½ infantry divisions`: halves of bodies are, and of them the whole ones are counted here.
@@ -398,6 +404,14 @@ fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
         },
         next,
     ))
+}
+
+/// The multiplier of the other end of a range that begins before this token.
+fn multiplier_behind(tokens: &[Token], at: usize) -> Option<u64> {
+    let second = range_sign(tokens, at)?;
+    tokens.get(second).filter(|token| token.is_number())?;
+    let (sense, _) = sense_at(tokens, second + 1, &[Class::Multiplier])?;
+    sense.meaning.parse().ok()
 }
 
 fn digits(value: u64) -> usize {

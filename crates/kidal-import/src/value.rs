@@ -227,7 +227,7 @@ impl Reader<'_> {
             let is_last = self.tokens.get(at + 1).is_none_or(|next| next.is_apart) || at + 1 >= to;
             let divides = match self.tokens[at].sort {
                 Sort::Sign('\n' | ';') => true,
-                Sort::Sign(',' | '.') => is_last,
+                Sort::Sign(',' | '.') => is_last && !self.is_in_label(start, at, to),
                 _ => false,
             };
             if divides {

@@ -98,8 +98,10 @@ impl Reader<'_> {
                 continue;
             }
             let token = &self.tokens[at];
-            let is_of_label =
-                self.is_in_name(at, from) || self.is_dated(at) || self.is_year_label(at);
+            let is_of_label = self.is_in_name(at, from)
+                || self.is_dated(at)
+                || self.is_year_label(at)
+                || self.ends_label(at, from);
             if token.is_number() && !is_of_label {
                 return None;
             }
@@ -110,6 +112,24 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// `Casualties of 1941: …`: a year at the end of a label.
+    fn ends_label(&self, at: usize, from: usize) -> bool {
+        let is_year = self.tokens[at]
+            .number()
+            .is_some_and(|year| (1000..2100).contains(&year));
+        let follows = at > from
+            && matches!(
+                self.tokens[at - 1].lower(),
+                Some("of" | "in" | "en" | "de" | "for" | "year")
+            );
+        is_year
+            && follows
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_sign(':'))
     }
 
     /// `2004: 19 killed`: a bare number that may be a year, with a colon at once and a smaller figure behind it.

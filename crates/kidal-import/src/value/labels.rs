@@ -2,10 +2,47 @@
 
 use super::attribution::{self, attributed, is_attribution};
 use super::heads;
+use super::kinds::is_category;
+use super::nouns::MATERIAL;
+use super::numbers::is_connective;
 use super::phrase::{Phrase, read_phrase};
+use super::shared::{befell_people, counted};
 use super::{Field, Reader};
+use crate::amount::Amount;
+use crate::words::{Class, sense_at};
 
 impl Reader<'_> {
+    /// Whether the comma at this token stands inside a label: `Killed, captured or missing: 500`. The words before it begin at `start`.
+    pub(super) fn is_in_label(&self, start: usize, comma: usize, to: usize) -> bool {
+        let tells = |at: usize| {
+            sense_at(self.tokens, at, &[Class::Kind])
+                .map(|(_, length)| length)
+                .or_else(|| {
+                    let is_or = matches!(self.tokens[at].lower(), Some("or" | "ou" | "oder"));
+                    (is_or || is_connective(&self.tokens[at])).then_some(1)
+                })
+        };
+        let mut at = start;
+        while at < comma {
+            let Some(length) = tells(at) else {
+                return false;
+            };
+            at += length;
+        }
+        at = comma + 1;
+        while at < to && !self.tokens[at].is_sign(':') {
+            let is_comma = self.tokens[at].is_sign(',');
+            let Some(length) = tells(at).or_else(|| is_comma.then_some(1)) else {
+                return false;
+            };
+            at += length;
+        }
+        // `1,100 killed, wounded, or captured: …` goes on with the figure before it.
+        let begins =
+            start < 2 || !self.tokens[start - 1].is_sign(',') || self.tokens[start - 2].is_number();
+        begins && start < comma && comma + 1 < at && at < to
+    }
+
     /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
     pub(super) fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
         let label = self.slice(from, colon).to_string();
@@ -19,7 +56,7 @@ impl Reader<'_> {
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
         if phrase.is_total() || !phrase.says_nothing_of_fate() {
-            self.under = None;
+            (self.under, self.line_kind) = (None, None);
         }
         if rest < to && !is_attribution(&label) && self.is_wording(from, colon) {
             // `Heavy: 4,000 killed`, `half of the army: 10,000 killed`: the wording is a figure of its own.
@@ -118,6 +155,57 @@ impl Reader<'_> {
         if rest < to {
             let label = self.heading_over(rest, to, depth);
             self.figures(rest, to, depth, label);
+        }
+    }
+
+    /// `Killed: 12 officers, 300 men`: what the label of a line says befell all people of the line, and that is told.
+    pub(super) fn share_label(&mut self, amount: &mut Amount) {
+        self.share_people(amount);
+        if self.share_outcome(amount) {
+            return;
+        }
+        let is_own = amount.kind.as_deref() != Some("casualties") || amount.outcome.is_some();
+        if is_own {
+            self.line_kind = None;
+        }
+        let Some(kind) = self.line_kind.clone().filter(|_| amount.has_figure()) else {
+            return;
+        };
+        if amount.unit.is_some() && !amount.included {
+            amount.kind = Some(kind.clone());
+            let why = format!("taken to be {kind}, as the label of the line says");
+            self.value.leftovers.push((counted(amount), why));
+        }
+    }
+
+    /// `Destroyed: 411 tanks, 343 aircraft`: what the label of a line says became of things is said of all things of the line, and told
+    /// from the second on.
+    fn share_outcome(&mut self, amount: &mut Amount) -> bool {
+        let is_thing = amount.kind.as_deref().is_some_and(is_category);
+        let Some(outcome) = self.line_kind.clone().filter(|_| is_thing) else {
+            return false;
+        };
+        if amount.outcome.as_ref() == Some(&outcome) {
+            return true;
+        }
+        let is_open = amount.outcome.is_none() && !amount.included && amount.has_figure();
+        let is_material =
+            MATERIAL.contains(&outcome.as_str()) || matches!(outcome.as_str(), "captured" | "lost");
+        if is_open && is_material {
+            let why = format!("taken to be {outcome}, as the label of the line says");
+            self.value.leftovers.push((counted(amount), why));
+            amount.outcome = Some(outcome);
+        }
+        is_open && is_material
+    }
+
+    /// `Civilians: 5 killed, 4 wounded`: the people of the heading are those of all its line, until others are named.
+    fn share_people(&mut self, amount: &mut Amount) {
+        let names_own = amount.unit.is_some() || amount.outcome.is_some() || amount.of != self.of;
+        if names_own {
+            self.line_unit = None;
+        } else if amount.kind.as_deref().is_some_and(befell_people) && !amount.included {
+            amount.unit.clone_from(&self.line_unit);
         }
     }
 }

@@ -87,7 +87,7 @@ fn befalls_people(outcome: &str) -> bool {
 }
 
 /// Whether a kind says what befell people, and is not `casualties`.
-fn befell_people(kind: &str) -> bool {
+pub(super) fn befell_people(kind: &str) -> bool {
     kind != "casualties" && !is_category(kind)
 }
 
@@ -119,7 +119,7 @@ fn share_fate(before: &mut [Amount], last: &Amount, leftovers: &mut Vec<(String,
 }
 
 /// A figure and what it counts.
-fn counted(amount: &Amount) -> String {
+pub(super) fn counted(amount: &Amount) -> String {
     let unit = amount.unit.clone().unwrap_or_default();
     let text = format!("{} {unit}", amount.bounds_text());
     text.trim().to_string()
@@ -184,33 +184,6 @@ impl Reader<'_> {
         }
         let why = "taken to count what the figure behind `or` does";
         tell(shared, why, &mut self.value.leftovers);
-    }
-
-    /// `Killed: 12 officers, 300 men`: what the label of a line says befell all people of the line, and that is told.
-    pub(super) fn share_label(&mut self, amount: &mut Amount) {
-        self.share_people(amount);
-        let is_own = amount.kind.as_deref() != Some("casualties") || amount.outcome.is_some();
-        if is_own {
-            self.line_kind = None;
-        }
-        let Some(kind) = self.line_kind.clone().filter(|_| amount.has_figure()) else {
-            return;
-        };
-        if amount.unit.is_some() && !amount.included {
-            amount.kind = Some(kind.clone());
-            let why = format!("taken to be {kind}, as the label of the line says");
-            self.value.leftovers.push((counted(amount), why));
-        }
-    }
-
-    /// `Civilians: 5 killed, 4 wounded`: the people of the heading are those of all its line, until others are named.
-    fn share_people(&mut self, amount: &mut Amount) {
-        let names_own = amount.unit.is_some() || amount.outcome.is_some() || amount.of != self.of;
-        if names_own {
-            self.line_unit = None;
-        } else if amount.kind.as_deref().is_some_and(befell_people) && !amount.included {
-            amount.unit.clone_from(&self.line_unit);
-        }
     }
 
     /// `Unknown, likely minimal`, `Minimal, exact number unknown`: a wording beside one that says that nothing is known is a note of

@@ -96,6 +96,11 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
     let mut counted: Vec<(Option<String>, Option<String>)> = Vec::new();
     for amount in amounts.iter_mut().rev() {
         let counts = (amount.kind.clone(), amount.unit.clone());
+        if amount.included && amount.according_to.is_none() {
+            // `315 killed (133 militiamen), 812 wounded (per X)`
+            amount.according_to.clone_from(&next);
+            continue;
+        }
         if amount.according_to.is_some() {
             if amount.according_to != next {
                 counted.clear();
@@ -107,7 +112,7 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
         let is_rival = counted.iter().any(|(kind, unit)| {
             *kind == counts.0 && (*unit == counts.1 || unit.is_none() || counts.1.is_none())
         });
-        let Some(source) = next.clone().filter(|_| !is_rival && !amount.included) else {
+        let Some(source) = next.clone().filter(|_| !is_rival) else {
             next = None;
             continue;
         };
