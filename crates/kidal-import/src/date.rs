@@ -155,6 +155,16 @@ fn apart(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut plain = String::with_capacity(text.len() + 2);
     for (at, letter) in letters.iter().enumerate() {
+        let is_fused = at > 0
+            && letters[at - 1].is_ascii_digit()
+            && matches!(
+                (letter, letters.get(at + 1)),
+                ('B', Some('C')) | ('A', Some('D')) | ('C', Some('E'))
+            );
+        if is_fused {
+            // `1600BC`
+            plain.push(' ');
+        }
         let is_between = at > 0
             && letters[at - 1].is_ascii_digit()
             && letters.get(at + 1).is_some_and(|next| next.is_uppercase());

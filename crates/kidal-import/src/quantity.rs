@@ -282,7 +282,14 @@ fn range_sign(tokens: &[Token], at: usize) -> Option<usize> {
             | "o"
             | "até"
     );
-    let next_is_plain = tokens.get(at + 1).is_some_and(Token::is_number);
+    // `eight or nine`
+    let next_is_word = matches!(word, "to" | "or" | "à" | "ou")
+        && tokens
+            .get(at + 1)
+            .and_then(Token::lower)
+            .and_then(small_number)
+            .is_some_and(|value| value > 1);
+    let next_is_plain = tokens.get(at + 1).is_some_and(Token::is_number) || next_is_word;
     if !joins || !next_is_plain {
         return None;
     }

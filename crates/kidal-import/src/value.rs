@@ -86,9 +86,8 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     let text = text
         .replace('"', " ")
         .replace(['“', '”'], "   ")
-        .replace(['«', '»'], "  ")
-        // `Killed:, 500`: the end of a line that stripping made a comma.
-        .replace(":,", ": ");
+        .replace(['«', '»'], "  ");
+    let text = without_line_ends(text);
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -124,6 +123,31 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
     reader.value
+}
+
+/// `Killed:, 500`: the end of a line that stripping made a comma becomes a space. Behind `1,100 killed, wounded or missing:` it stays,
+/// since that goes on with the figure before it.
+fn without_line_ends(text: String) -> String {
+    if !text.contains(":,") {
+        return text;
+    }
+    let mut plain = text.into_bytes();
+    for colon in 0..plain.len().saturating_sub(1) {
+        if plain[colon] != b':' || plain[colon + 1] != b',' {
+            continue;
+        }
+        let ends = |letter: &u8| matches!(letter, b',' | b';' | b'\n');
+        let start = plain[..colon].iter().rposition(ends).map_or(0, |at| at + 1);
+        let words = String::from_utf8_lossy(&plain[start..colon]).to_lowercase();
+        let is_behind_comma = start > 0 && plain[start - 1] == b',';
+        let joins = [" or ", " and ", " ou ", " et ", " oder ", " und "]
+            .iter()
+            .any(|joint| words.contains(joint));
+        if !(is_behind_comma && joins) {
+            plain[colon + 1] = b' ';
+        }
+    }
+    String::from_utf8(plain).expect("only signs of one byte were changed")
 }
 
 /// Of each opening parenthesis the token that closes it; of everything else, none.
@@ -409,6 +433,7 @@ impl Reader<'_> {
                         || self.is_behind_preposition(at)))
                 || self.is_calibre(at)
                 || self.is_of_body_name(at)
+                || self.is_own_estimate(at, from)
                 || (at > from
                     && sense_at(self.tokens, at - 1, &[Class::Remark])
                         .is_some_and(|(_, length)| length > 1));

@@ -129,7 +129,7 @@ pub(crate) fn attributed(text: &str) -> String {
     // `upper estimate of 55,000`
     let name = name.strip_suffix(" of").unwrap_or(name);
     let articles = [
-        "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ",
+        "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ", "des ",
     ];
     let name = articles
         .iter()

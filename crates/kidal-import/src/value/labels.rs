@@ -12,6 +12,15 @@ use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
 impl Reader<'_> {
+    /// `Russian estimates of 3,000`: whose they are stands before the word.
+    pub(super) fn is_own_estimate(&self, at: usize, from: usize) -> bool {
+        let is_estimate = matches!(
+            self.tokens[at].lower(),
+            Some("estimate" | "estimates" | "estimations")
+        );
+        is_estimate && at > from && self.slice(at - 1, at).starts_with(char::is_uppercase)
+    }
+
     /// Whether the comma at this token stands inside a label: `Killed, captured or missing: 500`. The words before it begin at `start`.
     pub(super) fn is_in_label(&self, start: usize, comma: usize, to: usize) -> bool {
         let tells = |at: usize| {

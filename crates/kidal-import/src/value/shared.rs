@@ -61,9 +61,11 @@ impl Shared {
             let has_thing = earlier.kind.as_deref().is_some_and(is_category);
             if has_thing
                 && earlier.outcome.is_none()
-                && (is_category(&kind) || later.outcome.is_some())
+                && (is_category(&kind) || later.outcome.is_some() || kind == "captured")
             {
-                earlier.outcome.clone_from(&later.outcome);
+                // `100 chariots and 1,000 warriors captured`
+                let as_people = (kind == "captured").then_some(kind);
+                earlier.outcome = later.outcome.clone().or(as_people);
             } else if is_bare
                 && earlier.unit.is_some()
                 && earlier.kind.as_deref() == Some("casualties")

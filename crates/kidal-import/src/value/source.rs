@@ -93,9 +93,13 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
     }
     let mut shared: Vec<(String, Vec<String>)> = Vec::new();
     let mut next: Option<String> = None;
-    let mut counted: Vec<(Option<String>, Option<String>)> = Vec::new();
+    let mut counted: Vec<(Option<String>, Option<String>, Option<String>)> = Vec::new();
     for amount in amounts.iter_mut().rev() {
-        let counts = (amount.kind.clone(), amount.unit.clone());
+        let counts = (
+            amount.kind.clone(),
+            amount.unit.clone(),
+            amount.outcome.clone(),
+        );
         if amount.included && amount.according_to.is_none() {
             // `315 killed (133 militiamen), 812 wounded (per X)`
             amount.according_to.clone_from(&next);
@@ -109,8 +113,10 @@ pub(super) fn settle(reader: &mut Reader<'_>) {
             counted.push(counts);
             continue;
         }
-        let is_rival = counted.iter().any(|(kind, unit)| {
-            *kind == counts.0 && (*unit == counts.1 || unit.is_none() || counts.1.is_none())
+        let is_rival = counted.iter().any(|(kind, unit, outcome)| {
+            *kind == counts.0
+                && *outcome == counts.2
+                && (*unit == counts.1 || unit.is_none() || counts.1.is_none())
         });
         let Some(source) = next.clone().filter(|_| !is_rival) else {
             next = None;
