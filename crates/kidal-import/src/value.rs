@@ -113,6 +113,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         whole: None,
         run: 0,
         totals: Vec::new(),
+        said_totals: Vec::new(),
         part: None,
         is_counted: vec![false; tokens.len()],
     };
@@ -122,6 +123,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     account::settle(&mut reader);
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
+    sums::hold_things(&mut reader);
     reader.value
 }
 
@@ -199,6 +201,8 @@ struct Reader<'t> {
     whole: Option<(usize, u64)>,
     /// The rows of figures that are called totals.
     totals: Vec<usize>,
+    /// The rows of figures whose own words say that they are totals: `300 ships in total`.
+    said_totals: Vec<usize>,
     /// The row of a figure behind `including`, outside of parentheses.
     part: Option<usize>,
     /// The row of the first figure of the line.

@@ -1,7 +1,8 @@
 //! Dividing a list of names: commas that end a name, and commas inside one.
 
 use super::titles::{
-    TITLES, is_english_title, is_rare_title, is_small_title, is_title_of_a_land, starts_with_title,
+    TITLES, is_bare_prince, is_english_title, is_rare_title, is_small_title, is_title_of_a_land,
+    starts_with_title,
 };
 
 /// One entry of a list.
@@ -93,8 +94,12 @@ fn tell_titles(parts: &[String], list: &mut List) {
             .split(", ")
             .next()
             .is_some_and(|name| name.split(' ').count() > 1 && !is_numbered(name));
-        let is_doubtful =
-            |title: &str| is_small_title(title) || (is_person && is_english_title(title));
+        let is_prince = part.split(", ").next().is_some_and(is_bare_prince);
+        let is_doubtful = |title: &str| {
+            is_small_title(title)
+                || (is_person && is_english_title(title))
+                || (is_prince && title.starts_with("Duke of "))
+        };
         if part.split(", ").skip(1).any(is_doubtful) {
             let why = "read as one name with its title; it may be two";
             list.leftovers.push((part.clone(), why.to_string()));
@@ -466,6 +471,10 @@ fn continues(before: &str, part: &str) -> bool {
     // `Arthur Wellesley, Viscount Wellington`
     let is_of_bearer = is_english_title(part) && before.contains(' ');
     let is_title = is_title_of_a_land(part) || is_whole || is_of_bearer;
+    // `Prince William, Duke of Cumberland`: told by the reader of the list.
+    if is_bare_prince(before) && part.starts_with("Duke of ") {
+        return true;
+    }
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }

@@ -231,6 +231,12 @@ impl Reader<'_> {
         self.unit_of_heading(&mut amount);
         self.count_on(&mut amount, quantity.start);
         self.count_inside(&mut amount, quantity.start);
+        if self.tokens[from..to]
+            .iter()
+            .any(|token| token.lower() == Some("total"))
+        {
+            self.said_totals.push(self.value.amounts.len());
+        }
         self.value.amounts.push(amount);
     }
 
@@ -375,7 +381,7 @@ impl Reader<'_> {
             self.of = Some(text);
             return;
         }
-        self.leave(from, to, "no figure is found in it");
+        self.leave(from, to, super::lists::NO_FIGURE);
     }
 
     /// `pertes du CDR inconnues`, `Syrian losses heavy`: a wording behind whose losses they are.

@@ -310,6 +310,12 @@ impl Reader<'_> {
             {
                 format!("what befell them is not said; it may be `{kind}`, as of those before")
             }
+            // `800 aircraft lost`, `over 500 in December`
+            (Field::Casualties, Some(unit), Some(kind))
+                if is_category(kind) && amount.kind.as_deref() == Some("casualties") =>
+            {
+                format!("what is counted is not said; it may be {unit}, as before")
+            }
             _ => return,
         };
         self.value.leftovers.push((format!("{figure} {note}"), why));
