@@ -87,7 +87,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         .replace('"', " ")
         .replace(['“', '”'], "   ")
         .replace(['«', '»'], "  ");
-    let text = without_line_ends(text);
+    let text = without_line_ends(opened(text));
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -125,6 +125,24 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     sums::tell_totals(&mut reader);
     sums::hold_things(&mut reader);
     reader.value
+}
+
+/// `2,000 including;, 200 musketeers`: the end of a line between the word and its figure becomes a colon.
+fn opened(text: String) -> String {
+    const WORDS: [&str; 3] = ["including", "dont", "comprising"];
+    let Some((before, rest)) = WORDS.iter().find_map(|word| {
+        text.split_once(*word)
+            .map(|(start, rest)| (start.len() + word.len(), rest))
+    }) else {
+        return text;
+    };
+    let behind = rest.trim_start_matches([',', ';', ':', ' ', '\n']);
+    let is_broken =
+        rest.starts_with([',', ';', ':']) && behind.starts_with(|c: char| c.is_ascii_digit());
+    if !is_broken {
+        return text;
+    }
+    format!("{}: {behind}", &text[..before])
 }
 
 /// `Killed:, 500`: the end of a line that stripping made a comma becomes a space. Behind `1,100 killed, wounded or missing:` it stays,

@@ -399,6 +399,10 @@ fn continues(before: &str, part: &str) -> bool {
         // `Guillaume Gouffier, seigneur de Bonnivet`: in small letters it is no name of its own.
         return true;
     }
+    if part.starts_with("of ") && !before.is_empty() {
+        // `Sir William Parker, 1st Baronet, of Harburn`
+        return true;
+    }
     // `Edward Morrison, R. A.`
     let is_initials = part.contains(' ')
         && part.split(' ').all(|word| {

@@ -300,14 +300,18 @@ impl Reader<'_> {
                 .is_some_and(|token| token.lower().is_some())
         };
         let end = if is_word(end) { end + 1 } else { end };
+        // `15000/16000-40000`
+        let is_hyphen = joint.is_sign('-') && !joint.is_apart;
         let why = if behind > from && (is_changed || holds) {
             "read as two figures; the word between them may say that the second is none of its own"
         } else if joint.is_sign('–') {
             "a dash joins two figures; the second may be part of the first"
-        } else if matches!(
-            joint.lower(),
-            Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
-        ) {
+        } else if is_hyphen
+            || matches!(
+                joint.lower(),
+                Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
+            )
+        {
             "read as two figures; they may be the ends of one"
         } else {
             return;

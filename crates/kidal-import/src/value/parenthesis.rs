@@ -115,6 +115,13 @@ impl Reader<'_> {
             self.add_note(text);
             return;
         }
+        if !has_figure && self.tokens[from].lower() == Some("plus") {
+            // `6,000 (plus townspeople)`
+            self.is_counted[from..to].fill(true);
+            self.leave(from, to, "people besides, whose number is not given");
+            self.add_note(text);
+            return;
+        }
         if self.numbers_bodies(from, to) || (to == from + 2 && self.is_of_body_name(from)) {
             self.is_counted[from..to].fill(true);
             self.add_note(text);
