@@ -220,13 +220,13 @@ impl Reader<'_> {
         // What is set small may be another count of the same: parts say what they are.
         let is_part = amount.unit.is_some() || amount.of.is_some() || stretch.is_none();
         if !is_alike || sum > most || !is_part {
-            if is_alike && is_part && sum > these && amount.kind != whole.kind {
+            let is_other = self.field == Field::Strength || amount.kind != whole.kind;
+            if is_alike && is_part && sum > these && is_other {
                 // `7,389: 944 killed, 6,294 wounded, 156 captured`
                 let unit = amount.unit.as_ref().or(amount.kind.as_ref());
                 let unit = unit.cloned().unwrap_or_default();
                 let text = format!("{} {unit}", amount.bounds_text());
-                let why =
-                    "with the parts named before it, more than the whole: taken for none of them";
+                let why = "with the parts before it, more than the whole: taken for none";
                 let told = (text.trim().to_string(), why.to_string());
                 self.value.leftovers.push(told);
             }
