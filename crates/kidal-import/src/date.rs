@@ -47,7 +47,7 @@ enum Joint {
 
 /// Reads the value of a date field.
 pub(crate) fn read_date(raw: &str) -> Dated {
-    let text = plain_eras(&apart(&signed_years(&clean(raw))));
+    let text = plain_eras(&apart(&signed_years(&without_repeats(&clean(raw)))));
     let mut dated = Dated::default();
     let lines = statements(&text);
     let (first, others) = lines.split_first().unwrap_or((&"", &[]));
@@ -99,6 +99,37 @@ pub(crate) fn read_date(raw: &str) -> Dated {
     dated
 }
 
+/// `July 19, 1702 (1702-07-19) (N.S.)`: without days that templates repeat in figures.
+fn without_repeats(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let inner = &rest[open + 1..];
+        let is_day = inner.len() > DAY.len()
+            && inner.as_bytes()[DAY.len()] == b')'
+            && inner
+                .bytes()
+                .zip(DAY.bytes())
+                .all(|(letter, form)| match form {
+                    b'0' => letter.is_ascii_digit(),
+                    form => letter == form,
+                });
+        let is_behind = rest[..open].contains(|letter: char| letter.is_ascii_digit());
+        if is_day && is_behind {
+            plain.push_str(rest[..open].trim_end());
+            rest = &inner[DAY.len() + 1..];
+        } else {
+            plain.push_str(&rest[..=open]);
+            rest = inner;
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The form of a day in figures.
+const DAY: &str = "0000-00-00";
+
 /// The statements of a date: lines, and what semicolons outside of brackets divide.
 fn statements(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -124,6 +155,16 @@ fn apart(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut plain = String::with_capacity(text.len() + 2);
     for (at, letter) in letters.iter().enumerate() {
+        let is_fused = at > 0
+            && letters[at - 1].is_ascii_digit()
+            && matches!(
+                (letter, letters.get(at + 1)),
+                ('B', Some('C')) | ('A', Some('D')) | ('C', Some('E'))
+            );
+        if is_fused {
+            // `1600BC`
+            plain.push(' ');
+        }
         let is_between = at > 0
             && letters[at - 1].is_ascii_digit()
             && letters.get(at + 1).is_some_and(|next| next.is_uppercase());

@@ -82,6 +82,11 @@ fn is_empty_word(text: &str) -> bool {
         )
 }
 
+/// Whether a text is the name of a land or of an actor that the tables have.
+pub(crate) fn is_land(name: &str) -> bool {
+    lands::is_listed(name) || is_known(name)
+}
+
 /// Whether a field says that nobody, or nobody known, is there.
 pub(crate) fn says_none(raw: &str) -> bool {
     is_empty_word(clean(raw).trim())

@@ -183,7 +183,7 @@ fn bounded(
     }
     if tokens
         .get(next)
-        .is_some_and(|token| token.is_sign('+') && !token.is_apart)
+        .is_some_and(|token| token.is_sign('+') && (!token.is_apart || bounds_at(tokens, next + 1)))
     {
         found.max = None;
         next += 1;
@@ -206,6 +206,20 @@ fn bounded(
     }
     found.end = next;
     found
+}
+
+/// Whether a sign `+` that stands apart before this token says `or more`: `1,000 + killed`, `600 +`, and not `600 + reserves`.
+fn bounds_at(tokens: &[Token], at: usize) -> bool {
+    let Some(next) = tokens.get(at) else {
+        return true;
+    };
+    let counts_men = matches!(
+        next.lower(),
+        Some("men" | "troops" | "soldiers" | "hommes" | "soldats")
+    );
+    matches!(next.sort, Sort::Sign(_))
+        || counts_men
+        || sense_at(tokens, at, &[Class::Kind]).is_some()
 }
 
 /// Whether a word is a body of people that may be halved.
@@ -268,7 +282,14 @@ fn range_sign(tokens: &[Token], at: usize) -> Option<usize> {
             | "o"
             | "até"
     );
-    let next_is_plain = tokens.get(at + 1).is_some_and(Token::is_number);
+    // `eight or nine`
+    let next_is_word = matches!(word, "to" | "or" | "à" | "ou")
+        && tokens
+            .get(at + 1)
+            .and_then(Token::lower)
+            .and_then(small_number)
+            .is_some_and(|value| value > 1);
+    let next_is_plain = tokens.get(at + 1).is_some_and(Token::is_number) || next_is_word;
     if !joins || !next_is_plain {
         return None;
     }
@@ -357,6 +378,12 @@ fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
         is_grouped = true;
         next += length;
     }
+    if let (Sort::Fraction(_), 1) = (&token.sort, multiplier)
+        && let Some(by) = multiplier_behind(tokens, next)
+    {
+        // `2.6–2.9 million`: the multiplier is that of both.
+        (multiplier, is_grouped) = (by, true);
+    }
     let product = base * multiplier as f64;
     // Half a man is no figure; more than any army is none either.
     // `18½ infantry divisions`: halves of bodies are, and of them the whole ones are counted here.
@@ -384,6 +411,14 @@ fn figure(tokens: &[Token], at: usize) -> Option<(Figure, usize)> {
         },
         next,
     ))
+}
+
+/// The multiplier of the other end of a range that begins before this token.
+fn multiplier_behind(tokens: &[Token], at: usize) -> Option<u64> {
+    let second = range_sign(tokens, at)?;
+    tokens.get(second).filter(|token| token.is_number())?;
+    let (sense, _) = sense_at(tokens, second + 1, &[Class::Multiplier])?;
+    sense.meaning.parse().ok()
 }
 
 fn digits(value: u64) -> usize {

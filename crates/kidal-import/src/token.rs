@@ -164,7 +164,8 @@ impl Cutter<'_> {
             && !rest[length + 1..].starts_with(|c: char| c.is_alphanumeric());
         let hyphen_word = after == Some('-')
             && rest[length + 1..].starts_with(char::is_alphabetic)
-            && !is_strong(&rest[length + 1..]);
+            && !is_strong(&rest[length + 1..])
+            && !is_about(&rest[length + 1..]);
         if (after.is_some_and(char::is_alphabetic) && !is_scaled) || hyphen_word {
             // A mark that is fused with its figure is no part of it: `300KIA`.
             let plain = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -188,6 +189,14 @@ fn is_strong(word: &str) -> bool {
     ["strong", "man", "men"]
         .iter()
         .any(|end| word.starts_with(end) && !word[end.len()..].starts_with(char::is_alphanumeric))
+}
+
+/// A second bound behind a hyphen: `12,000-c. 20,000`.
+fn is_about(rest: &str) -> bool {
+    ["c.", "ca.", "circa ", "about ", "approx."]
+        .iter()
+        .filter_map(|about| rest.strip_prefix(about))
+        .any(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Kinds of loss that infobox templates fuse with a figure.

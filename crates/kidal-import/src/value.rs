@@ -11,6 +11,7 @@ mod finish;
 mod heads;
 mod joints;
 mod kinds;
+mod labels;
 mod lists;
 mod nouns;
 mod numbers;
@@ -30,7 +31,6 @@ use crate::quantity::{Quantity, names_arm, quantity};
 use crate::token::{Sort, Token, tokens};
 use crate::words::{Class, sense_at};
 
-use attribution::{attributed, is_attribution};
 pub(crate) use belligerents::Belligerents;
 use numbers::{is_and, is_connective, is_inclusion};
 use phrase::{Phrase, read_phrase};
@@ -87,6 +87,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         .replace('"', " ")
         .replace(['“', '”'], "   ")
         .replace(['«', '»'], "  ");
+    let text = without_line_ends(opened(text));
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -98,6 +99,8 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         of: None,
         heads: Vec::new(),
         by: None,
+        writers: Vec::new(),
+        under: None,
         filled: 0,
         value: Value::default(),
         tied: None,
@@ -110,14 +113,61 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         whole: None,
         run: 0,
         totals: Vec::new(),
+        said_totals: Vec::new(),
         part: None,
         is_counted: vec![false; tokens.len()],
     };
     reader.items(0, tokens.len(), 0);
+    source::settle(&mut reader);
+    reader.tell_writers();
     account::settle(&mut reader);
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
+    sums::hold_things(&mut reader);
     reader.value
+}
+
+/// `2,000 including;, 200 musketeers`: the end of a line between the word and its figure becomes a colon.
+fn opened(text: String) -> String {
+    const WORDS: [&str; 3] = ["including", "dont", "comprising"];
+    let Some((before, rest)) = WORDS.iter().find_map(|word| {
+        text.split_once(*word)
+            .map(|(start, rest)| (start.len() + word.len(), rest))
+    }) else {
+        return text;
+    };
+    let behind = rest.trim_start_matches([',', ';', ':', ' ', '\n']);
+    let is_broken =
+        rest.starts_with([',', ';', ':']) && behind.starts_with(|c: char| c.is_ascii_digit());
+    if !is_broken {
+        return text;
+    }
+    format!("{}: {behind}", &text[..before])
+}
+
+/// `Killed:, 500`: the end of a line that stripping made a comma becomes a space. Behind `1,100 killed, wounded or missing:` it stays,
+/// since that goes on with the figure before it.
+fn without_line_ends(text: String) -> String {
+    if !text.contains(":,") {
+        return text;
+    }
+    let mut plain = text.into_bytes();
+    for colon in 0..plain.len().saturating_sub(1) {
+        if plain[colon] != b':' || plain[colon + 1] != b',' {
+            continue;
+        }
+        let ends = |letter: &u8| matches!(letter, b',' | b';' | b'\n');
+        let start = plain[..colon].iter().rposition(ends).map_or(0, |at| at + 1);
+        let words = String::from_utf8_lossy(&plain[start..colon]).to_lowercase();
+        let is_behind_comma = start > 0 && plain[start - 1] == b',';
+        let joins = [" or ", " and ", " ou ", " et ", " oder ", " und "]
+            .iter()
+            .any(|joint| words.contains(joint));
+        if !(is_behind_comma && joins) {
+            plain[colon + 1] = b' ';
+        }
+    }
+    String::from_utf8(plain).expect("only signs of one byte were changed")
 }
 
 /// Of each opening parenthesis the token that closes it; of everything else, none.
@@ -150,6 +200,10 @@ struct Reader<'t> {
     heads: Vec<String>,
     /// The authority that a heading names.
     by: Option<String>,
+    /// What a heading on a line of its own says befell those of the lines behind it, and whether one of them was read.
+    under: Option<(Phrase, bool)>,
+    /// Headings that may be writers, and the row of the first figure of each.
+    writers: Vec<(String, usize)>,
     /// How many headings stand one behind the other, each with a figure of its own on its line.
     filled: usize,
     value: Value,
@@ -165,6 +219,8 @@ struct Reader<'t> {
     whole: Option<(usize, u64)>,
     /// The rows of figures that are called totals.
     totals: Vec<usize>,
+    /// The rows of figures whose own words say that they are totals: `300 ships in total`.
+    said_totals: Vec<usize>,
     /// The row of a figure behind `including`, outside of parentheses.
     part: Option<usize>,
     /// The row of the first figure of the line.
@@ -217,7 +273,7 @@ impl Reader<'_> {
             let is_last = self.tokens.get(at + 1).is_none_or(|next| next.is_apart) || at + 1 >= to;
             let divides = match self.tokens[at].sort {
                 Sort::Sign('\n' | ';') => true,
-                Sort::Sign(',' | '.') => is_last,
+                Sort::Sign(',' | '.') => is_last && !self.is_in_label(start, at, to),
                 _ => false,
             };
             if divides {
@@ -333,113 +389,12 @@ impl Reader<'_> {
             return;
         }
         let first = self.value.amounts.len();
-        self.figures(from, to, depth, Phrase::default());
+        let label = self.heading_over(from, to, depth);
+        self.figures(from, to, depth, label);
         self.tell_heading(first);
         if depth == 0 && self.tokens[to - 1].is_sign(':') && self.value.amounts.len() == first + 1 {
             // `51,949:` and its parts on the lines behind it
             self.whole = Some((first, 0));
-        }
-    }
-
-    /// `Killed: 300`, `United States: 500 killed`, `Modern estimates: 12,000`, `Army:`
-    fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
-        let label = self.slice(from, colon).to_string();
-        if colon == from + 1 && self.is_year_label(from) {
-            self.leave(
-                from,
-                to,
-                "taken for a year that heads the figures behind it",
-            );
-        }
-        let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
-        let rest = colon + 1;
-        if rest < to && !is_attribution(&label) && self.is_wording(from, colon) {
-            // `Heavy: 4,000 killed`, `half of the army: 10,000 killed`: the wording is a figure of its own.
-            self.figures(from, colon, depth, Phrase::default());
-            let why = "a wording and a figure of the same; both are read";
-            self.leave(from, to, why);
-            self.figures(rest, to, depth, Phrase::default());
-            return;
-        }
-        let is_total = [
-            "total", "totals", "in total", "gesamt", "totale", "au total",
-        ]
-        .contains(&label.to_lowercase().trim());
-        if is_total {
-            // A bare total ends the headings before it.
-            self.of = None;
-        } else if is_attribution(&label) {
-            self.tell_mixed(&label);
-            (self.by, self.of) = (Some(attributed(&label)), None);
-        } else if (phrase.is_plain() || self.names_things(&label) || phrase.is_fate_of_some())
-            && !heads::names_corps(&label)
-        {
-            let is_loose = phrase.is_fate_of_some();
-            if is_loose && phrase.of.is_some() && phrase.rest.is_empty() {
-                self.of.clone_from(&phrase.of);
-            } else if is_loose {
-                // `Entire force killed or captured: 16,500`
-                self.leave(from, colon, "what befell them is taken from the heading");
-                self.of = Some(label.clone());
-            }
-            let phrase = if is_loose {
-                phrase.without_names()
-            } else {
-                phrase
-            };
-            // A kind or a unit names what the figure counts; a bare total ends the headings before it.
-            if phrase.is_total() {
-                self.of = None;
-            }
-            let is_behind = from > 0 && self.tokens[from - 1].is_sign(',');
-            let is_joined = matches!(
-                self.tokens[from].lower(),
-                Some("or" | "and" | "ou" | "et" | "oder" | "und")
-            );
-            if (rest >= to || is_joined)
-                && is_behind
-                && phrase.continues()
-                && !self.value.amounts.is_empty()
-            {
-                // `5,214 killed, wounded or missing:` and its parts behind it
-                self.without_figure(from, colon);
-                self.whole = Some((self.value.amounts.len() - 1, 0));
-                if rest < to {
-                    self.figures(rest, to, depth, Phrase::default());
-                }
-                return;
-            }
-            if rest >= to && !phrase.is_total() {
-                self.of = Some(label);
-                return;
-            }
-            let kind = phrase.kind(self.field);
-            let is_fate = phrase.unit().is_none() && !phrase.is_total();
-            let people = phrase.people_alone();
-            self.figures(rest, to, depth, phrase);
-            self.line_kind = kind.filter(|_| is_fate && depth == 0);
-            self.line_unit = people.filter(|_| depth == 0);
-            return;
-        } else {
-            if depth > 0 && attribution::named(&label).is_some() {
-                let why = "a name in parentheses: taken for whom the figure counts; it may be whose figure it is";
-                self.leave(from, to, why);
-            }
-            if let Some(by) = self.by.clone().filter(|_| depth == 0) {
-                self.tell_author(&label, &by);
-            }
-            let last = label.strip_prefix("and ").unwrap_or(&label);
-            // `Syria, Jordan, and Iraq: 307,000`
-            self.of = Some(if self.heads.is_empty() {
-                last.to_string()
-            } else {
-                format!("{} and {last}", self.heads.join(", "))
-            });
-        }
-        self.heads.clear();
-        self.filled = if rest < to { self.filled + 1 } else { 0 };
-        if rest < to {
-            self.figures(rest, to, depth, Phrase::default());
         }
     }
 
@@ -500,6 +455,7 @@ impl Reader<'_> {
                         || self.is_behind_preposition(at)))
                 || self.is_calibre(at)
                 || self.is_of_body_name(at)
+                || self.is_own_estimate(at, from)
                 || (at > from
                     && sense_at(self.tokens, at - 1, &[Class::Remark])
                         .is_some_and(|(_, length)| length > 1));
@@ -528,7 +484,8 @@ impl Reader<'_> {
                             is_inclusion(self.tokens, *n).is_some_and(|length| n + length == at)
                         });
                         let has_label = !label.says_nothing_of_fate() || label.unit().is_some();
-                        if let Some(head) = self.head_behind(start, at, has_label) {
+                        let is_headed = from > 0 && self.tokens[from - 1].is_sign(':');
+                        if let Some(head) = self.head_behind(start, at, has_label, is_headed) {
                             // `killed: 400 wounded: 500`: an item begins behind the words of the one before.
                             self.finish(&quantity, start, head, &label, before.take());
                             let why = "read as an item of its own; no comma stands before it";

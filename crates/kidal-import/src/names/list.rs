@@ -1,7 +1,8 @@
 //! Dividing a list of names: commas that end a name, and commas inside one.
 
 use super::titles::{
-    TITLES, is_english_title, is_rare_title, is_small_title, is_title_of_a_land, starts_with_title,
+    TITLES, is_bare_prince, is_english_title, is_rare_title, is_small_title, is_title_of_a_land,
+    starts_with_title,
 };
 
 /// One entry of a list.
@@ -93,8 +94,12 @@ fn tell_titles(parts: &[String], list: &mut List) {
             .split(", ")
             .next()
             .is_some_and(|name| name.split(' ').count() > 1 && !is_numbered(name));
-        let is_doubtful =
-            |title: &str| is_small_title(title) || (is_person && is_english_title(title));
+        let is_prince = part.split(", ").next().is_some_and(is_bare_prince);
+        let is_doubtful = |title: &str| {
+            is_small_title(title)
+                || (is_person && is_english_title(title))
+                || (is_prince && title.starts_with("Duke of "))
+        };
         if part.split(", ").skip(1).any(is_doubtful) {
             let why = "read as one name with its title; it may be two";
             list.leftovers.push((part.clone(), why.to_string()));
@@ -106,7 +111,9 @@ fn tell_titles(parts: &[String], list: &mut List) {
             && !starts_with_title(before)
             && !before.contains(['(', '†', ':'])
             && before.starts_with(char::is_uppercase);
-        if is_person && is_title_of_a_land(part) {
+        // `William Alexander, Lord Stirling`
+        let is_lord = part.starts_with("Lord ") && part.split(' ').count() == 2;
+        if is_person && (is_title_of_a_land(part) || is_lord) {
             list.leftovers.push((
                 format!("{before}, {part}"),
                 "read as two names; the second may be a title of the first".to_string(),
@@ -187,7 +194,8 @@ fn entry(part: &str, role: &mut Option<String>, list: &mut List) {
     if rest.is_empty() {
         return;
     }
-    for name in conjoined(rest, list) {
+    let names = dashed(rest, list).unwrap_or_else(|| conjoined(rest, list));
+    for name in names {
         let (name, parentheses) = parentheses(&name);
         list.items.push(Item {
             text: part.to_string(),
@@ -236,6 +244,46 @@ fn heading(part: &str) -> (Option<String>, &str) {
         _ => (None, part),
     }
 }
+
+/// `Suffren - De Grasse - Picquet`: names that dashes divide are several; two with one dash between them may be a name and a remark.
+/// Both are told.
+fn dashed(text: &str, list: &mut List) -> Option<Vec<String>> {
+    let (names, tail) = text
+        .split_once('(')
+        .map_or((text, ""), |(names, _)| (names, &text[names.len()..]));
+    let parts: Vec<&str> = names
+        .split(" - ")
+        .flat_map(|part| part.split(" – "))
+        .map(str::trim)
+        .collect();
+    let is_name = |part: &&str| {
+        part.starts_with(char::is_uppercase)
+            && part.split(' ').count() <= NAME
+            && !part.contains(|letter: char| letter.is_ascii_digit())
+    };
+    if parts.len() < 2 || !parts.iter().all(is_name) {
+        return None;
+    }
+    let is_list = parts.len() > 2;
+    let why = if is_list {
+        "read as several names, divided by dashes"
+    } else {
+        "read as one name; it may be two, or a name and what it is"
+    };
+    list.leftovers.push((text.to_string(), why.to_string()));
+    if !is_list {
+        return Some(vec![text.to_string()]);
+    }
+    let mut names: Vec<String> = parts.into_iter().map(str::to_string).collect();
+    if let Some(last) = names.last_mut().filter(|_| !tail.is_empty()) {
+        last.push(' ');
+        last.push_str(tail);
+    }
+    Some(names)
+}
+
+/// Most words of a name between dashes. Chosen by us: `De La Motte Picquet` has four.
+const NAME: usize = 4;
 
 /// Two names joined by a word: `Leonidas and Demophilus`. A name may hold the word itself, so doubt is told.
 fn conjoined(text: &str, list: &mut List) -> Vec<String> {
@@ -351,6 +399,10 @@ fn continues(before: &str, part: &str) -> bool {
         // `Guillaume Gouffier, seigneur de Bonnivet`: in small letters it is no name of its own.
         return true;
     }
+    if part.starts_with("of ") && !before.is_empty() {
+        // `Sir William Parker, 1st Baronet, of Harburn`
+        return true;
+    }
     // `Edward Morrison, R. A.`
     let is_initials = part.contains(' ')
         && part.split(' ').all(|word| {
@@ -423,6 +475,10 @@ fn continues(before: &str, part: &str) -> bool {
     // `Arthur Wellesley, Viscount Wellington`
     let is_of_bearer = is_english_title(part) && before.contains(' ');
     let is_title = is_title_of_a_land(part) || is_whole || is_of_bearer;
+    // `Prince William, Duke of Cumberland`: told by the reader of the list.
+    if is_bare_prince(before) && part.starts_with("Duke of ") {
+        return true;
+    }
     if is_ordinal {
         return TITLES.iter().any(|title| part.contains(title));
     }

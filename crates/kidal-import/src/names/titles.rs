@@ -57,6 +57,14 @@ pub(super) fn is_rare_title(part: &str) -> bool {
                 .any(is_one))
 }
 
+/// `Prince William`: a prince by his forename alone, behind whom a dukedom is most often his own; an earldom is somebody else's.
+pub(super) fn is_bare_prince(name: &str) -> bool {
+    let mut words = name.split(' ');
+    matches!(words.next(), Some("Prince" | "Princess"))
+        && words.next().is_some()
+        && words.next().is_none()
+}
+
 /// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.
 pub(super) fn is_small_title(part: &str) -> bool {
     part.split_once(' ').is_some_and(|(title, name)| {
@@ -77,7 +85,7 @@ pub(super) fn is_small_title(part: &str) -> bool {
 }
 
 /// Words that titles begin with.
-pub(super) const TITLES: [&str; 28] = [
+pub(super) const TITLES: [&str; 29] = [
     "Duke",
     "Earl",
     "Count",
@@ -106,4 +114,5 @@ pub(super) const TITLES: [&str; 28] = [
     "Herzog",
     "Baronet",
     "Voivode",
+    "Bastard",
 ];

@@ -129,7 +129,7 @@ pub(crate) fn attributed(text: &str) -> String {
     // `upper estimate of 55,000`
     let name = name.strip_suffix(" of").unwrap_or(name);
     let articles = [
-        "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ",
+        "the ", "a ", "an ", "l'", "la ", "le ", "les ", "un ", "une ", "des ",
     ];
     let name = articles
         .iter()
@@ -142,8 +142,10 @@ pub(crate) fn attributed(text: &str) -> String {
         .strip_prefix("d'")
         .filter(|rest| rest.starts_with(char::is_lowercase))
         .unwrap_or(name);
-    // `modern est.`: the stop is that of the word.
-    if name.ends_with(" est") && text.contains(" est.") {
+    // `modern est.`, `U.S.`: the stop is that of the word.
+    let last = name.split(' ').next_back().unwrap_or_default();
+    let is_short = last.contains('.') && text.contains(&format!("{last}."));
+    if is_short || (name.ends_with(" est") && text.contains(" est.")) {
         return format!("{name}.");
     }
     if name.is_empty() {

@@ -5,6 +5,15 @@ use super::nouns::of_things;
 use super::phrase::Phrase;
 use crate::amount::Amount;
 
+/// Whether words speak of those who are left: `rest captured`, `the remainder missing`.
+pub(super) fn is_rest(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let lower = lower.strip_prefix("the ").unwrap_or(&lower);
+    ["rest ", "remainder ", "le reste ", "reste "]
+        .iter()
+        .any(|rest| lower.starts_with(rest))
+}
+
 impl Phrase {
     /// Whether it says that those counted were lost, and no more.
     pub(super) fn says_casualties(&self) -> bool {

@@ -1,6 +1,7 @@
 //! From a quantity and the words round it to a figure; and what items without a figure add to the one before.
 
 use super::attribution::{attributed, is_attribution, is_bound};
+use super::continuing::is_rest;
 use super::joints::{is_arm, is_heading};
 use super::kinds::is_category;
 use super::nouns::is_body;
@@ -230,6 +231,12 @@ impl Reader<'_> {
         self.unit_of_heading(&mut amount);
         self.count_on(&mut amount, quantity.start);
         self.count_inside(&mut amount, quantity.start);
+        if self.tokens[from..to]
+            .iter()
+            .any(|token| token.lower() == Some("total"))
+        {
+            self.said_totals.push(self.value.amounts.len());
+        }
         self.value.amounts.push(amount);
     }
 
@@ -346,6 +353,18 @@ impl Reader<'_> {
             && phrase.continues()
             && let Some(last) = self.value.amounts.last_mut()
         {
+            if is_rest(&text) {
+                // `5 killed, rest captured`: those who are left are nobody of the figure before.
+                let rest = Amount {
+                    kind: phrase.kind(self.field),
+                    wording: Some(text.to_lowercase()),
+                    of: self.of.clone(),
+                    according_to: self.by.clone(),
+                    ..Amount::default()
+                };
+                self.value.amounts.push(rest);
+                return;
+            }
             phrase.continue_kind(last);
             return;
         }
@@ -362,7 +381,7 @@ impl Reader<'_> {
             self.of = Some(text);
             return;
         }
-        self.leave(from, to, "no figure is found in it");
+        self.leave(from, to, super::lists::NO_FIGURE);
     }
 
     /// `pertes du CDR inconnues`, `Syrian losses heavy`: a wording behind whose losses they are.

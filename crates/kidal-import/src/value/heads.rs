@@ -1,7 +1,9 @@
 //! Where a label ends, and where one begins that no comma divides from what stands before it.
 
 use super::Reader;
-use super::phrase::read_phrase;
+use super::asides::later_kind;
+use super::attribution::{Named, named};
+use super::phrase::{Phrase, read_phrase};
 use crate::quantity::quantity;
 use crate::token::{Token, tokens};
 use crate::words::{Class, sense_at};
@@ -27,6 +29,66 @@ impl Reader<'_> {
         self.value.leftovers.push((heading.to_string(), why));
     }
 
+    /// What the heading over these words says befell those whom they count, where they say nothing of it; of all lines but the first
+    /// that is told.
+    pub(super) fn heading_over(&mut self, from: usize, to: usize, depth: usize) -> Phrase {
+        let has_figure = (from..to).any(|at| self.tokens[at].is_number());
+        let says_own = later_kind(&self.tokens[..to], from);
+        if depth > 0 || !has_figure || says_own {
+            return Phrase::default();
+        }
+        let Some((phrase, was_read)) = &mut self.under else {
+            return Phrase::default();
+        };
+        let phrase = phrase.clone();
+        let is_first = !std::mem::replace(was_read, true);
+        if !is_first {
+            let kind = phrase.kind(self.field).unwrap_or_default();
+            let why = format!("taken to be {kind}, as the heading of the lines says");
+            self.leave(from, to, &why);
+        }
+        phrase
+    }
+
+    /// Keeps a heading that may be a writer, until all of the value is read.
+    pub(super) fn note_writer(&mut self, heading: &str) {
+        let is_known = self.names.is_own(heading)
+            || self.names.is_other(heading)
+            || self.names.holds_own(heading)
+            || crate::names::is_land(heading)
+            // `Northmen`
+            || heading.ends_with("men");
+        if !is_known && named(heading) == Some(Named::Author) {
+            let row = self.value.amounts.len();
+            self.writers.push((heading.to_string(), row));
+        }
+    }
+
+    /// `Beevor: 30,000 dead, Thomas: 10,000 dead`: headings that nobody of the article bears, over figures of one thing, may be writers
+    /// as well as parts of the side. They are taken for parts, and told.
+    pub(super) fn tell_writers(&mut self) {
+        let counted = |row: usize| {
+            let amount = self.value.amounts.get(row)?;
+            Some((amount.kind.as_ref(), amount.unit.as_ref()))
+        };
+        let is_rival = |row: usize| {
+            self.writers
+                .iter()
+                .any(|(_, other)| *other != row && counted(*other) == counted(row))
+        };
+        let names: Vec<&str> = self
+            .writers
+            .iter()
+            .filter(|(_, row)| is_rival(*row))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if names.len() > 1 {
+            let text = names.join(", ");
+            let why = "taken for those who are counted; they may be whose figures these are";
+            self.value.leftovers.push((text, why.to_string()));
+        }
+    }
+
     /// Where the label of an item ends: a colon, or a dash before a figure, that no figure precedes.
     pub(super) fn label_end(&self, from: usize, to: usize) -> Option<usize> {
         let mut at = from;
@@ -36,8 +98,10 @@ impl Reader<'_> {
                 continue;
             }
             let token = &self.tokens[at];
-            let is_of_label =
-                self.is_in_name(at, from) || self.is_dated(at) || self.is_year_label(at);
+            let is_of_label = self.is_in_name(at, from)
+                || self.is_dated(at)
+                || self.is_year_label(at)
+                || self.ends_label(at, from);
             if token.is_number() && !is_of_label {
                 return None;
             }
@@ -48,6 +112,24 @@ impl Reader<'_> {
             at += 1;
         }
         None
+    }
+
+    /// `Casualties of 1941: …`: a year at the end of a label.
+    fn ends_label(&self, at: usize, from: usize) -> bool {
+        let is_year = self.tokens[at]
+            .number()
+            .is_some_and(|year| (1000..2100).contains(&year));
+        let follows = at > from
+            && matches!(
+                self.tokens[at - 1].lower(),
+                Some("of" | "in" | "en" | "de" | "for" | "year")
+            );
+        is_year
+            && follows
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_sign(':'))
     }
 
     /// `2004: 19 killed`: a bare number that may be a year, with a colon at once and a smaller figure behind it.
@@ -102,7 +184,13 @@ impl Reader<'_> {
 
     /// Where a heading begins between the words of a figure and a colon before the next one: `killed: 400 wounded: 500`,
     /// `4,000 men Infantry: 20,000`.
-    pub(super) fn head_behind(&self, start: usize, at: usize, has_label: bool) -> Option<usize> {
+    pub(super) fn head_behind(
+        &self,
+        start: usize,
+        at: usize,
+        has_label: bool,
+        is_headed: bool,
+    ) -> Option<usize> {
         let colon = at.checked_sub(1).filter(|colon| *colon > start)?;
         let is_words = |from: usize| {
             let mut words = self.tokens[from..colon].iter();
@@ -113,7 +201,8 @@ impl Reader<'_> {
         }
         let is_title = |n: &usize| self.slice(*n, *n + 1).starts_with(char::is_uppercase);
         // Right behind a figure without a label it is what is counted: `345,000 men: 200,000 of the north`.
-        let is_apart = |n: &usize| has_label || *n > start;
+        // `Brigades: 7,000 Legion: 6,000`: a second heading of an item with one.
+        let is_apart = |n: &usize| has_label || is_headed || *n > start;
         let head = (start..colon).find(is_title).filter(is_apart).or_else(|| {
             if !has_label {
                 return None;
@@ -161,6 +250,24 @@ mod tests {
         let value = losses("4,000: Brazil: 719 killed; Argentina: 126 killed");
         assert_eq!(value.amounts[0].unit, None);
         assert_eq!(value.amounts[1].of.as_deref(), Some("Brazil"));
+    }
+
+    /// The dead of three writers were those of three parts of an army, in silence.
+    #[test]
+    fn headings_that_may_be_writers_are_told() {
+        let value = losses("Harcourt: 3,000 dead, Ellis: 2,000–2,500 dead, 900 captured");
+        let told = value.leftovers.last().map(|(text, _)| text.as_str());
+        assert_eq!(told, Some("Harcourt, Ellis"));
+        assert!(
+            losses("Brazil: 30 killed, Argentina: 40 killed")
+                .leftovers
+                .is_empty()
+        );
+        assert!(
+            losses("Harcourt: 30 killed, 40 wounded")
+                .leftovers
+                .is_empty()
+        );
     }
 
     /// `2004` was a figure, in silence.

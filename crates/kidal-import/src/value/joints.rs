@@ -220,13 +220,13 @@ impl Reader<'_> {
         // What is set small may be another count of the same: parts say what they are.
         let is_part = amount.unit.is_some() || amount.of.is_some() || stretch.is_none();
         if !is_alike || sum > most || !is_part {
-            if is_alike && is_part && sum > these && amount.kind != whole.kind {
+            let is_other = self.field == Field::Strength || amount.kind != whole.kind;
+            if is_alike && is_part && sum > these && is_other {
                 // `7,389: 944 killed, 6,294 wounded, 156 captured`
                 let unit = amount.unit.as_ref().or(amount.kind.as_ref());
                 let unit = unit.cloned().unwrap_or_default();
                 let text = format!("{} {unit}", amount.bounds_text());
-                let why =
-                    "with the parts named before it, more than the whole: taken for none of them";
+                let why = "with the parts before it, more than the whole: taken for none";
                 let told = (text.trim().to_string(), why.to_string());
                 self.value.leftovers.push(told);
             }
@@ -300,14 +300,18 @@ impl Reader<'_> {
                 .is_some_and(|token| token.lower().is_some())
         };
         let end = if is_word(end) { end + 1 } else { end };
+        // `15000/16000-40000`
+        let is_hyphen = joint.is_sign('-') && !joint.is_apart;
         let why = if behind > from && (is_changed || holds) {
             "read as two figures; the word between them may say that the second is none of its own"
         } else if joint.is_sign('–') {
             "a dash joins two figures; the second may be part of the first"
-        } else if matches!(
-            joint.lower(),
-            Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
-        ) {
+        } else if is_hyphen
+            || matches!(
+                joint.lower(),
+                Some("to" | "or" | "à" | "ou" | "bis" | "oder" | "a" | "o")
+            )
+        {
             "read as two figures; they may be the ends of one"
         } else {
             return;

@@ -13,7 +13,22 @@ use crate::words::{Class, sense_at};
 /// How many words may stand in the last item of a list. Chosen by us: `mounted police and militia` has four.
 const ITEM: usize = 8;
 
+/// Why an item without a figure is left over.
+pub(super) const NO_FIGURE: &str = "no figure is found in it";
+
 impl Reader<'_> {
+    /// Whether nothing was read of the item before this one.
+    fn is_behind_unread(&self) -> bool {
+        let [.., before, _] = self.spans.as_slice() else {
+            return false;
+        };
+        let item = self.slice(before.from, before.to);
+        self.value
+            .leftovers
+            .last()
+            .is_some_and(|(text, why)| why == NO_FIGURE && item.contains(text.as_str()))
+    }
+
     /// `7,000 soldiers`, then `police and militia`: people without a figure of their own, the last of whom `and` joins, are counted
     /// with those before them.
     pub(super) fn extend_unit(&mut self, from: usize, to: usize) -> bool {
@@ -22,6 +37,10 @@ impl Reader<'_> {
         }
         let is_behind_comma = from > 0 && self.tokens[from - 1].is_sign(',');
         if !is_behind_comma || self.run >= self.value.amounts.len() || to - from > ITEM {
+            return false;
+        }
+        if self.is_behind_unread() {
+            // `1,400 knights`, `Cuman cavalry`, `and mercenaries`
             return false;
         }
         let joins = |from: usize, to: usize| self.tokens[from..to].iter().any(is_and);

@@ -71,6 +71,23 @@ fn is_bare_part(amount: &Amount) -> bool {
 }
 
 impl Reader<'_> {
+    /// `Mandala 7`, `Group 12`: one word in capitals that is no people, with a small number behind it, and nothing else.
+    fn is_passage(&self, from: usize, to: usize) -> bool {
+        let [word, number] = &self.tokens[from..to] else {
+            return false;
+        };
+        let name = self.slice(from, from + 1);
+        let is_small = number.number().is_some_and(|number| number < 100);
+        let is_name = word.lower().is_some()
+            && !name.ends_with('s')
+            && named(name) == Some(Named::Author)
+            && !self.names.is_own(name)
+            && !self.names.is_other(name)
+            && !self.names.holds_own(name)
+            && !crate::names::is_land(name);
+        is_small && is_name
+    }
+
     /// What stands in parentheses after a figure.
     pub(super) fn parenthesis(&mut self, from: usize, to: usize, depth: usize) {
         let text = self
@@ -90,6 +107,21 @@ impl Reader<'_> {
             && (behind + 1..to.min(behind + 3))
                 .any(|at| sense_at(self.tokens, at, &[Class::People, Class::Thing]).is_some());
         let has_figure = counts_bodies || (from..to).any(|at| self.tokens[at].is_number());
+        if self.is_passage(from, to) {
+            // `6,666 (Mandala 7)`
+            self.is_counted[from..to].fill(true);
+            let why = "taken for a passage or a name with its number, and kept as a note";
+            self.leave(from, to, why);
+            self.add_note(text);
+            return;
+        }
+        if !has_figure && self.tokens[from].lower() == Some("plus") {
+            // `6,000 (plus townspeople)`
+            self.is_counted[from..to].fill(true);
+            self.leave(from, to, "people besides, whose number is not given");
+            self.add_note(text);
+            return;
+        }
         if self.numbers_bodies(from, to) || (to == from + 2 && self.is_of_body_name(from)) {
             self.is_counted[from..to].fill(true);
             self.add_note(text);

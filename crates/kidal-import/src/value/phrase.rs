@@ -151,7 +151,11 @@ fn read_words(field: Field, text: &str, tokens: &[Token]) -> Phrase {
             || (field == Field::Strength
                 && token.lower() == Some("plus")
                 && last_unit_end == Some(at)
-                && at + 1 < tokens.len());
+                && at + 1 < tokens.len())
+            // `1,500 + reinforcements`
+            || (token.is_sign('+')
+                && (at == 0 || last_unit_end == Some(at))
+                && tokens.get(at + 1).is_some_and(|next| next.lower().is_some()));
         if is_aside {
             let end = tokens[tokens.len() - 1].end;
             phrase.note = Some(text[token.start..end].to_string());

@@ -61,9 +61,11 @@ impl Shared {
             let has_thing = earlier.kind.as_deref().is_some_and(is_category);
             if has_thing
                 && earlier.outcome.is_none()
-                && (is_category(&kind) || later.outcome.is_some())
+                && (is_category(&kind) || later.outcome.is_some() || kind == "captured")
             {
-                earlier.outcome.clone_from(&later.outcome);
+                // `100 chariots and 1,000 warriors captured`
+                let as_people = (kind == "captured").then_some(kind);
+                earlier.outcome = later.outcome.clone().or(as_people);
             } else if is_bare
                 && earlier.unit.is_some()
                 && earlier.kind.as_deref() == Some("casualties")
@@ -87,7 +89,7 @@ fn befalls_people(outcome: &str) -> bool {
 }
 
 /// Whether a kind says what befell people, and is not `casualties`.
-fn befell_people(kind: &str) -> bool {
+pub(super) fn befell_people(kind: &str) -> bool {
     kind != "casualties" && !is_category(kind)
 }
 
@@ -119,7 +121,7 @@ fn share_fate(before: &mut [Amount], last: &Amount, leftovers: &mut Vec<(String,
 }
 
 /// A figure and what it counts.
-fn counted(amount: &Amount) -> String {
+pub(super) fn counted(amount: &Amount) -> String {
     let unit = amount.unit.clone().unwrap_or_default();
     let text = format!("{} {unit}", amount.bounds_text());
     text.trim().to_string()
@@ -156,13 +158,18 @@ impl Reader<'_> {
     /// is told. The item begins at this token, and its figures at this row.
     pub(super) fn share_unit_back(&mut self, run: usize, first: usize, start: usize) {
         let word = self.tokens.get(start).and_then(Token::lower);
-        if !matches!(word, Some("or" | "ou" | "oder")) || run >= first {
+        let is_behind_or = matches!(word, Some("or" | "ou" | "oder"));
+        if run >= first {
             return;
         }
         let Some((before, [later, ..])) = self.value.amounts.split_at_mut_checked(first) else {
             return;
         };
-        if later.unit.is_none() {
+        // `20,000, 30,000 or 50,000 infantry`: the last two of a row of figures.
+        let begins_figure = self.tokens.get(start).is_some_and(Token::is_number);
+        let ends_row =
+            later.either && begins_figure && before[run..].iter().all(|one| one.unit.is_none());
+        if later.unit.is_none() || !(is_behind_or || ends_row) {
             return;
         }
         let mut shared = Vec::new();
@@ -179,33 +186,6 @@ impl Reader<'_> {
         }
         let why = "taken to count what the figure behind `or` does";
         tell(shared, why, &mut self.value.leftovers);
-    }
-
-    /// `Killed: 12 officers, 300 men`: what the label of a line says befell all people of the line, and that is told.
-    pub(super) fn share_label(&mut self, amount: &mut Amount) {
-        self.share_people(amount);
-        let is_own = amount.kind.as_deref() != Some("casualties") || amount.outcome.is_some();
-        if is_own {
-            self.line_kind = None;
-        }
-        let Some(kind) = self.line_kind.clone().filter(|_| amount.has_figure()) else {
-            return;
-        };
-        if amount.unit.is_some() && !amount.included {
-            amount.kind = Some(kind.clone());
-            let why = format!("taken to be {kind}, as the label of the line says");
-            self.value.leftovers.push((counted(amount), why));
-        }
-    }
-
-    /// `Civilians: 5 killed, 4 wounded`: the people of the heading are those of all its line, until others are named.
-    fn share_people(&mut self, amount: &mut Amount) {
-        let names_own = amount.unit.is_some() || amount.outcome.is_some() || amount.of != self.of;
-        if names_own {
-            self.line_unit = None;
-        } else if amount.kind.as_deref().is_some_and(befell_people) && !amount.included {
-            amount.unit.clone_from(&self.line_unit);
-        }
     }
 
     /// `Unknown, likely minimal`, `Minimal, exact number unknown`: a wording beside one that says that nothing is known is a note of
@@ -329,6 +309,12 @@ impl Reader<'_> {
                 if befell_people(kind) && amount.kind.as_deref() == Some("casualties") =>
             {
                 format!("what befell them is not said; it may be `{kind}`, as of those before")
+            }
+            // `800 aircraft lost`, `over 500 in December`
+            (Field::Casualties, Some(unit), Some(kind))
+                if is_category(kind) && amount.kind.as_deref() == Some("casualties") =>
+            {
+                format!("what is counted is not said; it may be {unit}, as before")
             }
             _ => return,
         };

@@ -68,6 +68,84 @@ pub(super) fn source_and_remark(text: &str) -> Option<(&str, &str)> {
 /// Most words of a date beside a source. Chosen by us: `from 17 to 19 September 2011` has six.
 const DATE: usize = 7;
 
+/// Beginnings of what is told of a source whose reach is not known; where the whole value shows it, that is told instead.
+const LAST: &str = "taken for the source of the last figure";
+const OWN_LINE: &str = "taken for the source of its own line";
+
+/// `3 galleys, 200 men (Spanish source), 4 galleys (Dutch source)`: where several sources stand in a value, one behind its last
+/// figure, each is taken for that of the figures since the one before it, and that is told. Figures of one thing are rivals, and no
+/// two of them have one source. Where lines divide the figures, a source is that of its line.
+pub(super) fn settle(reader: &mut Reader<'_>) {
+    if reader.by.is_some() || reader.text.contains('\n') {
+        return;
+    }
+    let amounts = &mut reader.value.amounts;
+    let mut sources: Vec<&String> = amounts
+        .iter()
+        .filter_map(|one| one.according_to.as_ref())
+        .collect();
+    sources.dedup();
+    let is_closed = amounts
+        .last()
+        .is_some_and(|last| last.according_to.is_some());
+    if sources.len() < 2 || !is_closed {
+        return;
+    }
+    let mut shared: Vec<(String, Vec<String>)> = Vec::new();
+    let mut next: Option<String> = None;
+    let mut counted: Vec<(Option<String>, Option<String>, Option<String>)> = Vec::new();
+    for amount in amounts.iter_mut().rev() {
+        let counts = (
+            amount.kind.clone(),
+            amount.unit.clone(),
+            amount.outcome.clone(),
+        );
+        if amount.included && amount.according_to.is_none() {
+            // `315 killed (133 militiamen), 812 wounded (per X)`
+            amount.according_to.clone_from(&next);
+            continue;
+        }
+        if amount.according_to.is_some() {
+            if amount.according_to != next {
+                counted.clear();
+            }
+            next.clone_from(&amount.according_to);
+            counted.push(counts);
+            continue;
+        }
+        let is_rival = counted.iter().any(|(kind, unit, outcome)| {
+            *kind == counts.0
+                && *outcome == counts.2
+                && (*unit == counts.1 || unit.is_none() || counts.1.is_none())
+        });
+        let Some(source) = next.clone().filter(|_| !is_rival) else {
+            next = None;
+            continue;
+        };
+        counted.push(counts);
+        let figure = amount.bounds_text();
+        match shared.last_mut() {
+            Some((last, figures)) if *last == source => figures.push(figure),
+            _ => shared.push((source.clone(), vec![figure])),
+        }
+        amount.according_to = Some(source);
+    }
+    if shared.is_empty() {
+        return;
+    }
+    let is_settled =
+        |(_, why): &(String, String)| why.starts_with(LAST) || why.starts_with(OWN_LINE);
+    reader.value.leftovers.retain(|left| !is_settled(left));
+    for (source, mut figures) in shared.into_iter().rev() {
+        figures.reverse();
+        let why = format!(
+            "taken for the source of all figures since the source before it, {} too; it may be that of the last alone",
+            figures.join(" and ")
+        );
+        reader.value.leftovers.push((source, why));
+    }
+}
+
 impl Reader<'_> {
     /// `500 killed`, `20 wounded`, `(according to the army)`, each on a line of its own: the source is that of the figures of the
     /// lines before it, each of another kind, and that is told.

@@ -3,6 +3,8 @@
 use super::kinds::{is_category, parts_of};
 use super::{Field, Reader};
 use crate::amount::Amount;
+use crate::token::tokens;
+use crate::words::{Class, sense_at};
 
 /// The least whole whose parts are known by their sum. Chosen by us because small numbers add up by chance.
 const LEAST: u64 = 100;
@@ -21,6 +23,11 @@ const GENERAL: [&str; 9] = [
     "combatants",
     "warriors",
     "forces",
+];
+
+/// Words for things of any sort.
+const GENERAL_THINGS: [&str; 6] = [
+    "ships", "warships", "vessels", "aircraft", "planes", "vehicles",
 ];
 
 /// How far the sum of parts may be from a rounded whole to be told, as the divisor of the whole. Chosen by us because two figures or
@@ -166,10 +173,62 @@ pub(super) fn tell_totals(reader: &mut Reader<'_>) {
     }
 }
 
+/// What category of things a figure counts.
+fn category(amount: &Amount) -> Option<&'static str> {
+    let words = tokens(amount.unit.as_deref()?);
+    let sense = (0..words.len()).find_map(|at| sense_at(&words, at, &[Class::Thing]));
+    sense.map(|(sense, _)| sense.category)
+}
+
+/// `300 ships in total`, `8 battleships`, `24 cruisers`: things of the same category behind a total of all that fit into it are
+/// its parts, and that is told.
+pub(super) fn hold_things(reader: &mut Reader<'_>) {
+    for row in std::mem::take(&mut reader.said_totals) {
+        let Some([whole, rest @ ..]) = reader.value.amounts.get_mut(row..) else {
+            continue;
+        };
+        let is_general = whole
+            .unit
+            .as_deref()
+            .is_some_and(|unit| GENERAL_THINGS.contains(&unit));
+        let kind = category(whole).filter(|_| is_general && !whole.included);
+        let most = whole.max.unwrap_or(u64::MAX);
+        let count = rest
+            .iter()
+            .take_while(|part| {
+                kind.is_some()
+                    && category(part) == kind
+                    && part.outcome == whole.outcome
+                    && part.of == whole.of
+                    && part.according_to.is_none()
+            })
+            .count();
+        let sum = rest[..count].iter().fold(0_u64, |sum, part| {
+            sum.saturating_add(part.max.or(part.min).unwrap_or(0))
+        });
+        if count < 2 || sum > most {
+            continue;
+        }
+        let mut told = Vec::new();
+        for part in &mut rest[..count] {
+            part.included = true;
+            let unit = part.unit.as_deref().unwrap_or_default();
+            told.push(format!("{} {unit}", part.bounds_text()).trim().to_string());
+        }
+        let why = "taken to be counted inside the total before them";
+        reader
+            .value
+            .leftovers
+            .push((told.join(", "), why.to_string()));
+    }
+}
+
 fn sum_behind(reader: &Reader<'_>, row: usize) -> Sum {
     let amounts = &reader.value.amounts;
     let whole = &amounts[row];
-    let Some((least, most)) = bounds(whole).filter(|(least, _)| *least >= LEAST) else {
+    // `13 total`, `8 killed`, `5 wounded`
+    let is_said = reader.said_totals.contains(&row);
+    let Some((least, most)) = bounds(whole).filter(|(least, _)| is_said || *least >= LEAST) else {
         return Sum::None;
     };
     let (mut low, mut high) = (0_u64, 0_u64);

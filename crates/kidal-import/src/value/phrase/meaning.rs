@@ -122,6 +122,10 @@ impl Phrase {
         if self.outcomes.is_empty() {
             self.outcomes.clone_from(&label.outcomes);
         }
+        if self.outcomes.is_empty() && self.category.is_some() && label.kinds == ["captured"] {
+            // `Captured: 3 guns`
+            self.outcomes.push("captured");
+        }
         self.remarks.splice(0..0, label.remarks.iter().cloned());
     }
 

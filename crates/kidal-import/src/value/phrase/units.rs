@@ -163,9 +163,14 @@ impl Phrase {
         is_title && !self.units.is_empty() && !self.proper.is_empty()
     }
 
+    /// Whether the name ends in the number of a body: `24th`, and not `9-pound`.
     fn ends_in_ordinal(&self) -> bool {
         let last = self.proper.last();
-        last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        let measures = |word: &str| {
+            let (_, tail) = word.split_once('-').unwrap_or_default();
+            tail.starts_with(char::is_alphabetic)
+        };
+        last.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) && !measures(word))
     }
 
     /// `regulars and rangers`: a plural that the table does not know, joined to a unit, is a part of it.
@@ -173,7 +178,8 @@ impl Phrase {
         let [word] = self.plain.as_slice() else {
             return;
         };
-        let is_plural = word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+        let is_plural = word.len() > 4
+            && ((word.ends_with('s') && !word.ends_with("ss")) || word.ends_with("men"));
         let joint = self.joint.filter(|_| is_plural && !is_changing(word));
         if let (Some(joint), Some(unit)) = (joint, self.units.last_mut()) {
             unit.push_str(joint);
