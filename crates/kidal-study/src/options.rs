@@ -43,7 +43,7 @@ impl Default for Effort {
             islands: 4,
             particles: 12,
             pilot: 12,
-            chain: 128,
+            chain: 160,
             moves_per_state: 2,
             last_moves_per_state: 8,
             prior_histories: 1500,
