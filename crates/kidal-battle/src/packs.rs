@@ -101,8 +101,8 @@ impl Packs {
             self.stir(actor);
             let ends = at + *count as usize;
             self.count += *count as usize;
-            // Whole stretches where there are so many, for as long as there are.
-            at = ends.next_multiple_of(if *count as usize >= CUT {
+            // Whole stretches where there are so many, for as long as there are: from the first place of the pack on.
+            at += (*count as usize).next_multiple_of(if *count as usize >= CUT {
                 STRETCH
             } else {
                 BLOCK
@@ -403,4 +403,33 @@ pub(crate) fn places(block: usize, bits: u8) -> impl Iterator<Item = usize> {
         rest &= rest.wrapping_sub(1);
         next
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pack of few before it had it begin within a stretch: its last one was not emptied to the end, and who had stood there was
+    /// found again.
+    #[test]
+    fn nobody_stands_beyond_the_last_place_of_a_pack() {
+        for [few, many] in [[71, 105], [3, 97], [100, 130], [8, 96]] {
+            let mut packs = Packs::new(600, 2);
+            packs.x.fill(1.0);
+            packs.y.fill(1.0);
+            packs.shock.fill(1.0);
+            packs.lay_out(&[few, many]);
+            for (actor, count) in [few, many].into_iter().enumerate() {
+                for slot in 0..count as usize {
+                    packs.put(actor as u16, slot, [slot as f32, 0.0]);
+                }
+            }
+            packs.make_boxes();
+            for (actor, count) in [few, many].into_iter().enumerate() {
+                let points = packs.points(actor);
+                let stand = points.xs.as_flattened().iter().filter(|x| x.is_finite());
+                assert_eq!(stand.count(), count as usize);
+            }
+        }
+    }
 }
