@@ -6,7 +6,7 @@
 
 use kidal_diag::Files;
 use kidal_study::{Case, Effort, WeighOptions};
-use kidal_weigh::{Posterior, Prior, weighted_quantile};
+use kidal_weigh::{Posterior, Precision, Prior, weighted_quantile};
 use std::path::Path;
 
 fn main() {
@@ -55,6 +55,9 @@ fn print(posterior: &Posterior) {
         posterior.histories,
         posterior.work
     );
+    let rows: Vec<f64> = posterior.particles.iter().map(|p| p.log_weight).collect();
+    let precision = Precision::new(&posterior.particles, &rows);
+    println!("worth {:.0} independent histories", precision.independent());
     for report in &posterior.temperatures {
         println!(
             "t {:.4} ratio {:.2} ± {:.2} ess {:.0}/{:.0} least {:.0} ancestors {:.1} accepted {:.3}",
@@ -121,6 +124,16 @@ fn print(posterior: &Posterior) {
                         - weighted_quantile(&column, &values, 0.1)
                 ),
             }
+        }
+        if let Prior::Levels { weights } = &parameter.prior {
+            let errors: Vec<String> = (0..weights.len())
+                .map(|level| {
+                    let is_it = |p: &kidal_weigh::Particle| p.parameters[index] == level as f64;
+                    let holds: Vec<bool> = posterior.particles.iter().map(is_it).collect();
+                    format!("{:.2}", precision.probability(&holds).error)
+                })
+                .collect();
+            print!(" | ± {}", errors.join(" "));
         }
         println!();
     }

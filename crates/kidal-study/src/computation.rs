@@ -133,7 +133,7 @@ pub(crate) fn record(
         "agreement of the islands",
         format!("error of the log evidence {error:.2}{above}"),
         Standing::leads(error <= EVIDENCE_ERROR, error <= EVIDENCE_AIM),
-        "independent samplers should weigh the whole alike; above 2 they found different regions: run again with --full",
+        "independent samplers should weigh the whole alike; above 2 they found different regions: run again with --full. What no island came near is in no error, so that the log evidence is rather too low than too high",
     );
     let ancestors: u64 = posterior
         .islands

@@ -182,6 +182,9 @@ fn variance_of_families(island: &Island, log_weights: &[f64]) -> f64 {
 /// t: how much wider a Student law of K − 1 degrees of freedom is than a normal one.
 /// The largest, chosen by us because the first sees nothing of islands that all miss the same mass, the second not the
 /// weight of the heaviest island, and the third not pockets that no island found.
+/// Limits: what no island came near is in none of them, so that the value is rather too low than too high. The mean evidence has
+/// no bias, hence it is e^a times too high with a chance of e^−a at most (Markov's inequality); how far too low has no such bound.
+/// Source: [grosse2015].
 fn combine(islands: &mut [IslandReport]) -> (Estimate, f64) {
     let logs: Vec<f64> = islands
         .iter()
