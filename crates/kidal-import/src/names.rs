@@ -457,8 +457,10 @@ fn marks_of(name: &str) -> (String, Vec<&'static str>) {
             let Some(shorter) = rest.strip_suffix(mark) else {
                 continue;
             };
-            let is_fused =
-                shorter.ends_with(|c: char| c.is_lowercase() || matches!(c, ' ' | '.' | ')' | '†'));
+            // `Mohammad al-Chati "Abu Hamza"KIA`
+            let is_fused = shorter.ends_with(|c: char| {
+                c.is_lowercase() || matches!(c, ' ' | '.' | ')' | '†' | '"' | '”' | '»')
+            });
             if is_fused || shorter.is_empty() {
                 fates.extend(sense_of(mark, &[Class::Fate]).map(|sense| sense.meaning));
                 rest = shorter.trim_end();

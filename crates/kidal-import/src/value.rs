@@ -90,7 +90,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         .replace('"', " ")
         .replace(['“', '”'], "   ")
         .replace(['«', '»'], "  ");
-    let text = divided(without_line_ends(opened(text)));
+    let text = divided(ranged(without_line_ends(opened(text))));
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -148,6 +148,18 @@ fn opened(text: String) -> String {
         return text;
     }
     format!("{}: {behind}", &text[..before])
+}
+
+/// `5,600~6,200`: a tilde between two figures is a dash.
+fn ranged(text: String) -> String {
+    let mut plain = text.into_bytes();
+    for at in 1..plain.len().saturating_sub(1) {
+        let is_between = plain[at - 1].is_ascii_digit() && plain[at + 1].is_ascii_digit();
+        if plain[at] == b'~' && is_between {
+            plain[at] = b'-';
+        }
+    }
+    String::from_utf8(plain).expect("only signs of one byte were changed")
 }
 
 /// `154 dead / 206 wounded`: a stroke before a figure, or before a heading with one, stands where a line ended. The text keeps its

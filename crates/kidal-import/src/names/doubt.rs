@@ -148,6 +148,18 @@ mod tests {
     }
 
     #[test]
+    fn strokes_rules_and_quotation_marks_end_names() {
+        let names = |text: &str| -> Vec<String> {
+            let all = belligerents(text).names.into_iter();
+            all.map(|one| one.name).collect()
+        };
+        assert_eq!(names("JNIM / Ansarul Islam"), ["JNIM", "Ansarul Islam"]);
+        let list = commanders("Ali HadiKIA ---- King Salman, Omar \"Abu Hamza\"KIA", &[]);
+        let fates: Vec<Option<&str>> = list.names.iter().map(|one| one.fate.as_deref()).collect();
+        assert_eq!(fates, [Some("killed"), None, Some("killed")]);
+    }
+
+    #[test]
     fn unusual_names_are_told() {
         for text in [
             "JNIM/Ansarul Islam",

@@ -90,6 +90,8 @@ pub(super) fn items(text: &str) -> List {
 
 /// `JNIM / Ansarul Islam`: strokes outside of parentheses stand where lines ended, and it is told.
 fn divided(text: &str, list: &mut List) -> String {
+    // A rule of markup: `Ali Nasser Hadi ---- King Salman`.
+    let text = &text.replace(" ---- ", "; ");
     let mut whole = String::new();
     for (at, part) in text.split(" / ").enumerate() {
         let is_open = whole.matches('(').count() > whole.matches(')').count();
