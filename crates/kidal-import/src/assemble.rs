@@ -240,6 +240,7 @@ impl Work<'_> {
         let value = read_value(Field::Casualties, &field.value, &self.everybody());
         self.article.other_casualties.extend(value.amounts);
         self.leave_all(field, value.leftovers);
+        self.leave_all(field, value.doubts);
     }
 
     fn of_side(&mut self, name: FieldName, field: &RawField) {
@@ -285,36 +286,37 @@ impl Work<'_> {
             .map(str::to_string)
             .collect();
         let side = &mut self.article.sides[number - 1];
-        let leftovers = match name.kind {
+        let (leftovers, doubts) = match name.kind {
             FieldKind::Belligerents => {
                 let list = belligerents(&field.value);
                 side.belligerents.extend(list.names);
-                list.leftovers
+                (list.leftovers, list.doubts)
             }
             FieldKind::Commanders => {
                 let list = commanders(&field.value, &lands);
                 side.commanders.extend(list.names);
-                list.leftovers
+                (list.leftovers, list.doubts)
             }
             FieldKind::Units => {
                 let (units, leftovers) = units::units(&clean(&field.value));
                 side.units.extend(units);
-                leftovers
+                (leftovers, Vec::new())
             }
             FieldKind::Strength => {
                 let value = read_value(Field::Strength, &field.value, &names);
                 side.strength.extend(value.amounts);
                 side.strength_line = Some(line);
-                value.leftovers
+                (value.leftovers, value.doubts)
             }
             _ => {
                 let value = read_value(Field::Casualties, &field.value, &names);
                 side.casualties.extend(value.amounts);
                 side.casualties_line = Some(line);
-                value.leftovers
+                (value.leftovers, value.doubts)
             }
         };
         self.leave_all(field, leftovers);
+        self.leave_all(field, doubts);
     }
 
     /// Latitude and longitude in fields of their own.

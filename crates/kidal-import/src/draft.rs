@@ -151,7 +151,7 @@ fn leftovers(articles: &[Article], out: &mut Lines) {
     if !any {
         return;
     }
-    out.heading("left over: not understood, or not expressed above");
+    out.heading("left over: not understood, not expressed above, or of an unusual form");
     for article in articles {
         for leftover in &article.leftovers {
             out.comment(&format!(

@@ -166,9 +166,13 @@ impl Import {
                 why.map_or("it has no rows", |one| one.why.as_str())
             ));
         }
-        let of_articles = self.articles.iter().map(|article| article.leftovers.len());
-        let of_tables = self.tables.iter().map(|table| table.leftovers.len());
-        let left: usize = of_articles.chain(of_tables).sum();
+        let of_articles = self.articles.iter().flat_map(|article| &article.leftovers);
+        let doubts = of_articles
+            .clone()
+            .filter(|one| crate::doubt::is_doubt(&one.why))
+            .count();
+        let of_tables: usize = self.tables.iter().map(|table| table.leftovers.len()).sum();
+        let left = of_articles.count() - doubts + of_tables;
         let events: usize = self.tables.iter().map(|table| table.events.len()).sum();
         let claims: usize = self
             .articles
@@ -186,11 +190,18 @@ impl Import {
         if !self.tables.is_empty() {
             parts.push(noun(events, "event", "events"));
         }
-        lines.push(format!(
+        let mut line = format!(
             "{}, {} not understood and listed",
             parts.join(", "),
             noun(left, "thing", "things"),
-        ));
+        );
+        if doubts > 0 {
+            line.push_str(&format!(
+                ", {} of an unusual form listed too",
+                noun(doubts, "reading", "readings")
+            ));
+        }
+        lines.push(line);
         lines
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of names: belligerents and commanders, with what marks tell of them.
 
 mod account;
+mod doubt;
 mod lands;
 mod list;
 mod matching;
@@ -60,6 +61,8 @@ pub struct Commander {
 pub(crate) struct Names<T> {
     pub(crate) names: Vec<T>,
     pub(crate) leftovers: Vec<(String, String)>,
+    /// Names whose form is unusual, and why.
+    pub(crate) doubts: Vec<(String, String)>,
 }
 
 /// Whether a field says that nothing is known of it.
@@ -121,6 +124,7 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
     let mut names: Names<Belligerent> = Names {
         names: Vec::new(),
         leftovers: list.leftovers,
+        doubts: Vec::new(),
     };
     for item in list.items {
         if is_empty_word(&item.name) {
@@ -198,6 +202,9 @@ pub(crate) fn belligerents(raw: &str) -> Names<Belligerent> {
     });
     let roles = names.names.iter().filter_map(|one| one.role.as_deref());
     account::settle(&clean(raw), said, roles, false, &mut names.leftovers);
+    let all = names.names.iter();
+    let all = all.map(|one| (one.name.as_str(), one.role.as_deref()));
+    names.doubts = doubt::settle(all, &names.leftovers);
     names
 }
 
@@ -234,6 +241,7 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
     let mut names: Names<Commander> = Names {
         names: Vec::new(),
         leftovers: list.leftovers,
+        doubts: Vec::new(),
     };
     for item in list.items {
         if is_empty_word(&item.name) {
@@ -336,6 +344,9 @@ pub(crate) fn commanders(raw: &str, lands: &[String]) -> Names<Commander> {
         .flat_map(|one| std::iter::once(one.name.as_str()).chain(one.note.as_deref()));
     let roles = names.names.iter().filter_map(|one| one.role.as_deref());
     account::settle(&clean(raw), said, roles, has_fate, &mut names.leftovers);
+    let all = names.names.iter();
+    let all = all.map(|one| (one.name.as_str(), one.role.as_deref()));
+    names.doubts = doubt::settle(all, &names.leftovers);
     names
 }
 
@@ -446,8 +457,10 @@ fn marks_of(name: &str) -> (String, Vec<&'static str>) {
             let Some(shorter) = rest.strip_suffix(mark) else {
                 continue;
             };
-            let is_fused =
-                shorter.ends_with(|c: char| c.is_lowercase() || matches!(c, ' ' | '.' | ')' | '†'));
+            // `Mohammad al-Chati "Abu Hamza"KIA`
+            let is_fused = shorter.ends_with(|c: char| {
+                c.is_lowercase() || matches!(c, ' ' | '.' | ')' | '†' | '"' | '”' | '»')
+            });
             if is_fused || shorter.is_empty() {
                 fates.extend(sense_of(mark, &[Class::Fate]).map(|sense| sense.meaning));
                 rest = shorter.trim_end();

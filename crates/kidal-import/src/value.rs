@@ -7,6 +7,7 @@ mod belligerents;
 #[cfg(test)]
 mod cases;
 mod continuing;
+mod doubt;
 mod finish;
 mod heads;
 mod joints;
@@ -51,6 +52,8 @@ pub(crate) struct Value {
     pub(crate) amounts: Vec<Amount>,
     /// Text and why it is left.
     pub(crate) leftovers: Vec<(String, String)>,
+    /// Items that are read and of an unusual form, and why.
+    pub(crate) doubts: Vec<(String, String)>,
 }
 
 /// Most words before a wording such as `unknown`. Chosen by us: `missing or captured:` has three.
@@ -87,7 +90,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         .replace('"', " ")
         .replace(['“', '”'], "   ")
         .replace(['«', '»'], "  ");
-    let text = without_line_ends(opened(text));
+    let text = divided(ranged(without_line_ends(opened(text))));
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -120,10 +123,12 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
     reader.items(0, tokens.len(), 0);
     source::settle(&mut reader);
     reader.tell_writers();
-    account::settle(&mut reader);
+    let spans = std::mem::take(&mut reader.spans);
+    account::settle(&mut reader, &spans);
     sums::settle(&mut reader);
     sums::tell_totals(&mut reader);
     sums::hold_things(&mut reader);
+    doubt::settle(&mut reader, &spans);
     reader.value
 }
 
@@ -143,6 +148,36 @@ fn opened(text: String) -> String {
         return text;
     }
     format!("{}: {behind}", &text[..before])
+}
+
+/// `5,600~6,200`: a tilde between two figures is a dash.
+fn ranged(text: String) -> String {
+    let mut plain = text.into_bytes();
+    for at in 1..plain.len().saturating_sub(1) {
+        let is_between = plain[at - 1].is_ascii_digit() && plain[at + 1].is_ascii_digit();
+        if plain[at] == b'~' && is_between {
+            plain[at] = b'-';
+        }
+    }
+    String::from_utf8(plain).expect("only signs of one byte were changed")
+}
+
+/// `154 dead / 206 wounded`: a stroke before a figure, or before a heading with one, stands where a line ended. The text keeps its
+/// length.
+fn divided(text: String) -> String {
+    let mut parts = text.split(" / ");
+    let mut whole = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let start = part.trim_start_matches(['~', '+', '>', '<', ' ']);
+        let first = part.split([',', ';', '\n']).next().unwrap_or(part);
+        let is_item = start.starts_with(|letter: char| letter.is_ascii_digit())
+            || first.contains(':') && first.contains(|letter: char| letter.is_ascii_digit());
+        // Inside of parentheses it divides nothing.
+        let is_open = whole.matches('(').count() > whole.matches(')').count();
+        whole.push_str(if is_item && !is_open { " ; " } else { " / " });
+        whole.push_str(part);
+    }
+    whole
 }
 
 /// `Killed:, 500`: the end of a line that stripping made a comma becomes a space. Behind `1,100 killed, wounded or missing:` it stays,

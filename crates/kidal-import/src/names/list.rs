@@ -53,6 +53,7 @@ pub(super) fn items(text: &str) -> List {
     let mut list = List::default();
     let mut role: Option<String> = None;
     let mut was_bulleted = false;
+    let text = divided(text, &mut list);
     for line in text.split('\n') {
         // The page comes off first: it may hold commas and parentheses of its own.
         let (line, page) = page(line);
@@ -85,6 +86,25 @@ pub(super) fn items(text: &str) -> List {
         }
     }
     list
+}
+
+/// `JNIM / Ansarul Islam`: strokes outside of parentheses stand where lines ended, and it is told.
+fn divided(text: &str, list: &mut List) -> String {
+    // A rule of markup: `Ali Nasser Hadi ---- King Salman`.
+    let text = &text.replace(" ---- ", "; ");
+    let mut whole = String::new();
+    for (at, part) in text.split(" / ").enumerate() {
+        let is_open = whole.matches('(').count() > whole.matches(')').count();
+        if at > 0 {
+            whole.push_str(if is_open { " / " } else { "; " });
+        }
+        if at == 1 && !is_open {
+            let why = "read as several names, divided by strokes".to_string();
+            list.leftovers.push((text.to_string(), why));
+        }
+        whole.push_str(part);
+    }
+    whole
 }
 
 /// `Hubert de Brienne, Comte de Conflans` may be one man with his title or two: it is read as two, and told.

@@ -32,7 +32,7 @@ const PLAIN: &str = "total totals casualties casualty losses loss lost altogethe
     perte perdite bajas pérdidas baixas perdas effectifs faits taken sum";
 
 /// Whether a word is one of those that say nothing themselves.
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     static SMALL: OnceLock<BTreeSet<&str>> = OnceLock::new();
     SMALL
         .get_or_init(|| JOINTS.split(' ').chain(PLAIN.split(' ')).collect())
@@ -40,8 +40,7 @@ fn is_small(word: &str) -> bool {
 }
 
 /// Accounts for each item, and tells of what nothing accounts for.
-pub(super) fn settle(reader: &mut Reader<'_>) {
-    let spans = std::mem::take(&mut reader.spans);
+pub(super) fn settle(reader: &mut Reader<'_>, spans: &[Span]) {
     let mut told = Vec::new();
     for (row, span) in spans.iter().enumerate() {
         let end = spans
