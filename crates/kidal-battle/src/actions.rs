@@ -358,7 +358,7 @@ impl State {
                 let wounded = draws.binomial(u32::from(self.wounded[slot]), share);
                 position = position.or((fit + wounded > 0).then_some(self.position(slot)));
                 self.fit[slot] -= fit as u16;
-                self.forgets_around = true;
+                self.note_men_changed();
                 self.wounded[slot] -= wounded as u16;
                 self.left[slot] += (fit + wounded) as u16;
                 gone += fit + wounded;

@@ -63,12 +63,6 @@ impl State {
             self.feel_loss_near(scenario, slot, men);
         }
         self.near_struck.clear();
-        for index in 0..self.struck.len() {
-            let slot = self.struck[index] as usize;
-            if self.serves[slot] as usize == actor {
-                self.packs.men[self.pack_at[slot] as usize] -= f32::from(self.loss[slot]);
-            }
-        }
     }
 
     /// Men of the others around an element.
@@ -86,6 +80,17 @@ impl State {
         self.know_around = 0;
         self.knows_around.fill(false);
         self.packs.knowing.fill(EMPTY);
+    }
+
+    /// Men changed otherwise than by losses.
+    pub(crate) fn note_men_changed(&mut self) {
+        self.men_changed = true;
+        self.forgets_around = true;
+    }
+
+    /// Men of those in packs, where they changed otherwise than by losses.
+    pub(crate) fn read_men(&mut self) {
+        self.men_changed = false;
         for actor in 0..self.packs.actors() {
             for at in self.packs.of(actor) {
                 self.packs.men[at] = f32::from(self.fit[self.packs.slot[at] as usize]);

@@ -191,7 +191,7 @@ impl State {
         let fit = fit.min(u32::from(self.fit[slot])) as u16;
         let wounded = wounded.min(u32::from(self.wounded[slot])) as u16;
         self.fit[slot] -= fit;
-        self.forgets_around = true;
+        self.note_men_changed();
         self.wounded[slot] -= wounded;
         let taken = u32::from(fit) + u32::from(wounded);
         let spared = self.spared(scenario, slot, taken);

@@ -61,8 +61,7 @@ impl State {
         self.dirty.clear();
         if has_changed {
             self.fire_bounds_changed = true;
-            if self.firing_changed {
-                self.firing_changed = false;
+            if self.firing_changed || !self.picked.is_empty() {
                 self.list_firing(&scenario.plan);
             }
             if scenario.plan.has_fatigue {
@@ -122,18 +121,22 @@ impl State {
         let ln_miss = ln(1.0 - p.clamp(0.0, 0.999_999));
         self.ln_miss[slot] = ln_miss;
         self.fire_rate[slot] = -f64::from(self.fit[slot]) * ln_miss / 60.0;
-        if !fired && self.fire_rate[slot] > 0.0 {
-            self.picked.push(slot as u16);
+        if self.fire_rate[slot] > 0.0 {
+            // Who fired and still does leaves the list as it was.
+            self.firing_changed = before;
+            if !fired {
+                self.picked.push(slot as u16);
+            }
         }
-        // Who fired and still does leaves the list as it was.
-        self.firing_changed = before || !fired || self.fire_rate[slot] <= 0.0;
     }
 
     /// Those who fire, ascending: without those who ceased, with those who were picked out because they began. And the groups
     /// they belong to.
     fn list_firing(&mut self, plan: &Plan) {
-        let rates = &self.fire_rate;
-        self.firing.retain(|slot| rates[*slot as usize] > 0.0);
+        if std::mem::take(&mut self.firing_changed) {
+            let rates = &self.fire_rate;
+            self.firing.retain(|slot| rates[*slot as usize] > 0.0);
+        }
         if self.picked.len() > FEW_BEGAN + self.firing.len() / 5 {
             self.firing.append(&mut self.picked);
             self.firing.sort_unstable();
@@ -293,12 +296,18 @@ impl State {
             }
             return;
         }
-        let (rates, left) = (&*self.fire_rate, &mut *self.fire_clock.left);
-        for &slot in &self.firing {
-            let left = &mut left[slot as usize];
-            *left -= rates[slot as usize] * step;
+        let Self {
+            firing,
+            fire_rate,
+            fire_clock,
+            picked,
+            ..
+        } = self;
+        for &slot in &*firing {
+            let left = &mut fire_clock.left[slot as usize];
+            *left -= fire_rate[slot as usize] * step;
             if *left <= 0.0 {
-                self.picked.push(slot);
+                picked.push(slot);
             }
         }
     }

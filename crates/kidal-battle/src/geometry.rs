@@ -131,13 +131,16 @@ impl Outline {
     }
 
     /// Whether a point lies inside or on the border.
+    #[inline]
     pub(crate) fn contains(&self, x: f64, y: f64) -> bool {
         if !(x >= self.hull[0] && y >= self.hull[1] && x <= self.hull[2] && y <= self.hull[3]) {
             return false;
         }
-        if self.is_box {
-            return true;
-        }
+        self.is_box || self.contains_within_hull(x, y)
+    }
+
+    /// As [`Outline::contains`], of a point within the hull.
+    fn contains_within_hull(&self, x: f64, y: f64) -> bool {
         let [x0, y0, x1, y1] = self.core;
         if x >= x0 && y >= y0 && x <= x1 && y <= y1 {
             return true;

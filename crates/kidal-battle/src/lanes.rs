@@ -27,6 +27,19 @@ fn equal(bytes: [u8; BLOCK], value: u8) -> u64 {
     !((differs + 0x7f * ALL) >> 7) & ALL
 }
 
+/// Which of eight elements stand so.
+#[inline(always)]
+pub(crate) fn standing_in(stands: &[Stand; BLOCK], stand: Stand) -> u64 {
+    equal(stands.map(|here| here as u8), stand as u8)
+}
+
+/// Flags as one bit each.
+#[inline(always)]
+pub(crate) fn bits(flags: u64) -> u8 {
+    // Each byte comes to lie once at the bit of its number in the highest byte, and no two at one bit.
+    (flags.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
+}
+
 /// How many flags are set.
 #[inline(always)]
 pub(crate) fn count(flags: u64) -> u32 {
@@ -55,8 +68,7 @@ impl State {
     /// Elements of a block that stand so.
     #[inline]
     pub(crate) fn standing(&self, block: usize, stand: Stand) -> u64 {
-        let stands = self.stand.as_chunks::<BLOCK>().0[block];
-        equal(stands.map(|here| here as u8), stand as u8)
+        standing_in(&self.stand.as_chunks::<BLOCK>().0[block], stand)
     }
 
     /// Elements of a block that are steady.
@@ -104,6 +116,8 @@ mod tests {
                 let plain: Vec<usize> = range.clone().filter(|slot| test(*slot)).collect();
                 assert_eq!(slots(block, set).collect::<Vec<_>>(), plain);
                 assert_eq!(count(set) as usize, plain.len());
+                let one_bit = |bits, slot: &usize| bits | 1 << (slot % BLOCK);
+                assert_eq!(bits(set), plain.iter().fold(0, one_bit));
             };
             check(true_of(&is_low, block), &|slot| is_low[slot]);
             for value in 0..128 {

@@ -29,6 +29,9 @@ impl State {
 
     /// Share of men lost among the others of the same side near each element, times its weight; and its own loss.
     fn spread_shock(&mut self, scenario: &Scenario) {
+        if self.men_changed {
+            self.read_men();
+        }
         for actor in 0..self.packs.actors() {
             if self.packs.is_many(actor) {
                 self.shock_many(scenario, actor);
@@ -74,7 +77,6 @@ impl State {
             packs,
             near_struck,
             serves,
-            fit,
             x,
             y,
             shock_square,
@@ -84,9 +86,6 @@ impl State {
         let side = |slot: &u16| serves[*slot as usize];
         for slots in near_struck.chunk_by(|a, b| side(a) == side(b)) {
             let actor = side(&slots[0]) as usize;
-            for at in packs.of(actor) {
-                packs.men[at] = f32::from(fit[packs.slot[at] as usize]);
-            }
             let places = slots.iter().map(|slot| {
                 let slot = *slot as usize;
                 Place {
@@ -143,6 +142,7 @@ impl State {
             .binomial(u32::from(loss), share)
         };
         self.fit[slot] -= loss;
+        self.packs.men[self.pack_at[slot] as usize] = f32::from(self.fit[slot]);
         self.control_changed |= self.inside[slot] != 0;
         self.fire_bounds_changed = true;
         // The chance of each man is what it was: only their number changed.

@@ -136,7 +136,7 @@ impl State {
             self.bodies[c].gone_home += men;
             self.left[slot] += self.fit[slot];
             self.fit[slot] = 0;
-            self.forgets_around = true;
+            self.note_men_changed();
             self.take_out(scenario, slot);
         }
         self.say(event);

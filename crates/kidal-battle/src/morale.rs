@@ -5,18 +5,19 @@
 
 use crate::event::Event;
 use crate::kernel::{Eight, Pass, run};
-use crate::lanes::{BLOCK, slots};
+use crate::lanes::{BLOCK, bits, slots, standing_in};
 use crate::packs::places;
 use crate::parts::{ContingentId, EventKind};
 use crate::scenario::Scenario;
 use crate::state::{NONE, Stand, State, leg};
 
-/// Morale of a contingent over a step; the shock of the step is spent. Calls with each whose morale is below the limit.
+/// Morale of a contingent over a step; the shock of the step is spent. Calls with each steady one whose morale is below the limit.
 struct Changing<'a, F> {
     morale: &'a mut [[f32; BLOCK]],
     shock: &'a mut [[f32; BLOCK]],
     fatigue: &'a [[f32; BLOCK]],
     is_encircled: &'a [[bool; BLOCK]],
+    stand: &'a [[Stand; BLOCK]],
     /// Recovery, and what fatigue and encirclement take, over the step.
     rates: [f32; 3],
     break_at: f32,
@@ -31,19 +32,15 @@ impl<F: FnMut(usize)> Pass for Changing<'_, F> {
     }
 
     #[inline(always)]
-    fn run<E: Eight>(mut self) {
-        let [gain, tire, ring] = self.rates;
-        let (has_tire, limit) = (tire != 0.0, E::all(self.break_at));
-        let (gain, tire) = (E::all(gain), E::all(tire));
-        let (zero, one) = (E::all(0.0), E::all(1.0));
-        let columns = self
-            .morale
-            .iter_mut()
-            .zip(self.shock)
-            .zip(self.fatigue)
-            .zip(self.is_encircled);
-        for (block, (((morales, shocks), fatigues), encircled)) in columns.enumerate() {
-            let mut values = E::of(morales).plus(gain);
+    fn run<E: Eight>(self) {
+        let [_, tire, ring] = self.rates;
+        if tire == 0.0 && ring == 0.0 {
+            self.change(|values: E, _, _| values);
+            return;
+        }
+        let has_tire = tire != 0.0;
+        let tire = E::all(tire);
+        self.change(|mut values: E, fatigues, encircled| {
             if has_tire {
                 values = values.minus(tire.times(E::of(fatigues)));
             }
@@ -51,11 +48,36 @@ impl<F: FnMut(usize)> Pass for Changing<'_, F> {
                 let rings = encircled.map(|inside| if inside { ring } else { 0.0 });
                 values = values.minus(E::of(&rings));
             }
-            values = values.minus(E::of(shocks)).most(zero).least(one);
+            values
+        });
+    }
+}
+
+impl<F: FnMut(usize)> Changing<'_, F> {
+    /// Changes morale, after recovery by what fatigue and encirclement make of it.
+    #[inline(always)]
+    fn change<E: Eight>(mut self, wear: impl Fn(E, &[f32; BLOCK], &[bool; BLOCK]) -> E) {
+        let (gain, limit) = (E::all(self.rates[0]), E::all(self.break_at));
+        let (zero, one) = (E::all(0.0), E::all(1.0));
+        let columns = self
+            .morale
+            .iter_mut()
+            .zip(self.shock)
+            .zip(self.fatigue)
+            .zip(self.is_encircled)
+            .zip(self.stand);
+        for (block, ((((morales, shocks), fatigues), encircled), stands)) in columns.enumerate() {
+            let values = wear(E::of(morales).plus(gain), fatigues, encircled);
+            let values = values.minus(E::of(shocks)).most(zero).least(one);
             *shocks = [0.0; BLOCK];
             *morales = values.numbers();
-            for index in places(block, values.below(limit)) {
-                (self.each_low)(index);
+            let low = values.below(limit);
+            // Of those out of play or broken many are low, and stay it.
+            if low != 0 {
+                let steady = bits(standing_in(stands, Stand::Steady));
+                for index in places(block, low & steady) {
+                    (self.each_low)(index);
+                }
             }
         }
     }
@@ -80,20 +102,17 @@ impl State {
                 morale.encirclement_per_s * h,
             );
             let blocks = self.blocks(plan, c);
-            let (first, stand, picked) = (plan.first[c], &*self.stand, &mut self.picked);
+            let (first, picked) = (plan.first[c], &mut self.picked);
             picked.clear();
             run(Changing {
                 morale: &mut self.morale.as_chunks_mut::<BLOCK>().0[blocks.clone()],
                 shock: &mut self.shock.as_chunks_mut::<BLOCK>().0[blocks.clone()],
                 fatigue: &self.fatigue.as_chunks::<BLOCK>().0[blocks.clone()],
                 is_encircled: &self.is_encircled.as_chunks::<BLOCK>().0[blocks.clone()],
+                stand: &self.stand.as_chunks::<BLOCK>().0[blocks.clone()],
                 rates: [gain, tire, ring],
                 break_at: morale.break_at,
-                each_low: |index| {
-                    if stand[first + index] == Stand::Steady {
-                        picked.push((first + index) as u16);
-                    }
-                },
+                each_low: |index| picked.push((first + index) as u16),
             });
             for index in 0..self.picked.len() {
                 self.break_element(scenario, self.picked[index] as usize);

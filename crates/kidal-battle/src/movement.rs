@@ -73,10 +73,13 @@ impl State {
         self.was_fleeing[slot] = stand == Stand::Broken;
         if moves {
             self.has_movers = true;
-            let speed = self.speed_of(c, slot) as f32;
-            let group = self.group_of(&scenario.plan, slot);
-            let fastest = &mut self.groups[group].speed;
-            *fastest = fastest.max(speed);
+            // Only the length of a step depends on it.
+            if scenario.plan.looks_far {
+                let speed = self.speed_of(c, slot) as f32;
+                let group = self.group_of(&scenario.plan, slot);
+                let fastest = &mut self.groups[group].speed;
+                *fastest = fastest.max(speed);
+            }
         }
         if moves != self.is_moving[slot] {
             self.is_moving[slot] = moves;
@@ -105,11 +108,10 @@ impl State {
         if self.leg[slot] == leg::THERE || self.is_asleep[slot] || self.has_joined[slot] {
             return false;
         }
-        let body = self.bodies[contingent];
         if let Task::March {
             halts_at_night: true,
             ..
-        } = body.task
+        } = self.bodies[contingent].task
             && !self.is_day
         {
             return false;

@@ -45,6 +45,8 @@ pub(crate) struct Plan {
     /// Contingents whose broken elements do not ask who is near: they flee all the same, do not rally and are not captured, and
     /// steps are not shortened for what they come near to. Nobody looks for their nearest enemies.
     pub flees_blind: Vec<bool>,
+    /// Steps depend on who is nearest at any distance: nobody has a clearance.
+    pub looks_far: bool,
     /// Some contingent tires.
     pub has_fatigue: bool,
     /// The fire of some contingent changes with fatigue.
@@ -85,6 +87,7 @@ impl Plan {
             wakes: Vec::new(),
             condition_patterns: Vec::new(),
             flees_blind: Vec::new(),
+            looks_far: !matches!(parts.step, StepPolicy::Fixed { .. }),
             has_fatigue: false,
             fire_tires: false,
             uses: Uses::new(parts),
@@ -111,7 +114,7 @@ impl Plan {
                 plan.slots += 1;
             }
             plan.flees_blind.push(
-                matches!(parts.step, StepPolicy::Fixed { .. })
+                !plan.looks_far
                     && !matches!(part.flight, Flight::FromEnemy { .. })
                     && part.capture.is_none()
                     && part

@@ -481,6 +481,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::parts::Placement;
+    use crate::plan::Plan;
     use crate::skirmish;
 
     #[test]
@@ -514,6 +515,16 @@ mod tests {
     /// With little sight some meet a picket behind them only when they flee and have shut their eyes.
     #[test]
     fn who_flees_blind_makes_the_history_of_those_who_look() {
+        same_with_fewer_passes(|plan| plan.flees_blind.fill(false));
+    }
+
+    #[test]
+    fn who_looks_within_reach_makes_the_history_of_those_who_look_far() {
+        same_with_fewer_passes(|plan| plan.looks_far = true);
+    }
+
+    /// A plan that looks more makes the same histories.
+    fn same_with_fewer_passes(looks_more: impl Fn(&mut Plan)) {
         let mut parts = skirmish::parts(40);
         let mut picket = parts.contingents[2].clone();
         picket.name = "picket".into();
@@ -526,7 +537,7 @@ mod tests {
             let blind = Scenario::build(&parts).expect("it has no faults");
             assert!(blind.plan.flees_blind.iter().all(|flees| *flees));
             let mut looking = blind.clone();
-            looking.plan.flees_blind.fill(false);
+            looks_more(&mut looking.plan);
             for root in 0..10 {
                 let trace = |scenario: &Scenario| {
                     let probes = Probes::new(scenario, Vec::new()).expect("there are none");

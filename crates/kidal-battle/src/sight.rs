@@ -1,33 +1,29 @@
 //! Looking: packs of elements by actor, boxes of groups, and each element's nearest hostile element, kept while it can be.
 
 use crate::geometry::{EMPTY, gap, widen};
-use crate::lanes::{ALL, BLOCK, slots, true_of};
+use crate::lanes::slots;
 use crate::nearest::{BLIND, hull_of, square_to};
 use crate::plan::Plan;
 use crate::state::{Group, NONE, Pair, Stand, State};
 
-/// Squared distance of a point from a box: at most that from whoever is in it, rounded or not.
-#[inline]
-fn square_between(hull: &[f32; 4], x: f32, y: f32) -> f32 {
-    let within = |low: f32, value: f32, high: f32| {
-        if value < low {
-            low
-        } else if value > high {
-            high
-        } else {
-            value
-        }
-    };
-    let nearest = [within(hull[0], x, hull[2]), within(hull[1], y, hull[3])];
-    square_to(nearest[0], nearest[1], x, y)
-}
-
-/// Of more who moved than this, in a pack of many, each enemy looks for the nearest itself; chosen by us because a pass for
-/// each mover takes longer then.
-const MANY_MOVED: usize = 256;
-
 /// Where more than one in so many of all elements went out of play at once, all are gathered anew; chosen by us because it is faster then.
 const MANY_WENT: usize = 8;
+
+/// Within the border of every box, on all sides of it.
+const MIDST: [f32; 2] = [f32::NAN; 2];
+
+/// Whether a box about somebody who goes from one place to another may be too wide then: he stood at its border, and does not stay
+/// there or go beyond it.
+#[inline]
+fn loosens(hull: &[f32; 4], from: [f32; 2], to: [f32; 2]) -> bool {
+    let stays = [
+        from[0] > hull[0] || to[0] <= hull[0],
+        from[1] > hull[1] || to[1] <= hull[1],
+        from[0] < hull[2] || to[0] >= hull[2],
+        from[1] < hull[3] || to[1] >= hull[3],
+    ];
+    stays != [true; 4]
+}
 
 impl State {
     /// Brings packs, boxes and nearest enemies up to date with what moved or changed.
@@ -67,7 +63,7 @@ impl State {
             .all(|slot| self.nearest[slot] == NONE || !self.is_in_play(slot))
     }
 
-    /// Whether packs hold those in play, in order and where each is said to be, and groups know how many and where.
+    /// Whether packs hold those in play with their men, in order and where each is said to be, and groups know how many and where.
     fn packs_hold_all(&self, plan: &Plan) -> bool {
         let mut counts = vec![0; self.groups.len()];
         let mut count = 0;
@@ -86,6 +82,7 @@ impl State {
                     && self.is_in_play(slot)
                     && self.pack_at[slot] as usize == at
                     && (first as usize..last as usize).contains(&at)
+                    && (self.men_changed || self.packs.men[at] == f32::from(self.fit[slot]))
                     && [self.packs.x[at], self.packs.y[at]] == self.position(slot);
                 if !is_here {
                     return false;
@@ -95,7 +92,11 @@ impl State {
         let stands = (0..self.bodies.len()).flat_map(|c| self.range(plan, c));
         let in_play = stands.filter(|slot| self.is_in_play(*slot)).count();
         let are_counted = self.groups.iter().map(|group| group.count).eq(counts);
-        count == self.packs.count && count == in_play && are_counted
+        let are_boxed = (0..self.groups.len()).all(|g| {
+            let Group { count, hull, .. } = self.groups[g];
+            count == 0 || hull == self.hull(plan, g)
+        });
+        count == self.packs.count && count == in_play && are_counted && are_boxed
     }
 
     /// New positions of those who moved and are in play, and the boxes of the groups that some moved or went of.
@@ -105,15 +106,31 @@ impl State {
             if !self.is_in_play(slot) {
                 continue;
             }
-            let at = self.pack_at[slot] as usize;
-            self.packs.x[at] = self.x[slot];
-            self.packs.y[at] = self.y[slot];
-            self.packs.stir(self.serves[slot] as usize);
+            let (at, to) = (self.pack_at[slot] as usize, self.position(slot));
             let group = self.group_of(plan, slot);
-            self.groups[group].has_moved = true;
+            let group = &mut self.groups[group];
+            let from = [self.packs.x[at], self.packs.y[at]];
+            if !group.is_hull_loose {
+                group.is_hull_loose = loosens(&group.hull, from, to);
+                widen(&mut group.hull, to[0], to[1]);
+            }
+            group.has_moved = true;
+            [self.packs.x[at], self.packs.y[at]] = to;
+            let actor = self.serves[slot] as usize;
+            self.packs.stir(actor);
+            if !plan.looks_far {
+                let (stride, longest) = (
+                    square_to(from[0], from[1], to[0], to[1]),
+                    &mut self.strides[actor],
+                );
+                *longest = if stride > *longest { stride } else { *longest };
+            }
+        }
+        if !plan.looks_far {
+            self.note_strides();
         }
         for g in 0..self.groups.len() {
-            if self.groups[g].has_moved {
+            if std::mem::take(&mut self.groups[g].is_hull_loose) {
                 self.groups[g].hull = self.hull(plan, g);
             }
         }
@@ -138,8 +155,11 @@ impl State {
             if self.groups[gone].count == 1 || went * MANY_WENT > self.packs.count {
                 return false;
             }
-            self.groups[gone].count -= 1;
-            self.groups[gone].has_moved = true;
+            let stood = [self.packs.x[at], self.packs.y[at]];
+            let group = &mut self.groups[gone];
+            group.count -= 1;
+            group.has_moved = true;
+            group.is_hull_loose |= loosens(&group.hull, stood, MIDST);
             let was_cut = self.packs.is_cut(actor);
             self.packs.take(actor, at);
             if was_cut && !self.packs.is_cut(actor) {
@@ -225,13 +245,14 @@ impl State {
         }
         self.packs.make_boxes();
         for g in 0..self.groups.len() {
+            self.groups[g].is_hull_loose = false;
             self.groups[g].hull = if self.groups[g].count == 0 {
                 EMPTY
             } else {
                 self.hull(plan, g)
             };
         }
-        self.pair_up();
+        self.pair_up(plan);
     }
 
     /// Puts an element into its pack.
@@ -243,12 +264,16 @@ impl State {
         self.pack_at[slot] = at as u32;
         self.packs.shock[at] = self.shock_square[slot];
         self.packs.men[at] = f32::from(self.fit[slot]);
-        self.packs.square[at] = if self.nearest[slot] == NONE {
-            BLIND
-        } else {
-            self.nearest_square[slot]
-        };
+        // How far he went since the last look is not asked.
+        self.clear_until[slot] = f64::NEG_INFINITY;
         let group = self.group_of(plan, slot);
+        self.packs.square[at] = if self.nearest[slot] != NONE {
+            self.nearest_square[slot]
+        } else if self.groups[group].is_near && !self.is_blind(plan, slot) {
+            self.reach * self.reach
+        } else {
+            BLIND
+        };
         let group = &mut self.groups[group];
         if group.count == 0 {
             group.first = at as u32;
@@ -258,7 +283,7 @@ impl State {
     }
 
     /// Hostile pairs of groups in play.
-    fn pair_up(&mut self) {
+    fn pair_up(&mut self, plan: &Plan) {
         self.pairs.clear();
         self.list_foes();
         let contingents = self.bodies.len();
@@ -286,6 +311,13 @@ impl State {
                 }
             }
         }
+        self.reach = if plan.looks_far {
+            f32::INFINITY
+        } else {
+            self.pairs
+                .iter()
+                .fold(0.0, |reach, pair| reach.max(pair.reach))
+        };
         self.measure_gaps(true);
     }
 
@@ -332,24 +364,36 @@ impl State {
         }
     }
 
-    fn find(&mut self, plan: &Plan, slot: usize) {
+    pub(crate) fn find(&mut self, plan: &Plan, slot: usize) {
         if self.is_in_play(slot)
             && self.groups[self.group_of(plan, slot)].is_near
             && !self.is_blind(plan, slot)
         {
             let (near, square) = self.nearest_hostile(slot);
-            self.redo(slot);
-            self.aim_at(slot, near, square);
-        } else {
-            if self.nearest[slot] != NONE {
+            if square > self.reach * self.reach {
+                self.forget_nearest(slot);
+                self.packs.square[self.pack_at[slot] as usize] = self.reach * self.reach;
+                self.clear(slot, square);
+            } else {
                 self.redo(slot);
+                self.aim_at(slot, near, square);
             }
-            self.nearest[slot] = NONE;
-            self.nearest_square[slot] = f32::INFINITY;
+        } else {
+            self.forget_nearest(slot);
             if self.is_in_play(slot) {
                 self.packs.square[self.pack_at[slot] as usize] = BLIND;
             }
         }
+    }
+
+    /// An element has no nearest enemy, or none that anybody asks for.
+    fn forget_nearest(&mut self, slot: usize) {
+        if self.nearest[slot] != NONE {
+            self.redo(slot);
+        }
+        self.turn_to(slot, NONE);
+        self.nearest_square[slot] = f32::INFINITY;
+        self.clear_until[slot] = f64::NEG_INFINITY;
     }
 
     /// Whether it is broken and nothing asks who is near it.
@@ -359,7 +403,7 @@ impl State {
 
     /// Forgets the nearest enemy of an element that broke, where nothing asks for it any more.
     pub(crate) fn shut_eyes(&mut self, plan: &Plan, slot: usize) {
-        if self.is_blind(plan, slot) && self.nearest[slot] != NONE {
+        if self.is_blind(plan, slot) {
             self.aim_at(slot, NONE, f32::INFINITY);
             self.packs.square[self.pack_at[slot] as usize] = BLIND;
         }
@@ -382,7 +426,7 @@ impl State {
     }
 
     /// Nearest element in play of one actor. Whom an element looked at before is likely to be near still.
-    fn nearest_of(&mut self, slot: usize, other: usize) -> Option<(u16, f32)> {
+    pub(crate) fn nearest_of(&mut self, slot: usize, other: usize) -> Option<(u16, f32)> {
         let at = [self.x[slot], self.y[slot]];
         let before = self.nearest[slot];
         let is_there = before != NONE
@@ -400,184 +444,24 @@ impl State {
     }
 
     /// An element's nearest enemy is another, or elsewhere.
-    fn aim_at(&mut self, slot: usize, near: u16, square: f32) {
-        self.nearest[slot] = near;
+    pub(crate) fn aim_at(&mut self, slot: usize, near: u16, square: f32) {
+        self.turn_to(slot, near);
         self.nearest_square[slot] = square;
         self.packs.square[self.pack_at[slot] as usize] = square;
     }
 
-    /// Only elements that moved, whose target moved away or left, or that an enemy came nearer to, need another look.
-    fn find_moved(&mut self, plan: &Plan) {
-        self.gather_movers();
-        for c in 0..self.bodies.len() {
-            let near = self.groups[c].is_near || self.groups[c + self.bodies.len()].is_near;
-            if !self.bodies[c].has_appeared || !(near || self.bodies[c].has_targets) {
-                continue;
+    /// An element's nearest enemy is another.
+    #[inline]
+    pub(crate) fn turn_to(&mut self, slot: usize, near: u16) {
+        let before = self.nearest[slot];
+        if before != near {
+            self.nearest[slot] = near;
+            if before != NONE {
+                self.watchers[before as usize] -= 1;
             }
-            let was_near = std::mem::replace(&mut self.bodies[c].has_targets, near);
-            // Else each of them knows whether he has a target, and where it stands.
-            let open_all = !near || !was_near || self.bodies[c].joined > 0;
-            let are_afoot = open_all || self.are_foes_afoot(self.bodies[c].actor);
-            for block in self.blocks(plan, c) {
-                let stirred = true_of(&self.is_stirred, block);
-                let broken = self.broken(block);
-                let blind = if plan.flees_blind[c] { broken } else { 0 };
-                let in_play = self.steady(block) | broken;
-                // Whose target is stirred, or who has none.
-                let open = if open_all {
-                    ALL
-                } else if are_afoot {
-                    let targets = self.nearest.as_chunks::<BLOCK>().0[block];
-                    u64::from_le_bytes(
-                        targets.map(|target| u8::from(self.is_stirred[target as usize])),
-                    )
-                } else {
-                    0
-                };
-                for slot in slots(block, ((open & in_play) | stirred) & !blind) {
-                    self.look_again(plan, slot);
-                }
+            if near != NONE {
+                self.watchers[near as usize] += 1;
             }
         }
-        self.compare_with_movers();
-    }
-
-    /// Whether somebody whom an actor fights moved or went.
-    fn are_foes_afoot(&self, actor: u16) -> bool {
-        let mut stirred = self.stirred.iter().map(|slot| self.serves[*slot as usize]);
-        stirred.any(|other| self.fights(actor, other))
-    }
-
-    /// Looks for an element that moved, or whose target moved, left or was never found.
-    fn look_again(&mut self, plan: &Plan, slot: usize) {
-        let target = self.nearest[slot];
-        if self.groups[self.group_of(plan, slot)].is_near
-            && target != NONE
-            && !self.is_stirred[slot]
-            && (!self.is_stirred[target as usize] || self.keeps(slot, target as usize))
-        {
-            return;
-        }
-        self.find(plan, slot);
-    }
-
-    /// Whether a target that moved is still nearest but for others who moved: it is no farther than it was.
-    fn keeps(&mut self, slot: usize, target: usize) -> bool {
-        let square = square_to(self.x[target], self.y[target], self.x[slot], self.y[slot]);
-        let keeps = square <= self.nearest_square[slot] && self.is_in_play(target);
-        if keeps {
-            self.nearest_square[slot] = square;
-            self.packs.square[self.pack_at[slot] as usize] = square;
-            self.redo(slot);
-        }
-        keeps
-    }
-
-    /// Positions of those who moved, by actor.
-    fn gather_movers(&mut self) {
-        self.moved_first.fill(0);
-        for &slot in &self.stirred {
-            if self.is_in_play(slot as usize) {
-                self.moved_first[self.serves[slot as usize] as usize + 1] += 1;
-            }
-        }
-        for actor in 1..self.moved_first.len() {
-            self.moved_first[actor] += self.moved_first[actor - 1];
-        }
-        for index in 0..self.stirred.len() {
-            let slot = self.stirred[index] as usize;
-            if self.is_in_play(slot) {
-                let at = &mut self.moved_first[self.serves[slot] as usize];
-                self.moved_x[*at] = self.x[slot];
-                self.moved_y[*at] = self.y[slot];
-                self.moved_slot[*at] = slot as u16;
-                *at += 1;
-            }
-        }
-        for actor in (1..self.moved_first.len()).rev() {
-            self.moved_first[actor] = self.moved_first[actor - 1];
-        }
-        self.moved_first[0] = 0;
-    }
-
-    /// Enemies who moved nearer than the nearest so far take its place; ties to the lower slot.
-    fn compare_with_movers(&mut self) {
-        let actors = self.packs.actors();
-        for mover in 0..actors {
-            let moved = self.moved_first[mover]..self.moved_first[mover + 1];
-            if moved.is_empty() {
-                continue;
-            }
-            // Hostility is mutual: those whom the mover fights fight it.
-            for index in self.foes_first[mover]..self.foes_first[mover + 1] {
-                let side = self.foes[index] as usize;
-                if self.packs.has_grid(mover) && moved.len() > MANY_MOVED {
-                    self.compare_with_all(mover, side);
-                } else {
-                    self.compare_one_by_one(moved.clone(), side);
-                }
-            }
-        }
-    }
-
-    /// Box of an actor's elements.
-    fn hull_of(&self, actor: usize) -> [f32; 4] {
-        let mut hull = EMPTY;
-        for group in &self.groups {
-            if group.actor as usize == actor && group.count > 0 {
-                widen(&mut hull, group.hull[0], group.hull[1]);
-                widen(&mut hull, group.hull[2], group.hull[3]);
-            }
-        }
-        hull
-    }
-
-    /// As [`State::compare_one_by_one`] for all who moved: of those who did not, none is nearer than the nearest so far.
-    fn compare_with_all(&mut self, mover: usize, side: usize) {
-        for at in self.packs.of(side) {
-            if self.packs.square[at] == BLIND {
-                continue;
-            }
-            let slot = self.packs.slot[at] as usize;
-            if let Some((near, square)) = self.nearest_of(slot, mover)
-                && (square < self.nearest_square[slot]
-                    || (square == self.nearest_square[slot] && near < self.nearest[slot]))
-            {
-                self.redo(slot);
-                self.aim_at(slot, near, square);
-            }
-        }
-    }
-
-    /// Each of those who moved in turn, where it may be nearer to one of a side than his nearest.
-    fn compare_one_by_one(&mut self, moved: std::ops::Range<usize>, side: usize) {
-        let (hull, farthest) = (self.hull_of(side), self.packs.farthest(side));
-        let Self {
-            packs,
-            moved_x,
-            moved_y,
-            moved_slot,
-            nearest,
-            nearest_square,
-            is_dirty,
-            dirty,
-            ..
-        } = self;
-        let movers = moved
-            .map(|mover| (mover, [moved_x[mover], moved_y[mover]]))
-            .filter(|(_, [x, y])| square_between(&hull, *x, *y) <= farthest);
-        packs.bring_nearer(side, movers, |mover, slot, square| {
-            let there = moved_slot[mover];
-            let is_nearer = square < nearest_square[slot] || there < nearest[slot];
-            if is_nearer {
-                nearest[slot] = there;
-                nearest_square[slot] = square;
-                if !is_dirty[slot] {
-                    is_dirty[slot] = true;
-                    dirty.push(slot as u16);
-                }
-            }
-            is_nearer
-        });
     }
 }

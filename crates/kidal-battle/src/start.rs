@@ -53,6 +53,7 @@ impl State {
                     first: 0,
                     last: 0,
                     hull: [0.0; 4],
+                    is_hull_loose: false,
                     is_near: false,
                     is_firing: false,
                     hears: false,
@@ -123,7 +124,8 @@ impl State {
         self.last_fire.fill(f64::NEG_INFINITY);
         self.last_seen.fill(f64::NEG_INFINITY);
         self.stand.fill(Stand::Gone);
-        self.is_stirred[NONE as usize] = true;
+        self.reach = f32::INFINITY;
+        self.come_nearer = 0.0;
         self.active.clear();
         self.is_active.fill(false);
         self.decides_anew = true;
@@ -137,7 +139,9 @@ impl State {
         self.knows_around.fill(false);
         self.know_around = 0;
         self.forgets_around = true;
+        self.men_changed = false;
         self.nearest.fill(NONE);
+        self.watchers.fill(0);
         for column in [
             &mut *self.start,
             &mut *self.fit,
@@ -213,6 +217,7 @@ impl State {
             self.wake_at[slot] = f64::INFINITY;
             self.nearest[slot] = NONE;
             self.nearest_square[slot] = f32::INFINITY;
+            self.clear_until[slot] = f64::NEG_INFINITY;
             self.fire_rate[slot] = 0.0;
             self.hits[slot] = 0;
             self.lethal[slot] = 0.0;
@@ -410,16 +415,22 @@ impl State {
     /// Which tracked places an element is in, and what cover they give.
     pub(crate) fn settle(&mut self, scenario: &Scenario, slot: usize) {
         let (x, y) = (f64::from(self.x[slot]), f64::from(self.y[slot]));
-        let (mut cover, mut inside) = (1.0f32, 0u64);
+        let mut inside = 0u64;
         for (bit, place) in scenario.plan.tracked.iter().enumerate() {
             if scenario.plan.outlines[place.index()].contains(x, y) {
                 inside |= 1 << bit;
-                cover = cover.min(self.place_cover[place.index()]);
             }
         }
-        self.cover[slot] = cover;
-        self.control_changed |= inside != self.inside[slot];
-        self.inside[slot] = inside;
+        // The cover of a place is the same all the time, and none is outside of all.
+        if inside != self.inside[slot] {
+            self.inside[slot] = inside;
+            self.control_changed = true;
+            let places = scenario.plan.tracked.iter().enumerate();
+            let around = places.filter(|(bit, _)| inside >> bit & 1 == 1);
+            self.cover[slot] = around.fold(1.0, |cover: f32, (_, place)| {
+                cover.min(self.place_cover[place.index()])
+            });
+        }
         if scenario.plan.uses.going {
             self.columns.going[slot] = self.going_at(scenario, x, y) as f32;
         }

@@ -121,6 +121,8 @@ pub(crate) struct Group {
     pub first: u32,
     pub last: u32,
     pub hull: [f32; 4],
+    /// Somebody who stood at its border is not there any more: it may be too wide.
+    pub is_hull_loose: bool,
     pub is_near: bool,
     pub is_firing: bool,
     pub hears: bool,
@@ -198,6 +200,10 @@ pub(crate) struct State {
     // Elements: fire.
     pub nearest: Column<u16, 30>,
     pub nearest_square: Column<f32, 31>,
+    /// How many have each element as their nearest enemy.
+    pub watchers: Column<u16, 54>,
+    /// Where nobody is within reach: how far its side and its foes have to have moved before somebody can be [m]. See `clearance`.
+    pub clear_until: Column<f64, 53>,
     pub fire_rate: Column<f64, 32>,
     pub ln_miss: Column<f64, 33>,
     pub hits: Column<u32, 34>,
@@ -223,18 +229,15 @@ pub(crate) struct State {
     /// Picked out by a pass over many, to be looked at one by one.
     pub picked: Vec<u16>,
     pub stirred: Vec<u16>,
-    /// For every 16-bit number; [`NONE`] counts as stirred.
+    /// For every 16-bit number; [`NONE`] never is.
     pub is_stirred: Column<bool, 50>,
     /// Those who move, are broken or are held up by a ring.
     pub active: Vec<u16>,
     pub is_active: Column<bool, 42>,
     /// Everyone decides anew whether to move.
     pub decides_anew: bool,
-    /// Those who moved, by actor like the packs.
-    pub moved_x: Vec<f32>,
-    pub moved_y: Vec<f32>,
-    pub moved_slot: Vec<u16>,
-    pub moved_first: Vec<usize>,
+    /// Those who moved and may be somebody's nearest enemy, while nearest enemies are found.
+    pub movers: Vec<u16>,
     /// Elements whose rate of fire has to be read again.
     pub dirty: Vec<u16>,
     pub is_dirty: Column<bool, 43>,
@@ -242,15 +245,25 @@ pub(crate) struct State {
     pub pack_at: Column<u32, 44>,
     /// Elements open to capture, and the actor that can capture them.
     pub open: Vec<(u16, u16)>,
+    /// Beyond this nobody asks who is nearest [m]; infinite where step lengths do.
+    pub reach: f32,
+    /// How much nearer two elements of different actors can have come to each other since the run began [m].
+    pub come_nearer: f64,
+    /// Actors of whom somebody whom others have as their nearest enemy is stirred, while nearest enemies are found.
+    pub are_watched: Vec<bool>,
+    /// Square of the longest stride of each actor's elements, while packs are brought up to date.
+    pub strides: Vec<f32>,
     // Packs: elements in play by actor.
     pub packs: Packs,
-    /// Men changed otherwise than by losses: nobody knows the men around him any more.
+    /// Men changed otherwise than by losses: packs do not hold those of their elements.
+    pub men_changed: bool,
+    /// Nobody knows the men around him any more.
     pub forgets_around: bool,
     /// How many know the men around them.
     pub know_around: u32,
     /// Who moved or fell since packs were brought up to date, while they are.
     pub departures: Vec<Departure>,
-    /// Elements of each actor.
+    /// Elements of each actor, while packs are filled; those of them who moved, while nearest enemies are found.
     pub counts: Vec<u32>,
     // Contingents, groups, actors, places.
     pub settings: Vec<Settings>,
@@ -307,7 +320,7 @@ pub(crate) struct State {
     pub events: Vec<Event>,
     // What has to be looked at again.
     pub roster_changed: bool,
-    /// Somebody began or ceased to fire.
+    /// Somebody who fired may have ceased to.
     pub firing_changed: bool,
     /// All rates of fire have to be read again.
     pub rates_changed: bool,
@@ -374,6 +387,8 @@ impl State {
             wake_at: Column::new(f64::INFINITY, n, 0.0),
             nearest: Column::new(NONE, n, 0),
             nearest_square: Column::new(f32::INFINITY, n, 0.0),
+            watchers: Column::new(0, n, 0),
+            clear_until: Column::new(f64::NEG_INFINITY, n, 0.0),
             fire_rate: Column::new(0.0, n, 0.0),
             ln_miss: Column::new(0.0, n, 0.0),
             hits: Column::new(0, n, 0),
@@ -399,15 +414,17 @@ impl State {
             active: Vec::with_capacity(n),
             is_active: Column::new(false, n, false),
             decides_anew: true,
-            moved_x: vec![0.0; n],
-            moved_y: vec![0.0; n],
-            moved_slot: vec![0; n],
-            moved_first: vec![0; actors + 1],
+            movers: Vec::with_capacity(n),
             dirty: Vec::with_capacity(n),
             is_dirty: Column::new(false, n, false),
             pack_at: Column::new(0, n, 0),
             open: Vec::with_capacity(n),
+            reach: f32::INFINITY,
+            come_nearer: 0.0,
+            are_watched: vec![false; actors],
+            strides: vec![0.0; actors],
             packs: Packs::new(n, actors),
+            men_changed: false,
             forgets_around: true,
             know_around: 0,
             departures: Vec::with_capacity(n),
