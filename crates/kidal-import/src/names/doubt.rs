@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert!(!doubts(belligerents(text).doubts).is_empty(), "{text}");
         }
-        let list = commanders("Louis Thévenet, dit Danican, Simon Canuel", &[]);
-        assert_eq!(doubts(list.doubts), ["dit Danican"]);
+        let list = commanders("Louis Thévenet, frère Danican, Simon Canuel", &[]);
+        assert_eq!(doubts(list.doubts), ["frère Danican"]);
     }
 }
