@@ -60,6 +60,7 @@ pub(crate) struct Value {
 /// Most words before a wording such as `unknown`. Chosen by us: `missing or captured:` has three.
 const LABEL: usize = 6;
 
+/// What is said of a year that is no figure.
 const YEAR: &str = "taken for a year that heads the figures behind it";
 
 /// Beginnings of parentheses that say whom a figure leaves out, and whom it holds.
