@@ -6,6 +6,7 @@ mod attribution;
 mod belligerents;
 #[cfg(test)]
 mod cases;
+mod chains;
 mod continuing;
 mod doubt;
 mod finish;
@@ -59,6 +60,9 @@ pub(crate) struct Value {
 /// Most words before a wording such as `unknown`. Chosen by us: `missing or captured:` has three.
 const LABEL: usize = 6;
 
+/// What is said of a year that is no figure.
+const YEAR: &str = "taken for a year that heads the figures behind it";
+
 /// Beginnings of parentheses that say whom a figure leaves out, and whom it holds.
 const NOT_COUNTED: [&str; 7] = [
     "not including",
@@ -90,7 +94,8 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         .replace('"', " ")
         .replace(['“', '”'], "   ")
         .replace(['«', '»'], "  ");
-    let text = divided(ranged(without_line_ends(opened(text))));
+    let mut text = divided(ranged(without_line_ends(opened(text))));
+    let chains = chains::divide(&mut text);
     let tokens = tokens(&text);
     let closes = matched(&tokens);
     let mut reader = Reader {
@@ -120,6 +125,7 @@ pub(crate) fn read_value(field: Field, raw: &str, names: &Belligerents) -> Value
         part: None,
         is_counted: vec![false; tokens.len()],
     };
+    reader.value.leftovers.extend(chains);
     reader.items(0, tokens.len(), 0);
     source::settle(&mut reader);
     reader.tell_writers();
@@ -396,6 +402,10 @@ impl Reader<'_> {
         }
         if self.closes[from] == Some(to - 1) {
             self.parenthesis(from + 1, to - 1, depth);
+            return;
+        }
+        if depth == 0 && self.is_year_alone(from, to) {
+            self.leave(from, to, YEAR);
             return;
         }
         if let Some(end) = self.aside_end(from, to) {

@@ -1,6 +1,6 @@
 //! Doubt about names: whether a name has the form of one.
 
-use super::titles::starts_with_title;
+use super::titles::{is_byname, starts_with_title};
 
 /// Small words inside of names.
 const PARTICLES: &str = "al el de del della der den di da das do dos du des d l la le les van von vom zu zur zum ibn bin bint ben \
@@ -87,7 +87,7 @@ fn reason(name: &str, role: Option<&str>, before: Option<&str>) -> Option<&'stat
     if name.contains(" - ") || name.contains(" – ") {
         return Some("a dash stands in it");
     }
-    // `John de Vere, 13th Earl of Oxford` is one.
+    // `John de Vere, 13th Earl of Oxford` is one, and so is `Louis Thévenet, dit Danican`.
     let is_no_title = |part: &str| {
         let word = part
             .split([' ', '\''])
@@ -96,7 +96,7 @@ fn reason(name: &str, role: Option<&str>, before: Option<&str>) -> Option<&'stat
             .to_lowercase();
         let is_rank =
             RANKS.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit());
-        !is_rank && !starts_with_title(part)
+        !is_rank && !starts_with_title(part) && !is_byname(part)
     };
     if name.split(", ").skip(1).any(is_no_title) {
         return Some("a comma stands in it");
@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert!(!doubts(belligerents(text).doubts).is_empty(), "{text}");
         }
-        let list = commanders("Louis Thévenet, dit Danican, Simon Canuel", &[]);
-        assert_eq!(doubts(list.doubts), ["dit Danican"]);
+        let list = commanders("Louis Thévenet, frère Danican, Simon Canuel", &[]);
+        assert_eq!(doubts(list.doubts), ["frère Danican"]);
     }
 }

@@ -1,8 +1,8 @@
 //! Dividing a list of names: commas that end a name, and commas inside one.
 
 use super::titles::{
-    TITLES, is_bare_prince, is_english_title, is_rare_title, is_small_title, is_title_of_a_land,
-    starts_with_title,
+    TITLES, begins_with_small_title, is_bare_prince, is_byname, is_english_title, is_one_body,
+    is_rare_title, is_small_title, is_title_of_a_land, starts_with_title,
 };
 
 /// One entry of a list.
@@ -327,8 +327,10 @@ fn conjoined(text: &str, list: &mut List) -> Vec<String> {
         let has_noun = second
             .rsplit_once(' ')
             .is_some_and(|(_, noun)| noun.len() > 3 && noun.starts_with(char::is_lowercase));
-        let is_one =
-            (has_of || has_seat) && !second.contains(' ') || has_noun || WHOLES.contains(&text);
+        let is_one = (has_of || has_seat) && !second.contains(' ')
+            || has_noun
+            || is_one_body(first, second)
+            || WHOLES.contains(&text);
         if is_one {
             if !WHOLES.contains(&text) {
                 list.leftovers.push((
@@ -372,7 +374,8 @@ fn commas(line: &str) -> Vec<String> {
         for (at, part) in pieces.iter().enumerate() {
             let part = part.trim();
             // `Bartolomé Mitre, Viscount of Porto Alegre, Marquis of Tamandaré`: titles in a row are men of their own.
-            let is_in_row = is_rare_title(part)
+            let is_earl = part.starts_with("Earl of ");
+            let is_in_row = (is_rare_title(part) || is_earl)
                 && pieces
                     .get(at + 1)
                     .is_some_and(|next| starts_with_title(next.trim()));
@@ -388,7 +391,7 @@ fn commas(line: &str) -> Vec<String> {
                     .any(|role| *role != "allies" && part.to_lowercase().starts_with(role));
             match of_this.last_mut() {
                 Some(last)
-                    if !(is_in_row && last.contains(' ') && !is_numbered(last))
+                    if !(is_in_row && last.contains(' ') && (is_earl || !is_numbered(last)))
                         && continues(last, part)
                         || is_heading_tail =>
                 {
@@ -419,7 +422,7 @@ fn continues(before: &str, part: &str) -> bool {
         // `Guillaume Gouffier, seigneur de Bonnivet`: in small letters it is no name of its own.
         return true;
     }
-    if part.starts_with("of ") && !before.is_empty() {
+    if (part.starts_with("of ") || is_byname(part)) && !before.is_empty() {
         // `Sir William Parker, 1st Baronet, of Harburn`
         return true;
     }
@@ -437,7 +440,9 @@ fn continues(before: &str, part: &str) -> bool {
         // `two sons of Porus`
         && !super::account::counts_people(part);
     // `John Talbot, vicomte Lisle`: told by the reader of the list.
-    let is_person = before.split(' ').count() > 1 && !starts_with_title(before);
+    let is_person = before.split(' ').count() > 1
+        && !starts_with_title(before)
+        && !begins_with_small_title(before);
     if is_small_title(part) && is_person && !before.contains(['(', '†', ':', ',']) {
         return true;
     }

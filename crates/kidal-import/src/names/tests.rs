@@ -289,3 +289,33 @@ fn a_state_is_not_cut_at_an_of() {
         ["Kingdom of Castile", "Kingdom of Portugal"]
     );
 }
+
+/// `X, dit Y` was two commanders, `roi X, prince Y` one; a title in a row took the king before it.
+#[test]
+fn bynames_and_titles_in_small_letters_are_whose_they_stand_with() {
+    let commanders_of = |text: &str| -> Vec<String> {
+        let list = commanders(text, &[]).names;
+        list.into_iter().map(|one| one.name).collect()
+    };
+    assert_eq!(
+        commanders_of("Louis Arnaud, dit Bellegarde, Simon Canuel"),
+        ["Louis Arnaud, dit Bellegarde", "Simon Canuel"]
+    );
+    assert_eq!(
+        commanders_of("roi Mandla kaSenzo, prince Jabu kaMpande"),
+        ["roi Mandla kaSenzo", "prince Jabu kaMpande"]
+    );
+    assert_eq!(
+        commanders_of("George II, Earl of Stair, Duke of Cumberland"),
+        ["George II", "Earl of Stair", "Duke of Cumberland"]
+    );
+}
+
+#[test]
+fn an_abstract_noun_and_a_body_are_one_name() {
+    assert_eq!(
+        names("Liberation and Development Front, Al-Nusra Front"),
+        ["Liberation and Development Front", "Al-Nusra Front"]
+    );
+    assert_eq!(names("Ruritania and Zairian Army").len(), 2);
+}

@@ -68,20 +68,54 @@ pub(super) fn is_bare_prince(name: &str) -> bool {
 /// `vicomte Lisle`, `comte Friant`: a title in small letters before a name.
 pub(super) fn is_small_title(part: &str) -> bool {
     part.split_once(' ').is_some_and(|(title, name)| {
-        matches!(
-            title,
-            "comte"
-                | "vicomte"
-                | "duc"
-                | "baron"
-                | "marquis"
-                | "prince"
-                | "earl"
-                | "viscount"
-                | "conde"
-                | "conte"
-        ) && name.starts_with(char::is_uppercase)
+        SMALL_TITLES.contains(&title) && name.starts_with(char::is_uppercase)
     })
+}
+
+/// `roi Dinuzulu`: whoever is named with such a title takes no second one that follows.
+pub(super) fn begins_with_small_title(name: &str) -> bool {
+    is_small_title(name)
+        || name.split_once(' ').is_some_and(|(title, rest)| {
+            ["roi", "reine", "rey", "re", "rei", "chef", "king"].contains(&title)
+                && rest.starts_with(char::is_uppercase)
+        })
+}
+
+/// Titles that stand in small letters before names.
+const SMALL_TITLES: [&str; 10] = [
+    "comte", "vicomte", "duc", "baron", "marquis", "prince", "earl", "viscount", "conde", "conte",
+];
+
+/// `dit Danican`, `known as Blackbeard`: another name of the one before it.
+pub(super) fn is_byname(part: &str) -> bool {
+    [
+        "dit ",
+        "dite ",
+        "called ",
+        "known as ",
+        "also known as ",
+        "alias ",
+        "detto ",
+        "genannt ",
+    ]
+    .iter()
+    .any(|word| part.starts_with(word))
+}
+
+/// `Authenticity and Development Front`: what an abstract noun and another body of that name stand for is one.
+pub(super) fn is_one_body(first: &str, second: &str) -> bool {
+    const BODIES: [&str; 9] = [
+        "Front", "Party", "Movement", "Army", "Brigade", "Brigades", "Union", "Council", "Company",
+    ];
+    const ABSTRACT: [&str; 10] = [
+        "ity", "tion", "sion", "ment", "ism", "dom", "ness", "ship", "ance", "ence",
+    ];
+    let is_abstract =
+        first == "Justice" || first.len() > 6 && ABSTRACT.iter().any(|end| first.ends_with(end));
+    let is_body = second
+        .rsplit_once(' ')
+        .is_some_and(|(_, noun)| BODIES.contains(&noun));
+    is_abstract && !first.contains(' ') && is_body
 }
 
 /// Words that titles begin with.

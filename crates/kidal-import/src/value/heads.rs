@@ -132,7 +132,23 @@ impl Reader<'_> {
                 .is_some_and(|next| next.is_sign(':'))
     }
 
-    /// `2004: 19 killed`: a bare number that may be a year, with a colon at once and a smaller figure behind it.
+    /// `In 1879`, `In 1879 (prewar)` between commas: a year that heads the items behind it, and no figure.
+    pub(super) fn is_year_alone(&self, from: usize, to: usize) -> bool {
+        let is_in = matches!(self.tokens[from].lower(), Some("in" | "en" | "im"));
+        let is_year = to > from + 1 && {
+            let token = &self.tokens[from + 1];
+            let is_bare = token.end - token.start == 4;
+            is_bare
+                && token
+                    .number()
+                    .is_some_and(|year| (1000..2100).contains(&year))
+        };
+        let ends = || to == from + 2 || self.closes[from + 2] == Some(to - 1);
+        is_in && is_year && to < self.tokens.len() && ends()
+    }
+
+    /// `2004: 19 killed`, `1941: 85,371`: a bare number that may be a year, with a colon at once and behind it a figure that is
+    /// small, or too large to be a part of it.
     pub(super) fn is_year_label(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_bare = token.end - token.start == 4;
@@ -140,7 +156,7 @@ impl Reader<'_> {
             self.tokens
                 .get(n)
                 .and_then(Token::number)
-                .is_some_and(|figure| figure < 1000)
+                .is_some_and(|figure| figure < 1000 || Some(figure) > token.number())
         };
         token
             .number()
@@ -280,6 +296,14 @@ mod tests {
         let value = losses("Entire force killed or captured: 16,500");
         assert_eq!(value.amounts[0].kind.as_deref(), Some("killed or captured"));
         assert!(!value.leftovers.is_empty());
+        // What is more than the year is no part of it.
+        let value = losses("Army Group North, 1941: 85,371 killed, 1942: 267,327 killed");
+        let bounds: Vec<_> = value.amounts.iter().map(|one| one.min).collect();
+        assert_eq!(bounds, [Some(85_371), Some(267_327)]);
+        let value = losses("In 1879 (prewar), Army: 1,687, In 1880, Army: 2,500");
+        let bounds: Vec<_> = value.amounts.iter().map(|one| one.min).collect();
+        assert_eq!(bounds, [Some(1_687), Some(2_500)]);
+        assert!(value.leftovers.len() > 1, "{:?}", value.leftovers);
         // A whole with its parts is no year.
         assert_eq!(
             losses("1998: 1,000 killed, 998 wounded").amounts[0].min,

@@ -7,7 +7,7 @@ use super::nouns::MATERIAL;
 use super::numbers::is_connective;
 use super::phrase::{Phrase, read_phrase};
 use super::shared::{befell_people, counted};
-use super::{Field, Reader};
+use super::{Field, Reader, YEAR};
 use crate::amount::Amount;
 use crate::words::{Class, sense_at};
 
@@ -56,11 +56,7 @@ impl Reader<'_> {
     pub(super) fn labelled(&mut self, from: usize, colon: usize, to: usize, depth: usize) {
         let label = self.slice(from, colon).to_string();
         if colon == from + 1 && self.is_year_label(from) {
-            self.leave(
-                from,
-                to,
-                "taken for a year that heads the figures behind it",
-            );
+            self.leave(from, to, YEAR);
         }
         let phrase = read_phrase(self.field, self.text, &self.tokens[from..colon]);
         let rest = colon + 1;
